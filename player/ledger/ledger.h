@@ -1,0 +1,46 @@
+// The ledger file, read: for reports and for tests. Writing belongs to writer.h.
+// A reader opens the file read-only; while a player writes it, the reader sees the last commit.
+// Thread: the one that opened it. Owned by the caller.
+#pragma once
+
+#include "base/error.h"
+#include "ledger/play.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct ledger;
+
+// Fails: no such file, not a ledger, or a schema newer than this program (says so and how to go
+// on).
+struct ledger *ledger_open(const char *path, struct error *err) __attribute__((warn_unused_result));
+void ledger_close(struct ledger *self); // NULL is fine
+
+// One play as it is stored; strings are borrowed during the visit.
+struct play {
+    int64_t seq;
+    const char *log_id;  // uuid of this ledger
+    const char *boot_id; // uuid of the boot
+    const char *point;
+    const char *item, *kind, *topic, *audience, *zone; // topic and audience: NULL when not said
+    const char *content_sha256;                        // NULL until digested
+    const char *playlist, *playlist_revision, *program_version;
+    int64_t slot;
+    struct mono start_mono;
+    struct wall start_wall;
+    enum clock_trust trust;
+    enum display_power display;
+    int64_t planned_ms;
+    struct play_progress shown;
+    enum play_end end;
+};
+
+typedef void ledger_visitor(void *self, const struct play *play);
+
+// Visits plays with from ≤ start < to in order of seq. Fails: the file cannot be read on.
+bool ledger_each(struct ledger *self, struct wall from, struct wall to, ledger_visitor *visitor,
+                 void *visitor_self, struct error *err) __attribute__((warn_unused_result));
+
+// The default place: $XDG_STATE_HOME/xiaolaba/ledger.db, else ~/.local/state/xiaolaba/ledger.db.
+// Owns: the caller, by free().
+char *ledger_default_path(void);

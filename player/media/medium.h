@@ -1,0 +1,77 @@
+// The player's side of one open medium: a film, a sound or a picture, decoded by a process of its
+// own (xiaolaba-decode) that fills a ring of pictures and sound in shared memory. This room never
+// links FFmpeg. A decoder that crashes, hangs or is killed costs this medium and nothing else.
+// Thread: main, except medium_take_sound() (the audio callback).
+#pragma once
+
+#include "base/error.h"
+#include "base/geom.h"
+
+#include <SDL.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct medium;
+
+struct medium_wish {
+    struct size box; // pixels it will be shown in; {0,0}: no pictures wanted
+    enum fit fit;    // the decoder scales, so that the player copies 1:1
+    bool wants_sound;
+};
+
+enum medium_state {
+    MEDIUM_OPENING = 1, // no verdict yet
+    MEDIUM_READY,       // first picture (or first sound of an audio file) is in hand
+    MEDIUM_FAILED,      // cannot be shown: medium_error() says why
+};
+
+// What the file is, known once READY. Lengths are microseconds of media time from its first picture
+// or sound.
+struct medium_info {
+    int64_t length_us; // 0: not known before the end; a still picture: 0
+    bool has_picture;
+    bool is_still;
+    bool has_sound;
+    struct size shown;   // pixels of the scaled picture inside the box
+    double frames_per_s; // average; 0 for stills and sound
+    char codecs[48];     // "h264 + aac"
+};
+
+// Starts the decoder and returns at once; the file is opened here, so "no such file" is told at
+// once. Fails: ERROR_MEDIA. Owns: the caller, by medium_close().
+struct medium *medium_open(const char *path, const struct medium_wish *wish, struct error *err)
+    __attribute__((warn_unused_result));
+
+// Stops the decoder (never blocks: what is left of it is reaped later). NULL is fine.
+void medium_close(struct medium *self);
+
+// Never blocks.
+enum medium_state medium_state(struct medium *self);
+// Waits until there is a verdict, at most `timeout_us`. For tools and tests, not for the frame
+// loop.
+enum medium_state medium_wait(struct medium *self, int64_t timeout_us);
+
+const struct medium_info *medium_info(const struct medium *self); // valid once READY
+const char *medium_error(const struct medium *self); // a sentence, "" while nothing is wrong
+
+enum medium_mode {
+    MEDIUM_LATEST = 1, // live: the newest picture due by then that is decoded; never blocks
+    MEDIUM_WAIT,       // recording, tests: exactly the picture due then; waits for the decoder
+};
+
+// The number (from 0) of the picture that belongs on the screen at `at_us`, −1 when there is none
+// yet. The number changes exactly when the picture does. Earlier pictures are given back to the
+// decoder: at_us must not go backwards.
+int64_t medium_picture(struct medium *self, int64_t at_us, enum medium_mode mode);
+
+// Copies the current picture's rectangle (info.shown) to (x, y) on `into` (RGB888 or ARGB8888),
+// converting or blending as it needs. Range: medium_picture() was ≥ 0.
+void medium_draw(struct medium *self, SDL_Surface *into, int x, int y);
+
+// Whether the last picture has been shown to its end and all sound was taken, or the decoder died
+// on the way.
+// `*length_us` (may be NULL): media time that really was there.
+bool medium_is_over(const struct medium *self, int64_t at_us, int64_t *length_us);
+
+// A sentence when the medium ended early or had damage, "" otherwise. Valid once over.
+const char *medium_damage(const struct medium *self);

@@ -1,0 +1,29 @@
+// All sound of the player: one device for the life of the process, 48 kHz stereo, fed by a callback
+// that mixes the voices. No sound device is not an error: time then simply passes. Thread: main;
+// the callback belongs to SDL's audio thread.
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "media/medium.h"
+
+struct mixer;
+struct voice;
+
+// Opens the device. Fails: ERROR_DEVICE (go on without sound: every function below takes a NULL
+// mixer).
+struct mixer *mixer_open(struct clock *clock, struct error *err)
+    __attribute__((warn_unused_result));
+void mixer_close(struct mixer *self); // does not wait for a device that hangs
+
+void mixer_set_volume(struct mixer *self, int percent); // 0 … 100
+void mixer_set_muted(struct mixer *self, bool is_muted);
+void mixer_pause(struct mixer *self, bool is_paused);
+
+// Starts `medium`'s sound. The voice keeps the medium's ring alive until voice_stop().
+struct voice *voice_start(struct mixer *mixer, struct medium *medium, double gain_db);
+void voice_stop(struct voice *self); // fades over 5 ms so that nothing clicks; NULL is fine
+
+// Media time that is leaving the loudspeaker now, or −1 while it is not known (no device, nothing
+// heard yet, device stalled for longer than 200 ms): then the caller goes by its own clock.
+int64_t voice_heard_us(struct voice *self);

@@ -1,0 +1,91 @@
+// What the author asked for: one thing to show, as data. Owned by its playlist, never changes after
+// loading. Adding a kind touches four places: this enum, its reader (playlist/load.c), its act
+// (stage/act_<kind>.c) and the row in stage/acts.c.
+#pragma once
+
+#include "base/colour.h"
+#include "base/geom.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum item_kind {
+    ITEM_SLOGAN = 1,
+    ITEM_IMAGE,
+    ITEM_VIDEO,
+    ITEM_AUDIO,
+    ITEM_QR,
+    ITEM_CLOCK,
+};
+enum { ITEM_KINDS = ITEM_CLOCK };
+
+enum motion {
+    MOTION_LEFT = 1, // scrolls towards the left edge: how Chinese tickers run
+    MOTION_RIGHT,
+    MOTION_UP,
+    MOTION_DOWN,
+    MOTION_HOLD, // stands still, page by page
+};
+
+enum align {
+    ALIGN_START = 1,
+    ALIGN_CENTRE,
+    ALIGN_END,
+};
+
+enum transition_kind {
+    TRANSITION_CUT = 1,
+    TRANSITION_FADE,
+    TRANSITION_SLIDE, // the new picture pushes the old one out towards the left
+};
+
+// How an item comes in. An item's own transition wins over its zone's.
+struct transition {
+    enum transition_kind kind;
+    int64_t length_us; // 0 for a cut; 100 ms … 5 s otherwise, default 600 ms
+};
+
+// How text looks. Also the caption of a qr and the digits of a clock.
+struct look {
+    struct colour colour;     // default white
+    struct colour background; // a = 0: the zone's shows through
+    struct colour outline;    // default black
+    int outline_px;           // 0 … 32, default 0
+    int size_px;              // height of a Chinese character's box; 0 = fit the zone
+    bool is_bold;             // default true: LEDs eat thin strokes
+    enum align align;         // default centre
+};
+
+struct item {
+    char *id; // [A-Za-z0-9_.-]{1,64}, unique in the playlist
+    enum item_kind kind;
+    char *title;    // for people; NULL: the id
+    char *topic;    // fraud type, "刷单"; NULL
+    char *audience; // "老年人"; NULL
+    int weight;     // 1 … 100, default 1: how often in a round
+    int64_t
+        hold_us; // how long it stays; 0 = its natural length (scroll, film, or the kind's default)
+    struct transition transition; // kind 0: the zone's
+    struct look look;
+    int line;     // where it stands in the playlist file
+    char *source; // one line that says everything that is shown, for the digest of items without a
+                  // file
+
+    char *text;         // slogan: its markup (text/markup.h); qr: what the code says
+    char *caption;      // qr: below the code; audio: shown while it sounds; NULL
+    enum motion motion; // slogan
+    int speed_px_s;     // slogan: wished speed; 0 = from the zone's height (stage/act_slogan.c)
+    int passes;         // slogan: how often the text runs through, 1 … 100
+    int64_t page_us;    // slogan, hold: time per page; 0 = by the text's length
+
+    char *path;     // image, video, audio: the file, seen from the working folder; NULL otherwise
+    char *picture;  // audio: a picture to show meanwhile; NULL
+    enum fit fit;   // image, video
+    double gain_db; // video, audio: −60 … +12, default 0
+    bool is_muted;  // video
+
+    bool shows_date, shows_weekday, shows_seconds; // clock
+};
+
+// "slogan", "image", …; NULL for a number that is no kind.
+const char *item_kind_name(enum item_kind kind);

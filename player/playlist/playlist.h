@@ -1,0 +1,56 @@
+// A whole playlist, as data: what to show, and where on the canvas. The same on every screen of a
+// campaign. Loaded once, then never changed; a reload makes a new one. Owned by the caller of
+// playlist_load(). Any thread may read.
+#pragma once
+
+#include "config/troubles.h"
+#include "playlist/item.h"
+
+#include <stddef.h>
+
+// One length along an axis of the canvas.
+struct extent {
+    double value;
+    bool is_percent; // of the canvas along this axis; pixels otherwise
+};
+
+struct zone {
+    char *name;                   // unique in the playlist
+    struct extent x, y, w, h;     // default: the whole canvas
+    int z;                        // higher covers lower; equal: later in the file covers
+    struct colour background;     // default black; a = 0 lets lower zones show through
+    struct transition transition; // default cut
+    size_t *items; // indices into playlist.items, in the author's order, at least one
+    size_t item_count;
+    int line;
+};
+
+struct playlist {
+    char *path; // as given
+    char *name;
+    char revision[65];  // SHA-like fingerprint of the file's bytes, lower-case hex, NUL-terminated
+    struct size canvas; // what it was designed for; {0,0}: any
+    struct item *items;
+    size_t item_count;
+    struct zone *zones; // at least one
+    size_t zone_count;
+};
+
+// Reads and checks `path`. Every finding goes into `troubles`; NULL when one of them is an error.
+// Files that the items name are not opened here (cmd/check.c and the show do that).
+// Owns: the caller, by playlist_free().
+struct playlist *playlist_load(const char *path, struct troubles *troubles)
+    __attribute__((warn_unused_result));
+
+// The same from bytes in memory; `path` names them in findings and is what files are relative to.
+struct playlist *playlist_parse(const char *path, const char *bytes, size_t length,
+                                struct troubles *troubles) __attribute__((warn_unused_result));
+
+void playlist_free(struct playlist *self);
+
+// The zone's rectangle on a canvas of `canvas` pixels, cut at the canvas' edges. Range: at least 1
+// × 1.
+struct rect zone_place(const struct zone *zone, struct size canvas);
+
+// NULL when no item has this id.
+const struct item *playlist_item(const struct playlist *self, const char *id);

@@ -1,0 +1,56 @@
+// Where this screen stands (宣防点): identity, canvas, sound and hours. Needs no playlist.
+// Loaded once, then never changed. Owned by the caller. Any thread may read.
+#pragma once
+
+#include "base/geom.h"
+#include "config/troubles.h"
+
+#include <stdbool.h>
+
+// The six kinds of venue that outreach "enters" (六进).
+enum venue_kind {
+    VENUE_OFFICE = 1, // 单位
+    VENUE_ENTERPRISE, // 企业
+    VENUE_COMMUNITY,  // 社区
+    VENUE_SCHOOL,     // 学校
+    VENUE_PUBLIC,     // 公共场所
+    VENUE_HOUSEHOLD,  // 家庭
+};
+
+enum output {
+    OUTPUT_WINDOW = 1,
+    OUTPUT_FULLSCREEN,
+    OUTPUT_OFFSCREEN,
+};
+
+struct hours {
+    int opens_min;  // minutes after midnight, 0 … 1439
+    int closes_min; // 1 … 1440, above or below opens_min (below: past midnight); equal = round the
+                    // clock
+};
+
+struct point {
+    char *id;              // "local" without a file
+    char *name;            // NULL
+    char *district;        // path from large to small, "内蒙古/兴安盟/乌兰浩特市"; NULL
+    enum venue_kind venue; // 0: not said
+    struct size canvas;    // {0,0}: the playlist's, else 1280×720
+    enum output output;    // default window
+    struct {
+        int x, y;
+    } place;            // where the canvas sits on a full-screen output, 1:1; default 0, 0
+    bool has_place;     // false: the canvas is as large as the output (canvas not set) or centred
+    int volume;         // 0 … 100, default 100
+    int fps;            // 1 … 240; 0: the display's own rate, else 60
+    struct hours hours; // default round the clock
+};
+
+// `path` NULL gives the defaults. NULL result when a finding is an error. Owns: the caller, by
+// point_free().
+struct point *point_load(const char *path, struct troubles *troubles)
+    __attribute__((warn_unused_result));
+struct point *point_parse(const char *path, const char *bytes, size_t length,
+                          struct troubles *troubles) __attribute__((warn_unused_result));
+void point_free(struct point *self);
+
+const char *venue_name(enum venue_kind venue); // "社区"; NULL for 0

@@ -1,0 +1,28 @@
+// The stack of fonts: which file and face draws which character. SDL2_ttf and FreeType end in this
+// room. Thread: the one that made it (one FT_Library per thread). Owned by the caller.
+#pragma once
+
+#include "base/error.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct fonts;
+
+// Reads the stack from `config` (fonts.cfg); NULL searches $XIAOLABA_FONTS, the program's source or
+// install folders as handed in by `folders` (NULL-terminated list of folders that may hold
+// fonts.cfg). A font file that is missing is passed over; no usable font at all fails.
+struct fonts *fonts_open(const char *config, const char *const *folders, struct error *err)
+    __attribute__((warn_unused_result));
+void fonts_close(struct fonts *self); // NULL is fine
+
+// Whether some font of the stack has a glyph for `code`.
+bool fonts_have(struct fonts *self, uint32_t code);
+
+// Adds every distinct character of `markup` that no font has to `missing`; returns how many.
+int fonts_missing(struct fonts *self, const char *markup, struct str *missing);
+
+// Closes faces and caches that are not needed to draw text that is laid out already: a ticker gives
+// memory back.
+void fonts_trim(struct fonts *self);
