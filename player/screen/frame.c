@@ -1,0 +1,107 @@
+// Pictures in memory and as PNG.
+#include "screen/frame.h"
+
+#include "base/mem.h"
+
+#include <errno.h>
+#include <png.h>
+#include <SDL.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct SDL_Surface *frame_new(struct size size)
+{
+    SDL_Surface *frame =
+        SDL_CreateRGBSurfaceWithFormat(0, size.w, size.h, 32, SDL_PIXELFORMAT_RGB888);
+    if (frame == NULL) {
+        fprintf(stderr, "xiaolaba: no memory for a picture of %d × %d\n", size.w, size.h);
+        abort();
+    }
+    SDL_SetSurfaceBlendMode(frame, SDL_BLENDMODE_NONE);
+    return frame;
+}
+
+void frame_free(struct SDL_Surface *frame)
+{
+    SDL_FreeSurface(frame);
+}
+
+static const uint32_t *row_of(const SDL_Surface *frame, int y)
+{
+    return (const uint32_t *)(const void *)((const uint8_t *)frame->pixels +
+                                            (size_t)y * (size_t)frame->pitch);
+}
+
+uint64_t frame_hash(const struct SDL_Surface *frame)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (int y = 0; y < frame->h; y++) {
+        const uint32_t *row = row_of(frame, y);
+        for (int x = 0; x < frame->w; x++) {
+            hash = (hash ^ (row[x] & 0xFFFFFF)) * UINT64_C(0x100000001b3);
+        }
+    }
+    return hash;
+}
+
+static bool write_png(const SDL_Surface *frame, FILE *file)
+{
+    uint8_t *line = mem_zeroed((size_t)frame->w, 3);
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_infop info = png == NULL ? NULL : png_create_info_struct(png);
+    if (info == NULL || setjmp(png_jmpbuf(png)) != 0) {
+        png_destroy_write_struct(&png, &info);
+        free(line);
+        return false;
+    }
+    png_init_io(png, file);
+    png_set_IHDR(png, info, (png_uint_32)frame->w, (png_uint_32)frame->h, 8, PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_write_info(png, info);
+    for (int y = 0; y < frame->h; y++) {
+        const uint32_t *row = row_of(frame, y);
+        for (int x = 0; x < frame->w; x++) {
+            line[x * 3] = (uint8_t)(row[x] >> 16);
+            line[x * 3 + 1] = (uint8_t)(row[x] >> 8);
+            line[x * 3 + 2] = (uint8_t)row[x];
+        }
+        png_write_row(png, line);
+    }
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    free(line);
+    return true;
+}
+
+bool frame_save(const struct SDL_Surface *frame, const char *path, struct error *err)
+{
+    char *temporary = mem_format("%s.part", path);
+    FILE *file = fopen(temporary, "wb");
+    bool done = file != NULL && write_png(frame, file);
+    int why = errno;
+    if (file != NULL && fclose(file) != 0) {
+        done = false;
+        why = errno;
+    }
+    if (done && rename(temporary, path) != 0) {
+        done = false;
+        why = errno;
+    }
+    if (!done) {
+        unlink(temporary);
+        error_set(err, ERROR_FULL, "%s: %s", path, strerror(why));
+    }
+    free(temporary);
+    return done;
+}
+
+void frame_scale(struct SDL_Surface *from, struct SDL_Surface *into, struct rect where)
+{
+    SDL_Rect target = {where.x, where.y, where.w, where.h};
+    bool is_same = where.w == from->w && where.h == from->h;
+    if (is_same || SDL_SoftStretchLinear(from, NULL, into, &target) != 0) {
+        SDL_BlitScaled(from, NULL, into, &target);
+    }
+}

@@ -1,0 +1,26 @@
+// One picture in memory: making, hashing, comparing and keeping it as PNG.
+// Pixels are RGB888 (XRGB, 4 bytes) unless said; a picture belongs to whoever made it. Any thread,
+// one at a time.
+#pragma once
+
+#include "base/error.h"
+#include "base/geom.h"
+
+#include <stdint.h>
+
+struct SDL_Surface;
+
+// A black picture. Range: 1 … 16384 a side. Owns: the caller, by frame_free().
+struct SDL_Surface *frame_new(struct size size) __attribute__((returns_nonnull));
+void frame_free(struct SDL_Surface *frame); // NULL is fine
+
+// The same for the same visible pixels, whatever the padding and the unused byte. Source: FNV-1a,
+// 64 bit.
+uint64_t frame_hash(const struct SDL_Surface *frame);
+
+// Writes RGB, 8 bits a channel, in one step (temporary file, rename). Fails: ERROR_FULL.
+bool frame_save(const struct SDL_Surface *frame, const char *path, struct error *err)
+    __attribute__((warn_unused_result));
+
+// `from` scaled (smoothly) into the rectangle `where` of `into`.
+void frame_scale(struct SDL_Surface *from, struct SDL_Surface *into, struct rect where);

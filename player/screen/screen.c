@@ -1,0 +1,36 @@
+// Handing on to the kind of screen that was opened.
+#include "screen/driver.h"
+
+#include <stddef.h>
+
+void screen_close(struct screen *self)
+{
+    if (self != NULL) {
+        self->close(self);
+    }
+}
+
+struct SDL_Surface *screen_canvas(struct screen *self)
+{
+    return self->canvas(self);
+}
+
+struct size screen_size(const struct screen *self)
+{
+    return self->size;
+}
+
+int screen_rate_mhz(const struct screen *self)
+{
+    return self->rate_mhz;
+}
+
+bool screen_present(struct screen *self, const struct rect *changed, int count, struct error *err)
+{
+    return self->present(self, changed, count, err);
+}
+
+enum screen_event screen_poll(struct screen *self)
+{
+    return self->poll(self);
+}

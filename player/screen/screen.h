@@ -1,0 +1,57 @@
+// Where frames go. Whoever draws gets a canvas of plain pixels that keeps what was drawn;
+// presenting tells which rectangles changed, so that a ticker costs its own rows and a still
+// picture nothing. Kinds: a window or full screen (X11, Wayland, KMS/DRM through SDL), or memory
+// (recording, tests, no display at all). Thread: main.
+#pragma once
+
+#include "base/error.h"
+#include "base/geom.h"
+
+#include <stdbool.h>
+
+struct SDL_Surface;
+struct screen;
+
+// What the person in front of the screen, or the system, asked for.
+enum screen_event {
+    SCREEN_NOTHING = 0,
+    SCREEN_QUIT,
+    SCREEN_PAUSE,
+    SCREEN_NEXT,
+    SCREEN_PREVIOUS,
+    SCREEN_FULLSCREEN, // already done when it is told
+    SCREEN_SOUND,
+    SCREEN_INFO,
+    SCREEN_REDRAW, // the canvas has lost its pixels: draw all of it again
+    SCREEN_LOST,   // the device is gone and could not be opened again
+};
+
+struct screen_wish {
+    struct size canvas; // pixels to draw on; {0,0}: as large as the output
+    bool is_fullscreen;
+    bool has_place; // full screen: canvas at `place`, pixel for pixel; false: centred
+    struct {
+        int x, y;
+    } place;
+    const char *title;
+};
+
+// Fails: ERROR_DEVICE when there is no display.
+struct screen *screen_open_window(const struct screen_wish *wish, struct error *err)
+    __attribute__((warn_unused_result));
+struct screen *screen_open_memory(struct size canvas) __attribute__((returns_nonnull));
+void screen_close(struct screen *self); // NULL is fine
+
+// The canvas of this moment: borrowed until the next screen_poll() or screen_present().
+struct SDL_Surface *screen_canvas(struct screen *self);
+struct size screen_size(const struct screen *self);
+
+// Frames per 1000 seconds that the output shows (60000 = 60 Hz); 0 when it does not say.
+int screen_rate_mhz(const struct screen *self);
+
+// Puts the changed rectangles of the canvas on the glass. Fails: ERROR_DEVICE.
+bool screen_present(struct screen *self, const struct rect *changed, int count, struct error *err)
+    __attribute__((warn_unused_result));
+
+// The next thing that happened, SCREEN_NOTHING when there is none. Never blocks.
+enum screen_event screen_poll(struct screen *self);

@@ -1,0 +1,282 @@
+// A window, or the whole display, through SDL's window surface.
+//
+// Where the canvas and the window have the same pixels, the canvas *is* the window's surface (or a
+// rectangle of it, when an LED wall takes only a part of the output): nothing is copied. Otherwise
+// (someone resized the window, or pressed F11 on a small canvas) the canvas is a picture of its own
+// and is scaled into the window as it changes.
+#include "screen/driver.h"
+#include "screen/hints.h"
+
+#include "base/mem.h"
+#include "screen/frame.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+
+enum { DEFAULT_W = 1280, DEFAULT_H = 720 };
+
+struct window {
+    struct screen screen; // first member
+    SDL_Window *window;
+    SDL_Surface *surface; // SDL's, changes when the window does
+    SDL_Surface *canvas;  // NULL until asked for
+    struct rect shown;    // where the canvas lies on the surface
+    bool is_scaled;       // canvas has its own pixels
+    bool is_fullscreen;
+    struct screen_wish wish;
+    bool must_redraw; // tell SCREEN_REDRAW at the next poll
+};
+
+static void forget_canvas(struct window *self)
+{
+    frame_free(self->canvas);
+    self->canvas = NULL;
+    self->surface = NULL;
+}
+
+static struct rect place_on(const struct window *self, struct size output)
+{
+    struct size canvas = self->screen.size;
+    if (self->is_fullscreen && self->wish.has_place) {
+        return (struct rect){self->wish.place.x, self->wish.place.y, canvas.w, canvas.h};
+    }
+    bool is_wall = self->wish.is_fullscreen && canvas.w <= output.w && canvas.h <= output.h;
+    if (is_wall || (canvas.w == output.w && canvas.h == output.h)) {
+        return (struct rect){(output.w - canvas.w) / 2, (output.h - canvas.h) / 2, canvas.w,
+                             canvas.h};
+    }
+    return rect_fit(canvas, (struct rect){0, 0, output.w, output.h}, FIT_CONTAIN);
+}
+
+// Asks SDL for the window's pixels and lays the canvas over them. False when the display gives
+// none.
+static bool find_canvas(struct window *self)
+{
+    self->surface = SDL_GetWindowSurface(self->window);
+    if (self->surface == NULL) {
+        return false;
+    }
+    struct size output = {self->surface->w, self->surface->h};
+    SDL_FillRect(self->surface, NULL, 0);
+    self->shown = place_on(self, output);
+    bool is_inside = rect_holds((struct rect){0, 0, output.w, output.h}, self->shown);
+    bool is_same_size =
+        self->shown.w == self->screen.size.w && self->shown.h == self->screen.size.h;
+    self->is_scaled = !is_inside || !is_same_size || self->surface->format->BytesPerPixel != 4;
+    if (self->is_scaled) {
+        self->canvas = frame_new(self->screen.size);
+    } else {
+        uint8_t *first = (uint8_t *)self->surface->pixels +
+                         (size_t)self->shown.y * (size_t)self->surface->pitch +
+                         (size_t)self->shown.x * 4;
+        self->canvas = SDL_CreateRGBSurfaceWithFormatFrom(
+            first, self->shown.w, self->shown.h, 32, self->surface->pitch, SDL_PIXELFORMAT_RGB888);
+    }
+    return self->canvas != NULL;
+}
+
+static SDL_Surface *window_canvas(struct screen *screen)
+{
+    struct window *self = (struct window *)screen;
+    if (self->canvas == NULL && !find_canvas(self)) {
+        // Nothing to draw on for now: a picture that nobody sees keeps the show (and its ledger's
+        // clock) going.
+        self->is_scaled = true;
+        self->canvas = frame_new(self->screen.size);
+    }
+    return self->canvas;
+}
+
+static SDL_Rect on_surface(const struct window *self, struct rect r)
+{
+    if (!self->is_scaled) {
+        return (SDL_Rect){self->shown.x + r.x, self->shown.y + r.y, r.w, r.h};
+    }
+    return (SDL_Rect){self->shown.x, self->shown.y, self->shown.w, self->shown.h};
+}
+
+static bool window_present(struct screen *screen, const struct rect *changed, int count,
+                           struct error *err)
+{
+    struct window *self = (struct window *)screen;
+    if (self->surface == NULL) {
+        self->must_redraw = true;
+        return error_set(err, ERROR_DEVICE, "the display gives no pixels: %s", SDL_GetError());
+    }
+    enum { MOST = 32 };
+    SDL_Rect rects[MOST];
+    int used = self->is_scaled || count > MOST ? 1 : count;
+    for (int i = 0; i < used; i++) {
+        rects[i] = on_surface(self, changed[i]);
+    }
+    if (self->is_scaled) {
+        frame_scale(self->canvas, self->surface, self->shown);
+    } else if (count > MOST) {
+        rects[0] = on_surface(self, (struct rect){0, 0, self->screen.size.w, self->screen.size.h});
+    }
+    if (SDL_UpdateWindowSurfaceRects(self->window, rects, used) != 0) {
+        forget_canvas(self);
+        self->must_redraw = true;
+        return error_set(err, ERROR_DEVICE, "the display does not take the picture: %s",
+                         SDL_GetError());
+    }
+    return true;
+}
+
+static void toggle_fullscreen(struct window *self, bool is_wanted)
+{
+    self->is_fullscreen = is_wanted;
+    SDL_SetWindowFullscreen(self->window, is_wanted ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    SDL_ShowCursor(is_wanted ? SDL_DISABLE : SDL_ENABLE);
+    forget_canvas(self);
+    self->must_redraw = true;
+}
+
+static enum screen_event key_event(struct window *self, SDL_Keycode key)
+{
+    switch (key) {
+    case SDLK_SPACE:
+        return SCREEN_PAUSE;
+    case SDLK_RIGHT:
+    case SDLK_n:
+    case SDLK_PAGEDOWN:
+        return SCREEN_NEXT;
+    case SDLK_LEFT:
+    case SDLK_p:
+    case SDLK_PAGEUP:
+        return SCREEN_PREVIOUS;
+    case SDLK_m:
+        return SCREEN_SOUND;
+    case SDLK_i:
+        return SCREEN_INFO;
+    case SDLK_q:
+        return SCREEN_QUIT;
+    case SDLK_F11:
+    case SDLK_f:
+        toggle_fullscreen(self, !self->is_fullscreen);
+        return SCREEN_FULLSCREEN;
+    case SDLK_ESCAPE:
+        if (!self->is_fullscreen) {
+            return SCREEN_QUIT;
+        }
+        toggle_fullscreen(self, false);
+        return SCREEN_FULLSCREEN;
+    default:
+        return SCREEN_NOTHING;
+    }
+}
+
+static enum screen_event window_event(struct window *self, const SDL_WindowEvent *event)
+{
+    switch (event->event) {
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_RESTORED:
+        return SCREEN_REDRAW;
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        forget_canvas(self);
+        return SCREEN_REDRAW;
+    default:
+        return SCREEN_NOTHING;
+    }
+}
+
+static enum screen_event window_poll(struct screen *screen)
+{
+    struct window *self = (struct window *)screen;
+    if (self->must_redraw) {
+        self->must_redraw = false;
+        return SCREEN_REDRAW;
+    }
+    SDL_Event event;
+    while (SDL_PollEvent(&event)) {
+        enum screen_event told = SCREEN_NOTHING;
+        if (event.type == SDL_QUIT) {
+            told = SCREEN_QUIT;
+        } else if (event.type == SDL_KEYDOWN && event.key.repeat == 0) {
+            told = key_event(self, event.key.keysym.sym);
+        } else if (event.type == SDL_WINDOWEVENT) {
+            told = window_event(self, &event.window);
+        }
+        if (told != SCREEN_NOTHING) {
+            return told;
+        }
+    }
+    return SCREEN_NOTHING;
+}
+
+static void window_close(struct screen *screen)
+{
+    struct window *self = (struct window *)screen;
+    forget_canvas(self);
+    if (self->window != NULL) {
+        SDL_DestroyWindow(self->window);
+    }
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    free(self);
+}
+
+// What the canvas should measure when nobody said: the whole output in full screen.
+static struct size canvas_size(const struct screen_wish *wish)
+{
+    if (wish->canvas.w > 0) {
+        return wish->canvas;
+    }
+    SDL_DisplayMode mode;
+    if (wish->is_fullscreen && SDL_GetDesktopDisplayMode(0, &mode) == 0) {
+        return (struct size){mode.w, mode.h};
+    }
+    return (struct size){DEFAULT_W, DEFAULT_H};
+}
+
+// A window that fits on the desktop, with the shape of the canvas.
+static struct size window_size(struct size canvas)
+{
+    SDL_Rect desktop;
+    if (SDL_GetDisplayUsableBounds(0, &desktop) != 0 ||
+        (canvas.w <= desktop.w && canvas.h <= desktop.h)) {
+        return canvas;
+    }
+    struct rect fitted = rect_fit(canvas, (struct rect){0, 0, desktop.w, desktop.h}, FIT_CONTAIN);
+    return (struct size){fitted.w, fitted.h};
+}
+
+static bool make_window(struct window *self, struct error *err)
+{
+    struct size size = window_size(self->screen.size);
+    uint32_t flags = self->is_fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
+    int at = self->is_fullscreen ? 0 : (int)SDL_WINDOWPOS_CENTERED;
+    self->window = SDL_CreateWindow(self->wish.title, at, at, size.w, size.h, flags);
+    if (self->window == NULL) {
+        return error_set(err, ERROR_DEVICE, "no window: %s", SDL_GetError());
+    }
+    if (!find_canvas(self)) {
+        return error_set(err, ERROR_DEVICE, "the window has no pixels: %s", SDL_GetError());
+    }
+    SDL_DisplayMode mode = {0};
+    SDL_GetCurrentDisplayMode(SDL_GetWindowDisplayIndex(self->window), &mode);
+    self->screen.rate_mhz = mode.refresh_rate * 1000;
+    SDL_ShowCursor(self->is_fullscreen ? SDL_DISABLE : SDL_ENABLE);
+    return true;
+}
+
+struct screen *screen_open_window(const struct screen_wish *wish, struct error *err)
+{
+    hints_set();
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+        error_set(err, ERROR_DEVICE, "no display: %s", SDL_GetError());
+        return NULL;
+    }
+    hints_set_for_driver(SDL_GetCurrentVideoDriver());
+    struct window *self = mem_zeroed(1, sizeof *self);
+    self->wish = *wish;
+    self->is_fullscreen = wish->is_fullscreen;
+    self->screen = (struct screen){window_close, window_canvas,     window_present,
+                                   window_poll,  canvas_size(wish), 0};
+    if (!make_window(self, err)) {
+        window_close(&self->screen);
+        return NULL;
+    }
+    return &self->screen;
+}
