@@ -68,3 +68,7 @@ void node_path(const struct node *node, struct str *out);
 void config_complain(struct config *self, const struct node *node, const char *key,
                      enum severity severity, const char *hint, const char *sentence, ...)
     __attribute__((format(printf, 6, 7)));
+
+// The same when only a line is to blame.
+void config_complain_at(struct config *self, int line, enum severity severity, const char *hint,
+                        const char *sentence);
