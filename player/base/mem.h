@@ -19,9 +19,10 @@ char *mem_copy(const char *text) __attribute__((warn_unused_result));
 char *mem_format(const char *format, ...)
     __attribute__((format(printf, 1, 2), returns_nonnull, warn_unused_result));
 
-// Space for one more element at the end of a growing array: capacity doubles, `*items` may move.
-// Returns `*items`; the caller stores at index `count` and counts it.
+// `items` with room for one more element at the end; the capacity doubles and the array may move:
+//     list = MEM_GROW(list, count, capacity);
+//     list[count++] = …;
 #define MEM_GROW(items, count, capacity)                                                           \
     ((count) < (capacity) ? (items)                                                                \
-                          : ((capacity) = (capacity) == 0 ? 8 : (capacity)*2,                      \
-                             (items) = mem_resize((items), (capacity), sizeof *(items))))
+                          : ((capacity) = (capacity) == 0 ? 8 : (capacity) * 2,                    \
+                             mem_resize((items), (capacity), sizeof *(items))))

@@ -18,7 +18,7 @@ void troubles_add(struct troubles *self, enum severity severity, const char *fil
         abort(); // out of memory, like everywhere
     }
     va_end(arguments);
-    MEM_GROW(self->items, self->count, self->capacity);
+    self->items = MEM_GROW(self->items, self->count, self->capacity);
     self->items[self->count++] = (struct trouble){
         .severity = severity,
         .file = mem_copy(file),
