@@ -1,0 +1,80 @@
+// An act is an item being performed in a zone: its text laid out, its decoder open. This is what
+// every kind of act looks like from the stage. Pictures are a function of the time since the act
+// went on; nothing depends on the picture before, so a late frame does not slow a scroll and any
+// instant can be drawn without playing up to it. Thread: main. Owned by the stage.
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "media/medium.h"
+#include "media/mixer.h"
+#include "playlist/item.h"
+#include "text/fonts.h"
+
+#include <SDL.h>
+
+// What all acts share. Borrowed; outlives every act.
+struct act_env {
+    struct fonts *fonts;   // NULL: no text can be drawn
+    struct mixer *mixer;   // NULL: silent
+    int rate_mhz;          // frames per 1000 s that the screen shows; > 0
+    enum medium_mode mode; // live, or every frame exactly
+};
+
+// What one act is opened with. `item` is NULL for the house card.
+struct act_request {
+    const struct act_env *env;
+    const struct item *item;
+    struct size size;         // of the zone
+    struct colour background; // of the item, else of its zone; a = 0: lower zones show through
+};
+
+enum act_state {
+    ACT_PREPARING = 1, // call prepare() again
+    ACT_READY,         // the first picture is in hand
+    ACT_FAILED,        // cannot be performed: error says why
+};
+
+// What belongs on the screen at one instant.
+struct act_view {
+    int64_t picture;    // changes exactly when the pixels do
+    struct rect area;   // of the zone: outside it nothing changes while the act is on
+    struct rect opaque; // of the zone: the act paints every pixel of it
+    int64_t next_us;    // the picture stays until then (elapsed time); INT64_MAX: for ever
+};
+
+struct act;
+
+struct act_ops {
+    // Does a few milliseconds of work at most; also called while the act is on, to paint ahead.
+    enum act_state (*prepare)(struct act *self, int64_t elapsed_us, struct error *err);
+    // How long the act wants to stay, valid once READY. Range: > 0.
+    int64_t (*length_us)(const struct act *self);
+    // It goes on the screen at this moment: sound begins, a clock learns the hour. May come again
+    // (see can_repeat).
+    void (*start)(struct act *self, struct wall at);
+    struct act_view (*view)(struct act *self, int64_t elapsed_us);
+    // Draws the picture of the last view() with the zone's corner at (x, y), inside the clip
+    // rectangle of `into`.
+    void (*draw)(struct act *self, SDL_Surface *into, int x, int y);
+    // NULL: over when its length has passed. Otherwise the act knows better; `err` is set when it
+    // broke off.
+    bool (*is_over)(struct act *self, int64_t elapsed_us, struct error *err);
+    void (*pause)(struct act *self, bool is_paused); // NULL: nothing to do
+    void (*close)(struct act *self);
+    bool can_repeat; // may be started again without opening it again
+};
+
+// Every act begins with this.
+struct act {
+    const struct act_ops *ops;
+    const struct item *item;
+    const struct act_env *env;
+    struct size size;
+    struct colour background;
+};
+
+// Opens the act for the item's kind. Never waits: what takes time happens in prepare() or in a
+// decoder process. Fails: ERROR_MEDIA with a sentence for people.
+struct act *act_open(const struct act_request *request, struct error *err)
+    __attribute__((warn_unused_result));

@@ -1,0 +1,154 @@
+// A loudspeaker call: sound, with a picture or words meanwhile. Without a sound device its time
+// passes silently.
+#include "stage/acts.h"
+#include "stage/caption.h"
+#include "stage/still.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+struct audio {
+    struct still_act
+        base; // first member; its picture holds the words, when there is no picture file
+    struct medium *sound;
+    struct voice *voice;
+    struct act *picture; // an image act for the item's picture; NULL
+    struct item picture_item;
+};
+
+static struct audio *audio_of(struct act *act)
+{
+    return (struct audio *)act;
+}
+
+static bool paint_words(struct audio *self, struct error *err)
+{
+    struct act *act = &self->base.act;
+    const char *words = act->item->caption != NULL ? act->item->caption : act->item->title;
+    self->base.still = still_new(act->size, act->background);
+    if (words == NULL) {
+        return true; // only sound was asked for
+    }
+    struct rect box = {act->size.w / 20, act->size.h / 20, act->size.w - act->size.w / 10,
+                       act->size.h - act->size.h / 10};
+    return caption_paint(act->env->fonts, words, &act->item->look, box, self->base.still, err);
+}
+
+static enum act_state prepare_picture(struct audio *self, int64_t elapsed_us, struct error *err)
+{
+    if (self->picture != NULL) {
+        return self->picture->ops->prepare(self->picture, elapsed_us, err);
+    }
+    return self->base.still != NULL || paint_words(self, err) ? ACT_READY : ACT_FAILED;
+}
+
+static enum act_state audio_prepare(struct act *act, int64_t elapsed_us, struct error *err)
+{
+    struct audio *self = audio_of(act);
+    enum act_state state = act_medium_state(act, self->sound, err);
+    if (state != ACT_READY) {
+        return state;
+    }
+    if (!medium_info(self->sound)->has_sound) {
+        error_set(err, ERROR_MEDIA, "there is no sound in it");
+        return ACT_FAILED;
+    }
+    return prepare_picture(self, elapsed_us, err);
+}
+
+static int64_t audio_length_us(const struct act *act)
+{
+    int64_t own = medium_info(((const struct audio *)act)->sound)->length_us;
+    int64_t hold = act->item->hold_us;
+    if (own <= 0) {
+        return hold > 0 ? hold : INT64_C(3600) * CLOCK_SECOND_US;
+    }
+    return hold > 0 ? hold : own;
+}
+
+static void audio_start(struct act *act, struct wall at)
+{
+    (void)at;
+    struct audio *self = audio_of(act);
+    if (act->env->mixer != NULL) {
+        self->voice = voice_start(act->env->mixer, self->sound, act->item->gain_db);
+    }
+}
+
+static struct act_view audio_view(struct act *act, int64_t elapsed_us)
+{
+    struct audio *self = audio_of(act);
+    if (self->picture != NULL) {
+        return self->picture->ops->view(self->picture, elapsed_us);
+    }
+    return still_view(act, elapsed_us);
+}
+
+static void audio_draw(struct act *act, SDL_Surface *into, int x, int y)
+{
+    struct audio *self = audio_of(act);
+    if (self->picture != NULL) {
+        self->picture->ops->draw(self->picture, into, x, y);
+        return;
+    }
+    still_draw(act, into, x, y);
+}
+
+static bool audio_is_over(struct act *act, int64_t elapsed_us, struct error *err)
+{
+    (void)err;
+    struct audio *self = audio_of(act);
+    bool is_played = self->voice != NULL && act->item->hold_us == 0 &&
+                     medium_is_over(self->sound, elapsed_us, NULL);
+    return is_played || elapsed_us >= audio_length_us(act);
+}
+
+static void audio_close(struct act *act)
+{
+    struct audio *self = audio_of(act);
+    voice_stop(self->voice);
+    medium_close(self->sound);
+    if (self->picture != NULL) {
+        self->picture->ops->close(self->picture);
+    }
+    SDL_FreeSurface(self->base.still);
+    free(self);
+}
+
+static const struct act_ops audio_ops = {
+    .prepare = audio_prepare,
+    .length_us = audio_length_us,
+    .start = audio_start,
+    .view = audio_view,
+    .draw = audio_draw,
+    .is_over = audio_is_over,
+    .close = audio_close,
+};
+
+struct act *audio_open(const struct act_request *request, struct error *err)
+{
+    const struct item *item = request->item;
+    struct medium_wish wish = {.wants_sound = true};
+    struct medium *sound = medium_open(item->path, &wish, err);
+    if (sound == NULL) {
+        return NULL;
+    }
+    struct audio *self = mem_zeroed(1, sizeof *self);
+    self->base.act.ops = &audio_ops;
+    self->base.act.item = item;
+    self->sound = sound;
+    if (item->picture != NULL) {
+        self->picture_item = *item;
+        self->picture_item.kind = ITEM_IMAGE;
+        self->picture_item.path = item->picture;
+        struct act_request for_picture = *request;
+        for_picture.item = &self->picture_item;
+        self->picture = act_open(&for_picture, err);
+        if (self->picture == NULL) {
+            audio_close(&self->base.act);
+            return NULL;
+        }
+    }
+    return &self->base.act;
+}

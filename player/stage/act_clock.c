@@ -1,0 +1,137 @@
+// Time, date and weekday in Chinese. The hour is learned once, when the act goes on; from there it
+// counts.
+#include "stage/acts.h"
+#include "stage/caption.h"
+#include "stage/still.h"
+
+#include "base/civil.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum { CLOCK_HOLD_US = 30000000, TIME_PERCENT = 62 };
+
+static const char *const weekdays[] = {"星期日", "星期一", "星期二", "星期三",
+                                       "星期四", "星期五", "星期六"};
+
+struct clock_act {
+    struct still_act base; // first member
+    struct wall started;
+    int64_t shown;   // what view() decided: seconds or minutes since 1970
+    int64_t painted; // what the still picture shows; −1: nothing
+};
+
+static struct clock_act *clock_of(struct act *act)
+{
+    return (struct clock_act *)act;
+}
+
+static int64_t step_us(const struct act *act)
+{
+    return act->item->shows_seconds ? CLOCK_SECOND_US : 60 * CLOCK_SECOND_US;
+}
+
+static void date_line(const struct item *item, struct civil at, char *out, size_t size)
+{
+    const char *weekday = item->shows_weekday ? weekdays[at.weekday] : "";
+    if (item->shows_date) {
+        snprintf(out, size, "%d年%d月%d日%s%s", at.year, at.month, at.day,
+                 item->shows_weekday ? " " : "", weekday);
+    } else {
+        snprintf(out, size, "%s", weekday);
+    }
+}
+
+static bool paint(struct clock_act *self, int64_t step, struct error *err)
+{
+    const struct act *act = &self->base.act;
+    struct civil at = civil_at((struct wall){step * step_us(act)}, CIVIL_CHINA_OFFSET_S);
+    char time[16];
+    char date[64];
+    if (act->item->shows_seconds) {
+        snprintf(time, sizeof time, "%02d:%02d:%02d", at.hour, at.minute, at.second);
+    } else {
+        snprintf(time, sizeof time, "%02d:%02d", at.hour, at.minute);
+    }
+    date_line(act->item, at, date, sizeof date);
+    if (self->base.still == NULL) {
+        self->base.still = still_new(act->size, act->background);
+    }
+    SDL_FillRect(self->base.still, NULL, colour_argb(act->background));
+    int margin = act->size.h / 16;
+    int high = date[0] == '\0' ? act->size.h - 2 * margin : act->size.h * TIME_PERCENT / 100;
+    struct rect time_box = {margin, margin, act->size.w - 2 * margin, high - margin};
+    struct rect date_box = {margin, high, act->size.w - 2 * margin, act->size.h - high - margin};
+    self->painted = step;
+    return caption_paint(act->env->fonts, time, &act->item->look, time_box, self->base.still,
+                         err) &&
+           (date[0] == '\0' || caption_paint(act->env->fonts, date, &act->item->look, date_box,
+                                             self->base.still, err));
+}
+
+static enum act_state clock_prepare(struct act *act, int64_t elapsed_us, struct error *err)
+{
+    struct clock_act *self = clock_of(act);
+    if (elapsed_us == 0 && self->painted < 0 && !paint(self, 0, err)) {
+        return ACT_FAILED; // a trial: can it be written at all?
+    }
+    return ACT_READY;
+}
+
+static int64_t clock_length_us(const struct act *act)
+{
+    return still_length_us(act, CLOCK_HOLD_US);
+}
+
+static void clock_start(struct act *act, struct wall at)
+{
+    clock_of(act)->started = at;
+}
+
+static struct act_view clock_view(struct act *act, int64_t elapsed_us)
+{
+    struct clock_act *self = clock_of(act);
+    int64_t now_us = self->started.us + elapsed_us;
+    self->shown = now_us / step_us(act);
+    struct act_view view = still_view(act, elapsed_us);
+    view.picture = self->shown;
+    view.next_us = elapsed_us + step_us(act) - now_us % step_us(act);
+    return view;
+}
+
+static void clock_draw(struct act *act, SDL_Surface *into, int x, int y)
+{
+    struct clock_act *self = clock_of(act);
+    struct error ignored = {0}; // it could be written when it was prepared
+    if (self->painted != self->shown && !paint(self, self->shown, &ignored)) {
+        return;
+    }
+    still_draw(act, into, x, y);
+}
+
+static void clock_close(struct act *act)
+{
+    struct clock_act *self = clock_of(act);
+    SDL_FreeSurface(self->base.still);
+    free(self);
+}
+
+static const struct act_ops clock_ops = {
+    .prepare = clock_prepare,
+    .length_us = clock_length_us,
+    .start = clock_start,
+    .view = clock_view,
+    .draw = clock_draw,
+    .close = clock_close,
+    .can_repeat = true,
+};
+
+struct act *clock_open(const struct act_request *request, struct error *err)
+{
+    (void)request;
+    (void)err;
+    struct clock_act *self = mem_zeroed(1, sizeof *self);
+    self->base.act.ops = &clock_ops;
+    self->painted = -1;
+    return &self->base.act;
+}

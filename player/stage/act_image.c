@@ -1,0 +1,74 @@
+// A picture. The decoder process is let go as soon as the picture is in hand.
+#include "stage/acts.h"
+#include "stage/still.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum { IMAGE_HOLD_US = 10000000 };
+
+struct image {
+    struct still_act base; // first member
+    struct medium *medium; // NULL once the picture is in hand
+};
+
+static enum act_state image_prepare(struct act *act, int64_t elapsed_us, struct error *err)
+{
+    (void)elapsed_us;
+    struct image *self = (struct image *)act;
+    if (self->base.still != NULL) {
+        return ACT_READY;
+    }
+    enum act_state state = act_medium_state(act, self->medium, err);
+    if (state != ACT_READY) {
+        return state;
+    }
+    const struct medium_info *info = medium_info(self->medium);
+    if (!info->has_picture || medium_picture(self->medium, 0, MEDIUM_WAIT) < 0) {
+        error_set(err, ERROR_MEDIA, "there is no picture in it");
+        return ACT_FAILED;
+    }
+    self->base.still = still_new(act->size, act->background);
+    medium_draw(self->medium, self->base.still, (act->size.w - info->shown.w) / 2,
+                (act->size.h - info->shown.h) / 2);
+    medium_close(self->medium);
+    self->medium = NULL;
+    return ACT_READY;
+}
+
+static int64_t image_length_us(const struct act *act)
+{
+    return still_length_us(act, IMAGE_HOLD_US);
+}
+
+static void image_close(struct act *act)
+{
+    struct image *self = (struct image *)act;
+    medium_close(self->medium);
+    SDL_FreeSurface(self->base.still);
+    free(self);
+}
+
+static const struct act_ops image_ops = {
+    .prepare = image_prepare,
+    .length_us = image_length_us,
+    .start = still_start,
+    .view = still_view,
+    .draw = still_draw,
+    .close = image_close,
+    .can_repeat = true,
+};
+
+struct act *image_open(const struct act_request *request, struct error *err)
+{
+    struct medium_wish wish = {.box = request->size, .fit = request->item->fit};
+    struct medium *medium = medium_open(request->item->path, &wish, err);
+    if (medium == NULL) {
+        return NULL;
+    }
+    struct image *self = mem_zeroed(1, sizeof *self);
+    self->base.act.ops = &image_ops;
+    self->medium = medium;
+    return &self->base.act;
+}

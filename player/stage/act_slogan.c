@@ -1,0 +1,234 @@
+// A slogan: text that runs through its zone, or stands still page by page.
+#include "stage/acts.h"
+#include "stage/scroll.h"
+#include "stage/still.h"
+#include "stage/tiles.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+// 2.5 characters a second pass a fixed point: a brisk but comfortable ticker, by eye; the author
+// may say otherwise.
+enum { CHARACTERS_PER_10S = 25 };
+// A held page: 250 ms a character (240 characters a minute, half the usual speed of silent Chinese
+// reading, since passers-by look up late), and never less than 3 s.
+enum { PAGE_MIN_US = 3000000, PAGE_CHARACTER_US = 250000 };
+// Air above and below a line whose size the author chose.
+enum { ROW_PER_EM_PERCENT = 145 };
+
+struct slogan {
+    struct act act; // first member
+    struct tiles *tiles;
+    const struct text_block *block; // owned by tiles
+    enum motion motion;
+    struct scroll scroll;
+    int64_t distance_px; // of one pass
+    int64_t length_us;
+    int64_t *page_end_us; // hold: when each page ends
+    int pages;
+    struct rect place; // of the row or column at rest, in the zone
+    // what view() decided
+    int page;
+    int64_t offset_px;
+};
+
+static struct slogan *slogan_of(struct act *act)
+{
+    return (struct slogan *)act;
+}
+
+static bool runs_sideways(enum motion motion)
+{
+    return motion == MOTION_LEFT || motion == MOTION_RIGHT;
+}
+
+static struct text_style style_of(const struct look *look)
+{
+    return (struct text_style){.size_px = look->size_px,
+                               .is_bold = look->is_bold,
+                               .colour = look->colour,
+                               .outline = look->outline,
+                               .outline_px = look->outline_px,
+                               .align = (enum text_align)look->align};
+}
+
+static struct text_block *lay_out(const struct act_request *request, struct error *err)
+{
+    const struct item *item = request->item;
+    struct text_style style = style_of(&item->look);
+    struct size size = request->size;
+    if (item->motion == MOTION_HOLD) {
+        return text_pages_new(request->env->fonts, item->text, &style, size, err);
+    }
+    if (!runs_sideways(item->motion)) {
+        return text_column_new(request->env->fonts, item->text, &style, size.w, err);
+    }
+    int row = style.size_px * ROW_PER_EM_PERCENT / 100 + 2 * style.outline_px;
+    row = style.size_px == 0 || row > size.h ? size.h : row;
+    return text_line_new(request->env->fonts, item->text, &style, row, err);
+}
+
+static void plan_pages(struct slogan *self, const struct item *item)
+{
+    self->pages = text_page_count(self->block);
+    self->page_end_us = mem_zeroed((size_t)self->pages, sizeof *self->page_end_us);
+    int64_t end_us = 0;
+    for (int page = 0; page < self->pages; page++) {
+        int64_t reading_us = (int64_t)text_characters(self->block, page) * PAGE_CHARACTER_US;
+        int64_t own_us = reading_us < PAGE_MIN_US ? PAGE_MIN_US : reading_us;
+        end_us += item->page_us > 0 ? item->page_us : own_us;
+        self->page_end_us[page] = end_us;
+    }
+    self->length_us = end_us * item->passes;
+}
+
+static void plan_scroll(struct slogan *self, const struct item *item, struct size zone, int rate)
+{
+    int wished = item->speed_px_s > 0 ? item->speed_px_s
+                                      : text_size_px(self->block) * CHARACTERS_PER_10S / 10;
+    self->scroll = scroll_snap(wished < 1 ? 1 : wished, rate);
+    struct size text = text_size(self->block);
+    self->distance_px = runs_sideways(item->motion) ? zone.w + text.w : zone.h + text.h;
+    self->length_us = scroll_time_us(&self->scroll, self->distance_px * item->passes);
+}
+
+static enum act_state slogan_prepare(struct act *act, int64_t elapsed_us, struct error *err)
+{
+    (void)err;
+    struct slogan *self = slogan_of(act);
+    if (self->motion == MOTION_HOLD) {
+        int page = elapsed_us == 0 ? 0 : self->page;
+        bool is_painted = tiles_paint_ahead(self->tiles, page, 0);
+        if (is_painted && elapsed_us > 0 && page + 1 < self->pages) {
+            is_painted = tiles_paint_ahead(self->tiles, page + 1, 0);
+        }
+        return is_painted ? ACT_READY : ACT_PREPARING;
+    }
+    int64_t offset = scroll_offset(&self->scroll, elapsed_us) % self->distance_px;
+    bool is_towards_start = self->motion == MOTION_LEFT || self->motion == MOTION_UP;
+    int sight = runs_sideways(self->motion) ? act->size.w : act->size.h;
+    int64_t from = is_towards_start ? offset - sight : self->distance_px - sight - offset;
+    bool is_painted = tiles_paint_ahead(self->tiles, 0, from);
+    // Text enters from outside: with its first tile in hand it can start.
+    return is_painted || elapsed_us == 0 ? ACT_READY : ACT_PREPARING;
+}
+
+static int64_t slogan_length_us(const struct act *act)
+{
+    const struct slogan *self = (const struct slogan *)act;
+    return still_length_us(act, self->length_us);
+}
+
+static struct act_view view_page(struct slogan *self, int64_t elapsed_us)
+{
+    int64_t round_us = self->page_end_us[self->pages - 1];
+    int64_t in_round_us = elapsed_us % round_us;
+    int page = 0;
+    while (page + 1 < self->pages && in_round_us >= self->page_end_us[page]) {
+        page++;
+    }
+    self->page = page;
+    struct rect whole = {0, 0, self->act.size.w, self->act.size.h};
+    int64_t next =
+        self->pages == 1 ? INT64_MAX : elapsed_us - in_round_us + self->page_end_us[page];
+    return (struct act_view){page, whole, self->act.background.a == 255 ? whole : (struct rect){0},
+                             next};
+}
+
+// Where the text is at the offset that view() decided, with the zone's corner at (x, y).
+static struct rect at_offset(const struct slogan *self, int x, int y)
+{
+    struct rect text = self->place;
+    int offset = (int)self->offset_px;
+    switch (self->motion) {
+    case MOTION_LEFT:
+        text.x = self->act.size.w - offset;
+        break;
+    case MOTION_RIGHT:
+        text.x = offset - text.w;
+        break;
+    case MOTION_UP:
+        text.y = self->act.size.h - offset;
+        break;
+    case MOTION_DOWN:
+        text.y = offset - text.h;
+        break;
+    case MOTION_HOLD:
+        break;
+    }
+    text.x += x;
+    text.y += y;
+    return text;
+}
+
+static struct act_view slogan_view(struct act *act, int64_t elapsed_us)
+{
+    struct slogan *self = slogan_of(act);
+    if (self->motion == MOTION_HOLD) {
+        return view_page(self, elapsed_us);
+    }
+    int64_t moved = scroll_offset(&self->scroll, elapsed_us);
+    self->offset_px = moved % self->distance_px;
+    bool is_sideways = runs_sideways(self->motion);
+    struct rect band = is_sideways ? (struct rect){0, self->place.y, act->size.w, self->place.h}
+                                   : (struct rect){self->place.x, 0, self->place.w, act->size.h};
+    struct rect text = at_offset(self, 0, 0);
+    return (struct act_view){
+        moved, band, act->background.a == 255 ? rect_intersect(text, band) : (struct rect){0},
+        scroll_next_us(&self->scroll, elapsed_us)};
+}
+
+static void slogan_draw(struct act *act, SDL_Surface *into, int x, int y)
+{
+    struct slogan *self = slogan_of(act);
+    struct rect text = at_offset(self, x, y);
+    tiles_draw(self->tiles, self->page, into, text.x, text.y);
+}
+
+static void slogan_close(struct act *act)
+{
+    struct slogan *self = slogan_of(act);
+    tiles_free(self->tiles);
+    free(self->page_end_us);
+    free(self);
+}
+
+static const struct act_ops slogan_ops = {
+    .prepare = slogan_prepare,
+    .length_us = slogan_length_us,
+    .start = still_start,
+    .view = slogan_view,
+    .draw = slogan_draw,
+    .close = slogan_close,
+    .can_repeat = true,
+};
+
+struct act *slogan_open(const struct act_request *request, struct error *err)
+{
+    if (request->env->fonts == NULL) {
+        error_set(err, ERROR_MEDIA, "there is no font to write it with");
+        return NULL;
+    }
+    struct text_block *block = lay_out(request, err);
+    if (block == NULL) {
+        return NULL;
+    }
+    const struct item *item = request->item;
+    struct slogan *self = mem_zeroed(1, sizeof *self);
+    self->act.ops = &slogan_ops;
+    self->block = block;
+    self->motion = item->motion;
+    bool is_sideways = runs_sideways(item->motion);
+    self->tiles = tiles_new(block, !is_sideways, is_sideways ? request->size.w : request->size.h,
+                            request->background);
+    struct size text = text_size(block);
+    self->place = (struct rect){(request->size.w - text.w) / 2, (request->size.h - text.h) / 2,
+                                text.w, text.h};
+    if (item->motion == MOTION_HOLD) {
+        plan_pages(self, item);
+    } else {
+        plan_scroll(self, item, request->size, request->env->rate_mhz);
+    }
+    return &self->act;
+}

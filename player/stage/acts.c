@@ -1,0 +1,37 @@
+// Which kind of item is performed by which act.
+#include "stage/acts.h"
+
+static struct act *(*const openers[ITEM_KINDS + 1])(const struct act_request *, struct error *) = {
+    [ITEM_SLOGAN] = slogan_open, [ITEM_IMAGE] = image_open, [ITEM_VIDEO] = video_open,
+    [ITEM_AUDIO] = audio_open,   [ITEM_QR] = qr_open,       [ITEM_CLOCK] = clock_open,
+};
+
+struct act *act_open(const struct act_request *request, struct error *err)
+{
+    struct act *act = request->item == NULL ? house_open(request, err)
+                                            : openers[request->item->kind](request, err);
+    if (act != NULL) {
+        act->item = request->item;
+        act->env = request->env;
+        act->size = request->size;
+        act->background = request->background;
+    }
+    return act;
+}
+
+enum { VERDICT_US = 20000000 };
+
+enum act_state act_medium_state(const struct act *act, struct medium *medium, struct error *err)
+{
+    switch (act->env->mode == MEDIUM_WAIT ? medium_wait(medium, VERDICT_US)
+                                          : medium_state(medium)) {
+    case MEDIUM_OPENING:
+        return ACT_PREPARING;
+    case MEDIUM_FAILED:
+        error_set(err, ERROR_MEDIA, "%s", medium_error(medium));
+        return ACT_FAILED;
+    case MEDIUM_READY:
+        break;
+    }
+    return ACT_READY;
+}

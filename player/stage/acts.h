@@ -1,0 +1,17 @@
+// The kinds of act. A new kind of item is one more line here and one more row in acts.c.
+#pragma once
+
+#include "stage/act.h"
+
+struct act *slogan_open(const struct act_request *request, struct error *err);
+struct act *image_open(const struct act_request *request, struct error *err);
+struct act *video_open(const struct act_request *request, struct error *err);
+struct act *audio_open(const struct act_request *request, struct error *err);
+struct act *qr_open(const struct act_request *request, struct error *err);
+struct act *clock_open(const struct act_request *request, struct error *err);
+// The card that is shown when nothing else can be: drawn without any file, and without text when
+// there is no font.
+struct act *house_open(const struct act_request *request, struct error *err);
+
+// How far the act's medium is: waits for the verdict when every frame counts, never in a live show.
+enum act_state act_medium_state(const struct act *act, struct medium *medium, struct error *err);

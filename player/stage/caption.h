@@ -1,0 +1,14 @@
+// A few words painted once into a box: captions, the clock's lines, the house card. Thread: main.
+#pragma once
+
+#include "base/error.h"
+#include "base/geom.h"
+#include "playlist/item.h"
+#include "text/fonts.h"
+
+#include <SDL.h>
+
+// Lays out `markup` in `look` to fit `box` and paints its first page there. Fails: ERROR_MEDIA.
+bool caption_paint(struct fonts *fonts, const char *markup, const struct look *look,
+                   struct rect box, SDL_Surface *into, struct error *err)
+    __attribute__((warn_unused_result));

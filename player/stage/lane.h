@@ -1,0 +1,42 @@
+// One zone of the stage: the act that is on, the one that leaves, the one that is cued. Private to
+// the stage. States of a lane: empty → (cue) → cued → (ready, take) → on. While on, the next one
+// may be cued; taking it makes the old one leave, at once for a cut, after the transition
+// otherwise. An act that can repeat may be its own successor.
+#pragma once
+
+#include "playlist/playlist.h"
+#include "stage/act.h"
+
+struct lane {
+    const struct zone *zone;
+    struct rect place; // on the canvas
+
+    struct act *on; // NULL: nothing yet
+    int64_t on_since_us;
+    int64_t length_us;    // as it said when it went on
+    struct act_view view; // of `on`, at the last draw
+    bool is_dirty;        // all of the zone has to be drawn
+    bool has_changed;     // by the last draw
+
+    struct act *cue; // NULL: nothing, or `on` itself once more
+    bool cue_is_repeat;
+    enum act_state cue_state; // 0: nothing is cued
+    struct error cue_error;
+
+    struct act *leaving; // NULL: no transition is running
+    struct transition entry;
+    int64_t entry_since_us;
+    SDL_Surface *scratch; // for fades
+};
+
+void lane_fini(struct lane *self);
+void lane_cue(struct lane *self, const struct act_env *env, const struct item *item);
+void lane_drop_cue(struct lane *self);
+// True when there was something to do.
+bool lane_prepare(struct lane *self, int64_t now_us);
+void lane_take(struct lane *self, int64_t now_us, struct wall at);
+void lane_take_act(struct lane *self, struct act *act, int64_t now_us, struct wall at);
+bool lane_is_over(struct lane *self, int64_t now_us, struct error *err);
+
+// How far the transition is, 0 … 256 (over); ends it when it is over.
+int lane_entry(struct lane *self, int64_t now_us);

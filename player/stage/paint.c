@@ -1,0 +1,124 @@
+// Painting lanes over each other, no deeper than can be seen.
+#include "stage/paint.h"
+
+#include "stage/still.h"
+
+static SDL_Rect sdl_rect(struct rect r)
+{
+    return (SDL_Rect){r.x, r.y, r.w, r.h};
+}
+
+static struct rect on_canvas(const struct lane *lane, struct rect of_zone)
+{
+    return (struct rect){lane->place.x + of_zone.x, lane->place.y + of_zone.y, of_zone.w,
+                         of_zone.h};
+}
+
+static struct colour background_of(const struct lane *lane)
+{
+    return lane->on != NULL && lane->on->background.a > 0 ? lane->on->background
+                                                          : lane->zone->background;
+}
+
+static void fill(SDL_Surface *canvas, struct rect area, struct colour colour)
+{
+    SDL_Rect target = sdl_rect(area);
+    if (colour.a == 255) {
+        SDL_FillRect(canvas, &target, colour_argb(colour));
+    } else if (colour.a > 0) {
+        SDL_Surface *veil = still_new((struct size){area.w, area.h}, colour);
+        SDL_BlitSurface(veil, NULL, canvas, &target);
+        SDL_FreeSurface(veil);
+    }
+}
+
+static bool hides_all_below(const struct lane *lane, struct rect area)
+{
+    if (!rect_holds(lane->place, area)) {
+        return false;
+    }
+    if (background_of(lane).a == 255) {
+        return true;
+    }
+    return lane->on != NULL && lane->leaving == NULL &&
+           rect_holds(on_canvas(lane, lane->view.opaque), area);
+}
+
+static void draw_on(const struct lane *lane, SDL_Surface *into, int x, int y)
+{
+    lane->on->ops->draw(lane->on, into, x, y);
+}
+
+// The newcomer pushes the old picture out towards the left.
+static void draw_slide(const struct lane *lane, int part, SDL_Surface *canvas)
+{
+    int moved = (int)((int64_t)lane->place.w * part / 256);
+    lane->leaving->ops->draw(lane->leaving, canvas, lane->place.x - moved, lane->place.y);
+    draw_on(lane, canvas, lane->place.x + lane->place.w - moved, lane->place.y);
+}
+
+// The newcomer, over what lies below the zone, is mixed into the old picture.
+static void draw_fade(struct lane *lane, struct rect area, int part, SDL_Surface *canvas)
+{
+    if (lane->scratch == NULL) {
+        lane->scratch =
+            still_new((struct size){lane->place.w, lane->place.h}, (struct colour){0, 0, 0, 255});
+    }
+    SDL_Rect from = sdl_rect(area);
+    SDL_Rect to = {area.x - lane->place.x, area.y - lane->place.y, area.w, area.h};
+    SDL_SetSurfaceAlphaMod(lane->scratch, 255);
+    SDL_SetSurfaceBlendMode(lane->scratch, SDL_BLENDMODE_NONE);
+    SDL_BlitSurface(canvas, &from, lane->scratch, &to);
+    draw_on(lane, lane->scratch, 0, 0);
+    lane->leaving->ops->draw(lane->leaving, canvas, lane->place.x, lane->place.y);
+    SDL_SetSurfaceAlphaMod(lane->scratch, (uint8_t)(part > 255 ? 255 : part));
+    SDL_SetSurfaceBlendMode(lane->scratch, SDL_BLENDMODE_BLEND);
+    SDL_Rect back = {area.x - lane->place.x, area.y - lane->place.y, area.w, area.h};
+    SDL_BlitSurface(lane->scratch, &back, canvas, &from);
+}
+
+static void paint_lane(struct lane *lane, struct rect area, int64_t now_us, SDL_Surface *canvas)
+{
+    SDL_Rect clip = sdl_rect(area);
+    SDL_SetClipRect(canvas, &clip);
+    bool is_covered = lane->on != NULL && lane->leaving == NULL &&
+                      rect_holds(on_canvas(lane, lane->view.opaque), area);
+    if (!is_covered) {
+        fill(canvas, area, background_of(lane));
+    }
+    if (lane->on == NULL) {
+        return;
+    }
+    if (lane->leaving == NULL) {
+        draw_on(lane, canvas, lane->place.x, lane->place.y);
+        return;
+    }
+    int part = lane_entry(lane, now_us);
+    if (lane->entry.kind == TRANSITION_SLIDE) {
+        draw_slide(lane, part, canvas);
+    } else {
+        draw_fade(lane, area, part, canvas);
+    }
+}
+
+void paint_area(struct lane *const *by_depth, size_t count, struct rect area, int64_t now_us,
+                SDL_Surface *canvas)
+{
+    size_t lowest = count;
+    while (lowest > 0 && !hides_all_below(by_depth[lowest - 1], area)) {
+        lowest--;
+    }
+    SDL_Rect clip = sdl_rect(area);
+    if (lowest == 0) {
+        SDL_FillRect(canvas, &clip, 0);
+    } else {
+        lowest--;
+    }
+    for (size_t i = lowest; i < count; i++) {
+        struct rect seen = rect_intersect(by_depth[i]->place, area);
+        if (!rect_is_empty(seen)) {
+            paint_lane(by_depth[i], seen, now_us, canvas);
+        }
+    }
+    SDL_SetClipRect(canvas, &clip);
+}

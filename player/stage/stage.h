@@ -1,0 +1,62 @@
+// The stage: one lane per zone, in each an act that is on, perhaps one that is leaving, and one
+// that is cued and gets ready behind the scenes. It draws what changed onto a canvas. It is given
+// items and instants; it knows no plan and never asks the time. All instants are of the show's own
+// time (pauses taken out). Thread: main. Owned by the caller; playlist, fonts and mixer must
+// outlive it.
+#pragma once
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "playlist/playlist.h"
+#include "stage/act.h"
+
+#include <stdbool.h>
+
+struct stage;
+
+struct stage *stage_new(const struct playlist *playlist, struct size canvas,
+                        const struct act_env *env);
+void stage_free(struct stage *self); // NULL is fine
+
+// Starts getting `item` ready for `zone`; what was cued there before is dropped. Never waits.
+void stage_cue(struct stage *self, size_t zone, const struct item *item);
+void stage_drop_cue(struct stage *self, size_t zone);
+
+// How far the cue is; 0 when nothing is cued. `why` (may be NULL) tells why one FAILED; borrowed
+// until the next cue.
+enum act_state stage_cued(const struct stage *self, size_t zone, const char **why);
+
+// The one bounded step of preparation that is most wanted. False when there is nothing to prepare.
+bool stage_prepare(struct stage *self, struct mono now);
+
+// The cued act (READY) goes on. Its length in microseconds is told. A transition may keep the old
+// act in sight a while.
+int64_t stage_take(struct stage *self, size_t zone, struct mono now, struct wall at);
+
+// The house card goes on: nothing else can.
+void stage_take_house(struct stage *self, size_t zone, struct mono now);
+
+// Whether the act that is on has come to its end. `err` is set when it broke off.
+bool stage_is_over(struct stage *self, size_t zone, struct mono now, struct error *err);
+
+// What stage_draw() found to do.
+struct stage_frame {
+    const struct rect *changed; // borrowed until the next draw
+    int count;                  // 0: the picture on the glass is still right
+    int64_t next_us;            // show time of the next change; INT64_MAX: none by itself
+};
+
+// Draws onto `canvas`, which still holds what the last draw left there, whatever belongs to `now`.
+struct stage_frame stage_draw(struct stage *self, struct mono now, SDL_Surface *canvas);
+
+// Whether the last draw changed the zone's picture.
+bool stage_zone_changed(const struct stage *self, size_t zone);
+
+// The canvas has lost its pixels: the next draw draws all.
+void stage_redraw(struct stage *self);
+
+// Sound and films stand still with the show.
+void stage_pause(struct stage *self, bool is_paused);
+
+// A plate of words over everything, top left; NULL takes it away.
+void stage_overlay(struct stage *self, const char *text);

@@ -1,0 +1,48 @@
+// Surfaces for pictures that stand still.
+#include "stage/still.h"
+
+#include <stdlib.h>
+
+SDL_Surface *still_new(struct size size, struct colour background)
+{
+    bool is_opaque = background.a == 255;
+    SDL_Surface *still = SDL_CreateRGBSurfaceWithFormat(
+        0, size.w, size.h, 32, is_opaque ? SDL_PIXELFORMAT_RGB888 : SDL_PIXELFORMAT_ARGB8888);
+    if (still == NULL) {
+        abort(); // out of memory, as in base/mem.c
+    }
+    SDL_SetSurfaceBlendMode(still, is_opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+    SDL_FillRect(still, NULL, colour_argb(background));
+    return still;
+}
+
+void still_fill(SDL_Surface *still, struct rect r, struct colour colour)
+{
+    SDL_Rect target = {r.x, r.y, r.w, r.h};
+    SDL_FillRect(still, &target, colour_argb(colour));
+}
+
+void still_start(struct act *act, struct wall at)
+{
+    (void)act;
+    (void)at;
+}
+
+struct act_view still_view(struct act *act, int64_t elapsed_us)
+{
+    (void)elapsed_us;
+    struct rect whole = {0, 0, act->size.w, act->size.h};
+    bool is_opaque = ((struct still_act *)act)->still->format->Amask == 0;
+    return (struct act_view){0, whole, is_opaque ? whole : (struct rect){0}, INT64_MAX};
+}
+
+void still_draw(struct act *act, SDL_Surface *into, int x, int y)
+{
+    SDL_Rect to = {x, y, act->size.w, act->size.h};
+    SDL_BlitSurface(((struct still_act *)act)->still, NULL, into, &to);
+}
+
+int64_t still_length_us(const struct act *act, int64_t usual_us)
+{
+    return act->item->hold_us > 0 ? act->item->hold_us : usual_us;
+}
