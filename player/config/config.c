@@ -34,19 +34,27 @@ struct config *config_parse(const char *path, const char *bytes, size_t length,
     return self;
 }
 
+bool config_read_bytes(const char *path, char **bytes, size_t *length, struct troubles *troubles)
+{
+    struct error err = {0};
+    if (file_read(path, CONFIG_FILE_LIMIT, bytes, length, &err)) {
+        return true;
+    }
+    // The error begins with the path, and so does a finding.
+    const char *why = err.text;
+    size_t prefix = strlen(path);
+    if (strncmp(why, path, prefix) == 0 && strncmp(why + prefix, ": ", 2) == 0) {
+        why += prefix + 2;
+    }
+    troubles_add(troubles, TROUBLE_ERROR, path, 0, NULL, NULL, "%s", why);
+    return false;
+}
+
 struct config *config_open(const char *path, struct troubles *troubles)
 {
     char *bytes = NULL;
     size_t length = 0;
-    struct error err = {0};
-    if (!file_read(path, CONFIG_FILE_LIMIT, &bytes, &length, &err)) {
-        // The error begins with the path, and so does a finding.
-        const char *why = err.text;
-        size_t prefix = strlen(path);
-        if (strncmp(why, path, prefix) == 0 && strncmp(why + prefix, ": ", 2) == 0) {
-            why += prefix + 2;
-        }
-        troubles_add(troubles, TROUBLE_ERROR, path, 0, NULL, NULL, "%s", why);
+    if (!config_read_bytes(path, &bytes, &length, troubles)) {
         return NULL;
     }
     struct config *self = config_parse(path, bytes, length, troubles);

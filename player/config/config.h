@@ -44,6 +44,11 @@ struct config {
     size_t errors;             // that this file has added to them
 };
 
+// The bytes of `path`, at most CONFIG_FILE_LIMIT; why not is a finding.
+// Owns: the caller, by free().
+bool config_read_bytes(const char *path, char **bytes, size_t *length, struct troubles *troubles)
+    __attribute__((warn_unused_result));
+
 // Reads `path` and parses it. A tree comes back whenever there is something to walk, even when the
 // file has findings that make it unusable: the caller walks it for the rest of the findings and
 // then asks config_is_usable(). NULL: unreadable, or a syntax nobody can follow (already told).

@@ -73,6 +73,7 @@ static bool is_in_list(const struct scanner *self)
 static void emit(struct scanner *self, char sign, enum token token)
 {
     if (token == TOKEN_COMMA) {
+        self->is_comma_told = false;
         self->last_comma = self->out->length;
     }
     str_add_bytes(self->out, &sign, 1);
@@ -127,8 +128,10 @@ static void close_bracket(struct scanner *self, char sign)
         self->is_hopeless = true;
     }
     if (self->last == TOKEN_COMMA && opened.sign != '{') {
-        scan_say(self, self->line, TROUBLE_ERROR, "take it away", "a comma before the closing %c",
-                 sign);
+        if (!self->is_comma_told) {
+            scan_say(self, self->line, TROUBLE_ERROR, "take it away",
+                     "a comma before the closing %c", sign);
+        }
         self->out->text[self->last_comma] = ' ';
     }
     self->depth--;
@@ -159,6 +162,8 @@ void scan_punctuation(struct scanner *self, char sign)
         if (is_in_list(self)) {
             scan_say(self, self->line, TROUBLE_ERROR, "use a comma, and none after the last one",
                      "the elements of a list are not separated by semicolons");
+            emit(self, ',', TOKEN_COMMA);
+            self->is_comma_told = true;
             break;
         }
         if (self->last != TOKEN_END && self->last != TOKEN_OPEN && self->last != TOKEN_NONE) {

@@ -28,7 +28,8 @@ struct scanner {
     struct str *out;
     enum token last; // the last token that was not a blank or a comment
     int last_line;
-    size_t last_comma; // offset of the last comma in `out`
+    size_t last_comma;  // offset of the last comma in `out`
+    bool is_comma_told; // a finding has been made of it
     struct bracket brackets[CONFIG_DEPTH_LIMIT];
     int depth;
     struct str wide;       // "“ ” ；": full-width signs of this line, to be told once a line

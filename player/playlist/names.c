@@ -1,0 +1,339 @@
+// Which item or group a name means, and what a list of names shows.
+// Groups may name groups; a circle among them is found before anything is expanded, and the number
+// of steps is limited, because a few groups of groups can otherwise stand for more items than there
+// are atoms.
+#include "playlist/reader.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    STEP_LIMIT = 200000,
+    HINT_LIMIT = 20, // nearest spellings that are searched: each compares with every name
+};
+
+struct entry {
+    const char *name;
+    struct reference reference;
+    int line;
+};
+
+enum visit { VISIT_NEVER = 0, VISIT_OPEN, VISIT_DONE };
+
+struct names {
+    struct reader *reader;
+    struct entry *entries; // sorted by name
+    size_t count;
+    const struct node *groups; // NULL: none
+    bool *item_is_used;
+    bool *group_is_used;
+    enum visit *visits; // by group
+    bool has_circle;
+    size_t steps;
+    int hints;
+};
+
+static int by_name(const void *left, const void *right)
+{
+    const struct entry *a = left;
+    const struct entry *b = right;
+    int order = strcmp(a->name, b->name);
+    return order != 0 ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+static const char *group_name(const struct node *group)
+{
+    if (group->type != NODE_GROUP) {
+        return NULL;
+    }
+    for (size_t i = 0; i < group->count; i++) {
+        const struct node *child = &group->children[i];
+        if (strcmp(child->key, "name") == 0 && child->type == NODE_TEXT) {
+            return child->text;
+        }
+    }
+    return NULL;
+}
+
+static const struct node *group_items(const struct node *group)
+{
+    struct section section = {NULL, group};
+    return group->type == NODE_GROUP ? section_find(&section, "items") : NULL;
+}
+
+// --- the table --------------------------------------------------------------------------------
+
+static void add_names(struct names *self)
+{
+    const struct playlist *playlist = self->reader->playlist;
+    for (size_t i = 0; i < playlist->item_count; i++) {
+        self->entries[self->count++] =
+            (struct entry){playlist->items[i].id, {false, i}, playlist->items[i].line};
+    }
+    for (size_t i = 0; self->groups != NULL && i < self->groups->count; i++) {
+        const struct node *group = &self->groups->children[i];
+        const char *name = group_name(group);
+        if (name != NULL) {
+            self->entries[self->count++] = (struct entry){name, {true, i}, group->line};
+        }
+    }
+    if (self->count > 0) {
+        qsort(self->entries, self->count, sizeof *self->entries, by_name);
+    }
+}
+
+static void say_doubles(const struct names *self)
+{
+    for (size_t i = 1; i < self->count; i++) {
+        const struct entry *first = &self->entries[i - 1];
+        const struct entry *second = &self->entries[i];
+        if (strcmp(first->name, second->name) == 0) {
+            struct str sentence = {0};
+            str_addf(&sentence, "“%s” is already the name of the %s in line %d", second->name,
+                     first->reference.is_group ? "group" : "item", first->line);
+            config_complain_at(self->reader->config, second->line, TROUBLE_ERROR,
+                               "every item and every group needs a name of its own", sentence.text);
+            str_fini(&sentence);
+        }
+    }
+}
+
+static const struct reference *find(const struct names *self, const char *name)
+{
+    size_t low = 0;
+    size_t high = self->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(self->entries[middle].name, name);
+        if (order == 0) {
+            return &self->entries[middle].reference;
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return NULL;
+}
+
+static void say_unknown(struct names *self, const struct node *node)
+{
+    const char *near = NULL;
+    if (self->hints < HINT_LIMIT) {
+        self->hints++;
+        const char **all = mem_zeroed(self->count, sizeof *all);
+        for (size_t i = 0; i < self->count; i++) {
+            all[i] = self->entries[i].name;
+        }
+        near = str_nearest(node->text, all, self->count);
+        free(all);
+    }
+    char *hint = near == NULL ? NULL : mem_format("did you mean “%s”?", near);
+    config_complain(self->reader->config, node, NULL, TROUBLE_ERROR, hint,
+                    "no item and no group is called “%.200s”", node->text);
+    free(hint);
+}
+
+// --- groups -----------------------------------------------------------------------------------
+
+// The names in `list`: itself when it is a text, else its elements.
+static const struct node *element(const struct node *list, size_t index)
+{
+    return list->type == NODE_TEXT ? list : &list->children[index];
+}
+
+static size_t element_count(const struct node *list)
+{
+    return list->type == NODE_TEXT ? 1 : list->count;
+}
+
+static bool check_list(struct names *self, const struct node *list)
+{
+    struct config *config = self->reader->config;
+    static const char hint[] = "items = ( \"an-id\", \"a-group\" );";
+    if (list->type != NODE_TEXT && list->type != NODE_LIST) {
+        config_complain(config, list, NULL, TROUBLE_ERROR, hint,
+                        "must be a list of names, and is %s", node_type_name(list->type));
+        return false;
+    }
+    if (element_count(list) == 0) {
+        config_complain(config, list, NULL, TROUBLE_ERROR, hint, "the list is empty");
+        return false;
+    }
+    for (size_t i = 0; i < element_count(list); i++) {
+        const struct node *node = element(list, i);
+        if (node->type != NODE_TEXT) {
+            config_complain(config, node, NULL, TROUBLE_ERROR,
+                            "items are described in the playlist's own items, and named here",
+                            "must be the name of an item or a group, and is %s",
+                            node_type_name(node->type));
+        } else if (find(self, node->text) == NULL) {
+            say_unknown(self, node);
+        }
+    }
+    return true;
+}
+
+// Depth-first through groups that name groups. Recursion is at most GROUP_LIMIT deep.
+static void visit(struct names *self, size_t index)
+{
+    const struct node *group = &self->groups->children[index];
+    const struct node *list = group_items(group);
+    self->visits[index] = VISIT_OPEN;
+    for (size_t i = 0; list != NULL && i < element_count(list); i++) {
+        const struct node *node = element(list, i);
+        const struct reference *meant = node->type == NODE_TEXT ? find(self, node->text) : NULL;
+        if (meant == NULL || !meant->is_group) {
+            continue;
+        }
+        if (self->visits[meant->index] == VISIT_OPEN) {
+            self->has_circle = true;
+            config_complain(self->reader->config, node, NULL, TROUBLE_ERROR, "take one of them out",
+                            "the group “%s” holds itself through “%s”", node->text,
+                            group_name(group) == NULL ? "" : group_name(group));
+        } else if (self->visits[meant->index] == VISIT_NEVER) {
+            visit(self, meant->index);
+        }
+    }
+    self->visits[index] = VISIT_DONE;
+}
+
+static void check_groups(struct names *self)
+{
+    struct config *config = self->reader->config;
+    for (size_t i = 0; i < self->groups->count; i++) {
+        const struct node *group = &self->groups->children[i];
+        struct section section = {config, group};
+        const char *name = NULL;
+        if (group->type != NODE_GROUP) {
+            config_complain(config, group, NULL, TROUBLE_ERROR,
+                            "{ name = \"…\"; items = ( \"…\" ); }",
+                            "must be a group { … }, and is %s", node_type_name(group->type));
+            continue;
+        }
+        know_keys(&section, GROUP_GROUP);
+        if (!key_text(&section, "name", NAME_LIMIT, &name) &&
+            section_find(&section, "name") == NULL) {
+            config_complain(config, group, "name", TROUBLE_ERROR, NULL, "every group needs a name");
+        }
+        const struct node *list = group_items(group);
+        if (list == NULL) {
+            config_complain(config, group, "items", TROUBLE_ERROR, NULL, "every group needs items");
+        } else {
+            check_list(self, list);
+        }
+    }
+    for (size_t i = 0; i < self->groups->count; i++) {
+        if (self->visits[i] == VISIT_NEVER) {
+            visit(self, i);
+        }
+    }
+}
+
+struct names *names_new(struct reader *reader, const struct node *groups)
+{
+    struct names *self = mem_zeroed(1, sizeof *self);
+    size_t items = reader->playlist->item_count;
+    self->reader = reader;
+    if (groups != NULL && (groups->type != NODE_LIST || groups->count > GROUP_LIMIT)) {
+        config_complain(reader->config, groups, NULL, TROUBLE_ERROR,
+                        "groups = ( { name = \"…\"; items = ( \"…\" ); } );",
+                        "must be a list of at most %d groups", GROUP_LIMIT);
+        groups = NULL;
+    }
+    self->groups = groups;
+    size_t group_count = groups == NULL ? 0 : groups->count;
+    self->entries = mem_zeroed(items + group_count, sizeof *self->entries);
+    self->item_is_used = mem_zeroed(items, sizeof *self->item_is_used);
+    self->group_is_used = mem_zeroed(group_count, sizeof *self->group_is_used);
+    self->visits = mem_zeroed(group_count, sizeof *self->visits);
+    add_names(self);
+    say_doubles(self);
+    if (groups != NULL) {
+        check_groups(self);
+    }
+    return self;
+}
+
+void names_free(struct names *self)
+{
+    if (self != NULL) {
+        free(self->entries);
+        free(self->item_is_used);
+        free(self->group_is_used);
+        free(self->visits);
+        free(self);
+    }
+}
+
+// --- what a list shows ------------------------------------------------------------------------
+
+struct target {
+    size_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+static void expand(struct names *self, const struct node *list, struct target *into)
+{
+    for (size_t i = 0; i < element_count(list); i++) {
+        const struct node *node = element(list, i);
+        const struct reference *meant = node->type == NODE_TEXT ? find(self, node->text) : NULL;
+        if (++self->steps > STEP_LIMIT || into->count >= ITEM_LIMIT) {
+            return;
+        }
+        if (meant == NULL) {
+            continue;
+        }
+        if (!meant->is_group) {
+            self->item_is_used[meant->index] = true;
+            into->items = MEM_GROW(into->items, into->count, into->capacity);
+            into->items[into->count++] = meant->index;
+            continue;
+        }
+        self->group_is_used[meant->index] = true;
+        const struct node *inner = group_items(&self->groups->children[meant->index]);
+        if (inner != NULL && (inner->type == NODE_TEXT || inner->type == NODE_LIST)) {
+            expand(self, inner, into);
+        }
+    }
+}
+
+void names_expand(struct names *self, const struct node *list, size_t **items, size_t *count)
+{
+    if (!check_list(self, list) || self->has_circle) {
+        return;
+    }
+    struct target target = {0};
+    expand(self, list, &target);
+    if (self->steps > STEP_LIMIT || target.count >= ITEM_LIMIT) {
+        config_complain(self->reader->config, list, NULL, TROUBLE_ERROR, NULL,
+                        "stands for more than %d items", ITEM_LIMIT - 1);
+    }
+    *items = target.items;
+    *count = target.count;
+}
+
+void names_say_unused(const struct names *self)
+{
+    struct config *config = self->reader->config;
+    const struct playlist *playlist = self->reader->playlist;
+    for (size_t i = 0; i < playlist->item_count && !self->has_circle; i++) {
+        if (!self->item_is_used[i]) {
+            char *sentence = mem_format("no zone shows the item “%s”", playlist->items[i].id);
+            config_complain_at(config, playlist->items[i].line, TROUBLE_WARNING,
+                               "name it in the items of a zone", sentence);
+            free(sentence);
+        }
+    }
+    for (size_t i = 0; self->groups != NULL && i < self->groups->count; i++) {
+        const struct node *group = &self->groups->children[i];
+        if (!self->group_is_used[i] && !self->has_circle && group_name(group) != NULL) {
+            config_complain(config, group, NULL, TROUBLE_WARNING, "name it in the items of a zone",
+                            "no zone shows the group “%s”", group_name(group));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// Keys that items share with defaults and zones: look, movement, transition.
+#include "playlist/reader.h"
+
+#include <stdlib.h>
+
+enum { TRANSITION_DEFAULT_US = 600000 };
+
+static const struct choice transitions[] = {
+    {"cut", TRANSITION_CUT}, {"fade", TRANSITION_FADE}, {"slide", TRANSITION_SLIDE}, {NULL, 0}};
+static const struct choice aligns[] = {{"left", ALIGN_START},    {"centre", ALIGN_CENTRE},
+                                       {"right", ALIGN_END},     {"center", ALIGN_CENTRE},
+                                       {"start", ALIGN_START},   {"end", ALIGN_END},
+                                       {"middle", ALIGN_CENTRE}, {NULL, 0}};
+static const struct choice motions[] = {{"left", MOTION_LEFT}, {"right", MOTION_RIGHT},
+                                        {"up", MOTION_UP},     {"down", MOTION_DOWN},
+                                        {"hold", MOTION_HOLD}, {NULL, 0}};
+static const struct choice fits[] = {
+    {"fit", FIT_CONTAIN}, {"fill", FIT_COVER}, {"stretch", FIT_STRETCH}, {NULL, 0}};
+
+void know_keys(const struct section *section, enum playlist_group group)
+{
+    size_t count = 0;
+    const char *const *names = playlist_keys(group, &count);
+    section_know(section, names, count);
+}
+
+void read_look(const struct section *section, struct look *look)
+{
+    int align = (int)look->align;
+    key_colour(section, "colour", &look->colour);
+    key_colour(section, "outline", &look->outline);
+    key_integer(section, "outline_width", (struct range){0, 32, "px", NULL, 0}, &look->outline_px);
+    key_integer(section, "size", (struct range){6, 2000, "px", "fit", 0}, &look->size_px);
+    key_bool(section, "bold", &look->is_bold);
+    key_choice(section, "align", aligns, &align);
+    look->align = (enum align)align;
+}
+
+void read_movement(const struct section *section, struct item *item)
+{
+    int motion = (int)item->motion;
+    key_choice(section, "motion", motions, &motion);
+    item->motion = (enum motion)motion;
+    key_integer(section, "speed", (struct range){1, 4000, "px/s", "auto", 0}, &item->speed_px_s);
+    key_integer(section, "passes", (struct range){1, 100, "", NULL, 0}, &item->passes);
+    key_length(section, "page", (struct range){0.5, 600, "s", "auto", 0}, &item->page_us);
+}
+
+void read_fit(const struct section *section, struct item *item)
+{
+    int fit = (int)item->fit;
+    key_choice(section, "fit", fits, &fit);
+    item->fit = (enum fit)fit;
+}
+
+void read_gain(const struct section *section, struct item *item)
+{
+    key_number(section, "gain", (struct range){-60, 12, "dB", NULL, 0}, &item->gain_db);
+}
+
+static void settle_length(struct transition *transition, int64_t length_us)
+{
+    transition->length_us = transition->kind == TRANSITION_CUT ? 0 : length_us;
+}
+
+static void read_transition_group(const struct section *section, struct transition *out)
+{
+    know_keys(section, GROUP_TRANSITION);
+    int kind = 0;
+    int64_t length_us = TRANSITION_DEFAULT_US;
+    bool has_length =
+        key_length(section, "length", (struct range){0.1, 5, "s", NULL, 0}, &length_us);
+    if (!key_choice(section, "kind", transitions, &kind)) {
+        if (section_find(section, "kind") == NULL) {
+            config_complain(section->config, section->group, NULL, TROUBLE_ERROR,
+                            "kind = \"fade\";", "the transition says no kind");
+        }
+        return;
+    }
+    if (kind == TRANSITION_CUT && has_length) {
+        config_complain(section->config, section->group, NULL, TROUBLE_WARNING,
+                        "leave the length out", "a cut takes no time");
+    }
+    out->kind = (enum transition_kind)kind;
+    settle_length(out, length_us);
+}
+
+void read_transition(const struct section *section, const char *key, struct transition *out)
+{
+    const struct node *node = section_find(section, key);
+    if (node != NULL && node->type == NODE_GROUP) {
+        read_transition_group(&(struct section){section->config, node}, out);
+        return;
+    }
+    int kind = 0;
+    if (key_choice(section, key, transitions, &kind)) {
+        out->kind = (enum transition_kind)kind;
+        settle_length(out, TRANSITION_DEFAULT_US);
+    }
+}

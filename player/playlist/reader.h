@@ -1,0 +1,95 @@
+// What the files of this room share while a playlist is being read. Not for other rooms. One
+// thread.
+#pragma once
+
+#include "config/keys.h"
+#include "playlist/keys.h"
+#include "playlist/playlist.h"
+
+enum {
+    ITEM_LIMIT = 10000, // items of a playlist, entries of a zone
+    GROUP_LIMIT = 256,
+    ZONE_LIMIT = 64,
+    NAME_LIMIT = 256,   // bytes of a name, title, topic, audience
+    TEXT_LIMIT = 40000, // bytes of a slogan: about 13,000 Chinese characters
+    CODE_LIMIT = 2331,  // bytes: ISO/IEC 18004, version 40, level M
+    PATH_LIMIT = 1024,  // bytes of a file's name as written
+};
+
+struct reader {
+    struct config *config;
+    struct playlist *playlist;
+    char *folder;                 // of the playlist's file
+    struct item defaults;         // what an item starts from; owns no text
+    int64_t still_hold_us;        // defaults.hold: for image, qr and clock
+    struct transition transition; // defaults.transition: for zones that say none
+    size_t item_capacity;
+    size_t zone_capacity;
+};
+
+// --- read_look.c: keys that items share with defaults and zones; what is not there stays
+
+// Findings for keys that the group does not have.
+void know_keys(const struct section *section, enum playlist_group group);
+
+void read_look(const struct section *section, struct look *look);
+void read_movement(const struct section *section, struct item *item);
+void read_fit(const struct section *section, struct item *item);
+void read_gain(const struct section *section, struct item *item);
+// "fade", or { kind = "fade"; length = "600ms"; }.
+void read_transition(const struct section *section, const char *key, struct transition *out);
+
+// --- read_item.c
+
+// What an item is before its file says anything.
+void item_defaults(struct item *item);
+
+// Reads `defaults = { … }`.
+void read_defaults(struct reader *self, const struct node *node);
+
+// Reads one element of `items`, a text or a group, and adds it to the playlist.
+void read_item(struct reader *self, const struct node *node);
+
+// Adds the one item of a playlist that says just `text` or `file`, which is `node`.
+void read_only_item(struct reader *self, const struct node *node);
+
+void item_fini(struct item *item);
+
+// --- source.c
+
+// Everything that is shown of `item`, in one line. Called while path and picture are still as the
+// author wrote them: the same playlist is the same text wherever it lies.
+char *item_source(const struct item *item) __attribute__((warn_unused_result));
+
+// --- read_zone.c
+
+// Reads `zones` and `groups`, or makes the one zone that shows everything.
+void read_zones(struct reader *self);
+
+// --- names.c
+
+// Which item or group is meant by a name.
+struct reference {
+    bool is_group;
+    size_t index; // into playlist.items, or into the list of groups
+};
+
+struct names; // all ids and group names, sorted
+
+// `groups` is the list of groups, NULL when there is none. Names given twice are findings.
+struct names *names_new(struct reader *reader, const struct node *groups);
+void names_free(struct names *self);
+
+// Appends what the elements of `list` (a list of names, or one name) show to `*items`; what is not
+// known is a finding. Counts what was used.
+void names_expand(struct names *self, const struct node *list, size_t **items, size_t *count);
+
+// Warnings for items and groups that no zone shows.
+void names_say_unused(const struct names *self);
+
+// --- revision.c
+
+// The fingerprint of `length` bytes: FNV-1a of 128 bits, 32 hexadecimal digits. It tells one
+// revision from another by accident-proof odds; it does not prove who wrote it.
+// Source: G. Fowler, L. C. Noll, K.-P. Vo; draft-eastlake-fnv.
+void revision_of(const char *bytes, size_t length, char out[65]);

@@ -1,0 +1,77 @@
+// An item as one line of text: the same line is the same picture on the wall.
+#include "playlist/reader.h"
+
+#include <stdlib.h>
+
+static void add_text(struct str *out, const char *key, const char *text)
+{
+    if (text == NULL) {
+        return;
+    }
+    str_addf(out, " %s=\"", key);
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at == '\n') {
+            str_add(out, "\\n");
+            continue;
+        }
+        str_add(out, *at == '"' || *at == '\\' ? "\\" : "");
+        str_add_bytes(out, at, 1);
+    }
+    str_add(out, "\"");
+}
+
+static void add_colour(struct str *out, const char *key, struct colour colour)
+{
+    str_addf(out, " %s=#%02x%02x%02x%02x", key, colour.r, colour.g, colour.b, colour.a);
+}
+
+static void add_look(struct str *out, const struct look *look)
+{
+    static const char *const aligns[] = {"", "left", "centre", "right"};
+    add_colour(out, "colour", look->colour);
+    if (look->outline_px > 0) {
+        add_colour(out, "outline", look->outline);
+    }
+    str_addf(out, " outline_width=%d size=%d bold=%d align=%s", look->outline_px, look->size_px,
+             look->is_bold, aligns[look->align]);
+}
+
+char *item_source(const struct item *item)
+{
+    static const char *const motions[] = {"", "left", "right", "up", "down", "hold"};
+    static const char *const fits[] = {"", "fit", "fill", "stretch"};
+    struct str out = {0};
+    str_add(&out, item_kind_name(item->kind));
+    add_text(&out, "text", item->text);
+    add_text(&out, "file", item->path);
+    add_text(&out, "caption", item->caption);
+    add_text(&out, "picture", item->picture);
+    switch (item->kind) {
+    case ITEM_SLOGAN:
+        str_addf(&out, " motion=%s speed=%d passes=%d page_us=%lld", motions[item->motion],
+                 item->speed_px_s, item->passes, (long long)item->page_us);
+        add_look(&out, &item->look);
+        break;
+    case ITEM_IMAGE:
+        str_addf(&out, " fit=%s", fits[item->fit]);
+        break;
+    case ITEM_VIDEO:
+        str_addf(&out, " fit=%s gain=%.2f muted=%d", fits[item->fit], item->gain_db,
+                 item->is_muted);
+        break;
+    case ITEM_AUDIO:
+        str_addf(&out, " gain=%.2f", item->gain_db);
+        add_look(&out, &item->look);
+        break;
+    case ITEM_QR:
+        add_look(&out, &item->look);
+        break;
+    case ITEM_CLOCK:
+        str_addf(&out, " date=%d weekday=%d seconds=%d", item->shows_date, item->shows_weekday,
+                 item->shows_seconds);
+        add_look(&out, &item->look);
+        break;
+    }
+    add_colour(&out, "background", item->look.background);
+    return str_take(&out);
+}

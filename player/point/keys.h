@@ -1,0 +1,13 @@
+// Every key that a point's file may hold. The sample and the manual are tested against it. Pure;
+// any thread.
+#pragma once
+
+#include <stddef.h>
+
+enum point_group {
+    POINT_TOP = 1, // the file itself
+    POINT_PLACE,
+};
+
+// The names of the group's keys. Borrowed, static.
+const char *const *point_keys(enum point_group group, size_t *count);

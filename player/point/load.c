@@ -1,0 +1,266 @@
+// A point from its file.
+#include "base/mem.h"
+#include "config/keys.h"
+#include "point/keys.h"
+#include "point/point.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    NAME_LIMIT = 256,    // bytes of a name or a district's path
+    PLACE_LIMIT = 65535, // pixels; LED senders address 16 bits
+    DAY_MIN = 24 * 60,
+};
+
+static const char *const top_keys[] = {"id",     "name",  "district", "venue", "canvas",
+                                       "output", "place", "volume",   "fps",   "hours"};
+static const char *const place_keys[] = {"x", "y"};
+
+const char *const *point_keys(enum point_group group, size_t *count)
+{
+    switch (group) {
+    case POINT_TOP:
+        *count = sizeof top_keys / sizeof top_keys[0];
+        return top_keys;
+    case POINT_PLACE:
+        *count = sizeof place_keys / sizeof place_keys[0];
+        return place_keys;
+    }
+    *count = 0;
+    return NULL;
+}
+
+static const struct choice venues[] = {{"单位", VENUE_OFFICE},
+                                       {"企业", VENUE_ENTERPRISE},
+                                       {"社区", VENUE_COMMUNITY},
+                                       {"学校", VENUE_SCHOOL},
+                                       {"公共场所", VENUE_PUBLIC},
+                                       {"家庭", VENUE_HOUSEHOLD},
+                                       {"office", VENUE_OFFICE},
+                                       {"enterprise", VENUE_ENTERPRISE},
+                                       {"community", VENUE_COMMUNITY},
+                                       {"school", VENUE_SCHOOL},
+                                       {"public", VENUE_PUBLIC},
+                                       {"household", VENUE_HOUSEHOLD},
+                                       {NULL, 0}};
+static const struct choice outputs[] = {{"window", OUTPUT_WINDOW},
+                                        {"fullscreen", OUTPUT_FULLSCREEN},
+                                        {"offscreen", OUTPUT_OFFSCREEN},
+                                        {NULL, 0}};
+
+const char *venue_name(enum venue_kind venue)
+{
+    for (size_t i = 0; venues[i].name != NULL; i++) {
+        if (venues[i].value == (int)venue) {
+            return venues[i].name;
+        }
+    }
+    return NULL;
+}
+
+// --- district ---------------------------------------------------------------------------------
+
+static bool has_empty_step(const char *path)
+{
+    return path[0] == '/' || str_ends_with(path, "/") || strstr(path, "//") != NULL;
+}
+
+static const char district_hint[] = "\"内蒙古/兴安盟/乌兰浩特市\", from large to small";
+
+// ( "内蒙古", "兴安盟" ) joined by "/".
+static bool join_district(struct config *config, const struct node *list, struct str *out)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct node *step = &list->children[i];
+        bool is_good =
+            step->type == NODE_TEXT && step->text[0] != '\0' && strchr(step->text, '/') == NULL;
+        if (!is_good) {
+            config_complain(config, step, NULL, TROUBLE_ERROR, district_hint,
+                            "is not the name of a district");
+            return false;
+        }
+        str_addf(out, "%s%s", i == 0 ? "" : "/", step->text);
+    }
+    return true;
+}
+
+static void read_district(const struct section *section, char **out)
+{
+    const struct node *node = section_find(section, "district");
+    if (node == NULL) {
+        return;
+    }
+    struct str path = {0};
+    bool is_good = true;
+    if (node->type == NODE_LIST) {
+        is_good = join_district(section->config, node, &path);
+    } else {
+        const char *text = NULL;
+        is_good = key_text(section, "district", NAME_LIMIT, &text);
+        str_add(&path, is_good ? text : "");
+    }
+    if (is_good && (path.length == 0 || path.length > NAME_LIMIT || has_empty_step(path.text))) {
+        config_complain(section->config, node, NULL, TROUBLE_ERROR, district_hint,
+                        "is not a path of districts");
+    } else if (is_good) {
+        *out = mem_copy(path.text);
+    }
+    str_fini(&path);
+}
+
+// --- hours ------------------------------------------------------------------------------------
+
+// "8:30" or "08:30" at `*at`, which moves behind it; −1 when it is not there.
+static int take_minutes(const char **at)
+{
+    size_t hour_digits = strspn(*at, "0123456789");
+    if (hour_digits < 1 || hour_digits > 2 || (*at)[hour_digits] != ':') {
+        return -1;
+    }
+    const char *minutes = *at + hour_digits + 1;
+    if (strspn(minutes, "0123456789") != 2) {
+        return -1;
+    }
+    int hour = atoi(*at);
+    int minute = atoi(minutes);
+    *at = minutes + 2;
+    return hour > 24 || minute > 59 || hour * 60 + minute > DAY_MIN ? -1 : hour * 60 + minute;
+}
+
+static bool parse_hours(const char *text, struct hours *out)
+{
+    const char *at = text;
+    int opens = take_minutes(&at);
+    at += strspn(at, " ");
+    if (opens < 0 || opens == DAY_MIN || *at++ != '-') {
+        return false;
+    }
+    at += strspn(at, " ");
+    int closes = take_minutes(&at);
+    if (closes < 0 || *at != '\0') {
+        return false;
+    }
+    *out = (struct hours){opens, closes == 0 ? DAY_MIN : closes};
+    return true;
+}
+
+static void read_hours(const struct section *section, struct hours *out)
+{
+    const struct node *node = section_find(section, "hours");
+    if (node != NULL && (node->type != NODE_TEXT || !parse_hours(node->text, out))) {
+        config_complain(section->config, node, NULL, TROUBLE_ERROR,
+                        "\"08:30-18:00\"; \"18:00-02:00\" runs past midnight; \"00:00-24:00\" is "
+                        "round the clock",
+                        "must be opening hours");
+    }
+}
+
+// --- the point --------------------------------------------------------------------------------
+
+static void read_place(const struct section *section, struct point *self)
+{
+    const struct node *node = section_find(section, "place");
+    if (node == NULL) {
+        return;
+    }
+    if (node->type != NODE_GROUP) {
+        config_complain(section->config, node, NULL, TROUBLE_ERROR, "place = { x = 0; y = 0; };",
+                        "must be a group { … }, and is %s", node_type_name(node->type));
+        return;
+    }
+    struct section place = {section->config, node};
+    section_know(&place, place_keys, sizeof place_keys / sizeof place_keys[0]);
+    key_integer(&place, "x", (struct range){-PLACE_LIMIT, PLACE_LIMIT, "px", NULL, 0},
+                &self->place.x);
+    key_integer(&place, "y", (struct range){-PLACE_LIMIT, PLACE_LIMIT, "px", NULL, 0},
+                &self->place.y);
+    self->has_place = true;
+}
+
+static struct point *defaults(void)
+{
+    struct point *self = mem_zeroed(1, sizeof *self);
+    self->id = mem_copy("local");
+    self->output = OUTPUT_WINDOW;
+    self->volume = 100;
+    self->hours = (struct hours){0, DAY_MIN};
+    return self;
+}
+
+static void read_identity(const struct section *top, struct point *self)
+{
+    const char *id = NULL;
+    const char *name = NULL;
+    int venue = 0;
+    if (key_id(top, "id", &id)) {
+        free(self->id);
+        self->id = mem_copy(id);
+    } else if (section_find(top, "id") == NULL) {
+        config_complain(top->config, top->group, "id", TROUBLE_WARNING, "id = \"bank-lobby-1\";",
+                        "without an id nobody can tell this screen's plays from another's");
+    }
+    if (key_text(top, "name", NAME_LIMIT, &name)) {
+        self->name = mem_copy(name);
+    }
+    read_district(top, &self->district);
+    key_choice(top, "venue", venues, &venue);
+    self->venue = (enum venue_kind)venue;
+}
+
+static void read_screen(const struct section *top, struct point *self)
+{
+    int output = (int)self->output;
+    key_size(top, "canvas", &self->canvas);
+    key_choice(top, "output", outputs, &output);
+    self->output = (enum output)output;
+    read_place(top, self);
+    key_integer(top, "volume", (struct range){0, 100, "%", NULL, 0}, &self->volume);
+    key_integer(top, "fps", (struct range){1, 240, "", "display", 0}, &self->fps);
+    read_hours(top, &self->hours);
+}
+
+struct point *point_parse(const char *path, const char *bytes, size_t length,
+                          struct troubles *troubles)
+{
+    struct config *config = config_parse(path, bytes, length, troubles);
+    if (config == NULL) {
+        return NULL;
+    }
+    struct section top = section_root(config);
+    struct point *self = defaults();
+    section_know(&top, top_keys, sizeof top_keys / sizeof top_keys[0]);
+    read_identity(&top, self);
+    read_screen(&top, self);
+    if (!config_is_usable(config)) {
+        point_free(self);
+        self = NULL;
+    }
+    config_close(config);
+    return self;
+}
+
+struct point *point_load(const char *path, struct troubles *troubles)
+{
+    if (path == NULL) {
+        return defaults();
+    }
+    char *bytes = NULL;
+    size_t length = 0;
+    if (!config_read_bytes(path, &bytes, &length, troubles)) {
+        return NULL;
+    }
+    struct point *self = point_parse(path, bytes, length, troubles);
+    free(bytes);
+    return self;
+}
+
+void point_free(struct point *self)
+{
+    if (self != NULL) {
+        free(self->id);
+        free(self->name);
+        free(self->district);
+        free(self);
+    }
+}
