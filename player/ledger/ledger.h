@@ -1,5 +1,17 @@
 // The ledger file, read: for reports and for tests. Writing belongs to writer.h.
-// A reader opens the file read-only; while a player writes it, the reader sees the last commit.
+//
+// A reader never connects to a file that a player writes. The writer holds an flock() on it:
+// - No writer, and nothing left in the write-ahead log: the file is opened as immutable and read
+//   where it lies (a read-only medium will do), with the lock shared so that no writer starts
+//   meanwhile; one that tries waits and holds its entries.
+// - Otherwise (a player runs, or lost power and was not started again, or the tables are of an
+// older
+//   step): file and log are copied to a private folder under $TMPDIR, checked, and the copy is
+//   read. A copy is taken to be of one moment when the log's header, which gets new salts whenever
+//   the log is begun anew, was the same before and after: then everything that was folded into the
+//   file meanwhile is in the copied log too. Else it is taken again.
+// The reader sees the last commit. Not for the process that runs the writer on the same file:
+// closing any descriptor of a file drops the process's POSIX locks on it.
 // Thread: the one that opened it. Owned by the caller.
 #pragma once
 
@@ -20,6 +32,7 @@ void ledger_close(struct ledger *self); // NULL is fine
 struct play {
     int64_t seq;
     const char *log_id;  // uuid of this ledger
+    const char *run_id;  // uuid of the start of the player
     const char *boot_id; // uuid of the boot
     const char *point;
     const char *item, *kind, *topic, *audience, *zone; // topic and audience: NULL when not said

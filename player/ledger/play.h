@@ -60,4 +60,7 @@ struct play_progress {
 // Full play: visible_ms ≥ planned_ms − 500. Source: Broadsign's proof-of-play tolerance.
 #define PLAY_FULL_TOLERANCE_MS 500
 
+// Whether a play of `planned_ms` was full. A play of which no frame was presented never is.
+bool play_is_full(const struct play_progress *shown, int64_t planned_ms);
+
 const char *play_end_name(enum play_end end); // "complete", …; NULL for a number that is none

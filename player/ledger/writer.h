@@ -1,8 +1,10 @@
 // The ledger's writer: a thread that owns the only SQLite connection, so that a slow disk never
 // costs a frame. Calls copy what they are given into a bounded queue and return at once. When the
-// disk is full or broken the queue holds what it can (WRITER_QUEUE entries), retries with back-off,
-// and counts what had to be dropped. A play is written in one transaction per change: closing one
-// and opening the next commit together.
+// disk is full or broken the queue holds what it can (WRITER_QUEUE entries), retries with back-off
+// (0.1 s, doubled up to 30 s), and counts what had to be dropped; a play that was let in always
+// finds a place for its closing. Eight MiB beside the file ("….ballast") are given up when the disk
+// is full, so that the last rows still get in, and taken again when there is space. A play is
+// written in one transaction per change: closing one and opening the next commit together.
 #pragma once
 
 #include "base/error.h"
@@ -19,10 +21,11 @@ struct writer_status {
     bool is_open;        // the file could be opened and is being written
     int64_t stored;      // entries committed
     int64_t waiting;     // in the queue
-    int64_t dropped;     // could not be kept: the queue was full
+    int64_t dropped;     // plays that are lost: the queue was full, or they could not be stored
+                         // before the end
     int64_t plays_today; // of the civil day (UTC+8) that the last start belonged to, this run and
                          // before
-    char trouble[256];   // why entries wait, "" when all is well
+    char trouble[512];   // why entries wait, "" when all is well
 };
 
 // Starts the thread; it makes the folder and the file, brings the schema up to date, and closes
@@ -49,6 +52,10 @@ void writer_commit(struct writer *self);
 
 struct writer_status writer_status(struct writer *self);
 
-// Waits until everything is stored (or cannot be), ends the thread. Returns the last status. NULL
-// is fine.
+// Waits until everything that was handed in is stored, digests too. False: there is trouble, and
+// one more try since this was called did not help (see status). For tests, figures, and the end.
+bool writer_settle(struct writer *self);
+
+// Waits until everything is stored (or a last try failed), ends the thread. Returns the last
+// status. NULL is fine. Plays that were not closed are closed as `cut` by the next start.
 struct writer_status writer_stop(struct writer *self);

@@ -1,0 +1,251 @@
+// Reading a ledger.
+#include "ledger/ledger.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "ledger/copy.h"
+#include "ledger/database.h"
+#include "ledger/digest.h"
+#include "ledger/schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct ledger {
+    char *path;
+    int lock; // shared while the file itself is read; −1 otherwise
+    struct copy copy;
+    sqlite3 *handle;
+    char *log_id;
+};
+
+// A path as an SQLite URI: everything that could mean something else is percent-encoded.
+static char *uri_of(const char *path, const char *query)
+{
+    struct str uri = {0};
+    str_add(&uri, "file:");
+    for (const char *at = path; *at != '\0'; at++) {
+        bool is_plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+                        (*at >= '0' && *at <= '9') || strchr("/._-", *at) != NULL;
+        if (is_plain) {
+            str_add_bytes(&uri, at, 1);
+        } else {
+            str_addf(&uri, "%%%02X", (unsigned char)*at);
+        }
+    }
+    str_add(&uri, query);
+    return str_take(&uri);
+}
+
+static bool connect(struct ledger *self, const char *path, bool is_copy, struct error *err)
+{
+    char *uri = uri_of(path, is_copy ? "" : "?immutable=1");
+    int flags = (is_copy ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_URI |
+                SQLITE_OPEN_NOMUTEX;
+    bool done = sqlite3_open_v2(uri, &self->handle, flags, NULL) == SQLITE_OK ||
+                schema_failed(self->handle, "opening", err);
+    free(uri);
+    if (done && is_copy) { // the copy is ours alone: no shared index, no waiting for the disk
+        sqlite3_exec(self->handle, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF",
+                     NULL, NULL, NULL);
+    }
+    return done;
+}
+
+static void disconnect(struct ledger *self)
+{
+    sqlite3_close(self->handle);
+    self->handle = NULL;
+    if (self->lock >= 0) {
+        close(self->lock);
+        self->lock = -1;
+    }
+}
+
+static bool check(sqlite3 *handle, struct error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    const char *verdict = NULL;
+    if (sqlite3_prepare_v2(handle, "PRAGMA quick_check(1)", -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW) {
+        verdict = (const char *)sqlite3_column_text(statement, 0);
+    }
+    bool is_sound = verdict != NULL && strcmp(verdict, "ok") == 0;
+    if (!is_sound) {
+        error_set(err, ERROR_DEVICE, "is damaged: %s",
+                  verdict != NULL ? verdict : sqlite3_errmsg(handle));
+    }
+    sqlite3_finalize(statement);
+    return is_sound;
+}
+
+static bool read_copy(struct ledger *self, struct error *err)
+{
+    return copy_take(&self->copy, self->path, err) && connect(self, self->copy.path, true, err) &&
+           check(self->handle, err) && schema_migrate(self->handle, SCHEMA_NEWEST, err);
+}
+
+// Reads the file where it lies. `is_current` false: it cannot be read like that.
+static bool read_in_place(struct ledger *self, bool *is_current, struct error *err)
+{
+    int version = 0;
+    if (copy_has_log(self->path)) {
+        return true;
+    }
+    if (!connect(self, self->path, false, err) || !schema_version(self->handle, &version, err)) {
+        return false;
+    }
+    *is_current = version == SCHEMA_NEWEST;
+    return true;
+}
+
+static bool read_log_id(struct ledger *self, struct error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(self->handle, "SELECT log_id FROM log", -1, &statement, NULL) ==
+            SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW) {
+        self->log_id = mem_copy((const char *)sqlite3_column_text(statement, 0));
+    } else {
+        schema_failed(self->handle, "reading the ledger's name", err);
+    }
+    sqlite3_finalize(statement);
+    return self->log_id != NULL;
+}
+
+static bool open_somehow(struct ledger *self, struct error *err)
+{
+    bool is_current = false;
+    self->lock = open(self->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (self->lock < 0) {
+        return error_set(err, ERROR_CONFIG, "%s", strerror(errno));
+    }
+    if (database_lock(self->lock, false) && !read_in_place(self, &is_current, err)) {
+        return false;
+    }
+    if (!is_current) {
+        disconnect(self);
+        if (!read_copy(self, err)) {
+            return false;
+        }
+    }
+    return read_log_id(self, err);
+}
+
+struct ledger *ledger_open(const char *path, struct error *err)
+{
+    struct ledger *self = mem_zeroed(1, sizeof *self);
+    self->path = mem_copy(path);
+    self->lock = -1;
+    if (!open_somehow(self, err)) {
+        error_prefix(err, "%s", path);
+        ledger_close(self);
+        return NULL;
+    }
+    return self;
+}
+
+void ledger_close(struct ledger *self)
+{
+    if (self != NULL) {
+        disconnect(self);
+        copy_remove(&self->copy);
+        free(self->log_id);
+        free(self->path);
+        free(self);
+    }
+}
+
+static const char *text_at(sqlite3_stmt *row, int column)
+{
+    return (const char *)sqlite3_column_text(row, column);
+}
+
+// The columns in the order of the SELECT below.
+static struct play play_from(const struct ledger *self, sqlite3_stmt *row, const char *sha256)
+{
+    return (struct play){
+        .seq = sqlite3_column_int64(row, 0),
+        .log_id = self->log_id,
+        .run_id = text_at(row, 1),
+        .boot_id = text_at(row, 2),
+        .point = text_at(row, 3),
+        .program_version = text_at(row, 4),
+        .item = text_at(row, 5),
+        .kind = text_at(row, 6),
+        .topic = text_at(row, 7),
+        .audience = text_at(row, 8),
+        .zone = text_at(row, 9),
+        .playlist = text_at(row, 10),
+        .playlist_revision = text_at(row, 11),
+        .content_sha256 = sha256,
+        .slot = sqlite3_column_int64(row, 13),
+        .start_mono = {sqlite3_column_int64(row, 14)},
+        .start_wall = {sqlite3_column_int64(row, 15)},
+        .trust = (enum clock_trust)sqlite3_column_int(row, 16),
+        .display = (enum display_power)sqlite3_column_int(row, 17),
+        .planned_ms = sqlite3_column_int64(row, 18),
+        .shown = {.span_ms = sqlite3_column_int64(row, 19),
+                  .visible_ms = sqlite3_column_int64(row, 20),
+                  .frames = sqlite3_column_int64(row, 21),
+                  .frames_late = sqlite3_column_int64(row, 22)},
+        .end = (enum play_end)sqlite3_column_int(row, 23),
+    };
+}
+
+static void visit(const struct ledger *self, sqlite3_stmt *row, ledger_visitor *visitor,
+                  void *visitor_self)
+{
+    char sha256[2 * SHA256_SIZE + 1];
+    bool has_content = sqlite3_column_bytes(row, 12) == SHA256_SIZE;
+    if (has_content) {
+        sodium_bin2hex(sha256, sizeof sha256, sqlite3_column_blob(row, 12), SHA256_SIZE);
+    }
+    struct play play = play_from(self, row, has_content ? sha256 : NULL);
+    visitor(visitor_self, &play);
+}
+
+bool ledger_each(struct ledger *self, struct wall from, struct wall to, ledger_visitor *visitor,
+                 void *visitor_self, struct error *err)
+{
+    sqlite3_stmt *rows = NULL;
+    int rc = sqlite3_prepare_v2(
+        self->handle,
+        "SELECT seq, run_id, boot_id, point, program_version, item, kind, topic, audience, zone,"
+        " playlist, playlist_revision, sha256, slot, start_mono_us, start_wall_us, trust, display,"
+        " planned_ms, span_ms, visible_ms, frames, frames_late, end"
+        " FROM play JOIN run ON run.id = play.run JOIN subject ON subject.id = play.subject"
+        " LEFT JOIN content ON content.id = play.content"
+        " WHERE start_wall_us >= ?1 AND start_wall_us < ?2 ORDER BY seq",
+        -1, &rows, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_bind_int64(rows, 1, from.us);
+        sqlite3_bind_int64(rows, 2, to.us);
+        while ((rc = sqlite3_step(rows)) == SQLITE_ROW) {
+            visit(self, rows, visitor, visitor_self);
+        }
+    }
+    bool done = rc == SQLITE_DONE;
+    if (!done) {
+        schema_failed(self->handle, "reading plays", err);
+        error_prefix(err, "%s", self->path);
+    }
+    sqlite3_finalize(rows);
+    return done;
+}
+
+char *ledger_default_path(void)
+{
+    const char *state = getenv("XDG_STATE_HOME");
+    if (state != NULL && state[0] == '/') { // a relative one is to be ignored, says XDG
+        return mem_format("%s/xiaolaba/ledger.db", state);
+    }
+    const char *home = getenv("HOME");
+    return mem_format("%s/.local/state/xiaolaba/ledger.db",
+                      home != NULL && home[0] != '\0' ? home : "/var/tmp");
+}

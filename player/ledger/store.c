@@ -1,0 +1,526 @@
+// Rows of the ledger.
+#include "ledger/store.h"
+
+#include "base/civil.h"
+#include "base/mem.h"
+#include "ledger/database.h"
+#include "ledger/schema.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    DIGESTS_KEPT = 4096,      // files whose digests are remembered
+    DAY_PLAYS_LIMIT = 200000, // a day holds fewer plays (one every 0.4 s), so older rows are not
+                              // looked at when it is counted
+};
+
+// What is asked and told, in the order of enum statement.
+enum statement {
+    BEGIN,
+    COMMIT,
+    ROLLBACK,
+    SUBJECT_FIND,
+    SUBJECT_ADD,
+    CONTENT_FIND,
+    CONTENT_ADD,
+    PLAY_ADD,
+    PLAY_REFRESH,
+    PLAY_SET_CONTENT,
+    DIGEST_FIND,
+    DIGEST_ADD,
+    DIGEST_PRUNE,
+    DAY_COUNT,
+    STATEMENTS,
+};
+static const char *const texts[STATEMENTS] = {
+    [BEGIN] = "BEGIN IMMEDIATE",
+    [COMMIT] = "COMMIT",
+    [ROLLBACK] = "ROLLBACK",
+    [SUBJECT_FIND] = "SELECT id FROM subject WHERE item = ?1 AND kind = ?2 AND topic IS ?3"
+                     " AND audience IS ?4 AND zone = ?5 AND playlist = ?6"
+                     " AND playlist_revision = ?7",
+    [SUBJECT_ADD] = "INSERT INTO subject (item, kind, topic, audience, zone, playlist,"
+                    " playlist_revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [CONTENT_FIND] = "SELECT id FROM content WHERE sha256 = ?1",
+    [CONTENT_ADD] = "INSERT INTO content (sha256) VALUES (?1)",
+    [PLAY_ADD] = "INSERT INTO play (run, ticket, subject, content, slot, start_mono_us,"
+                 " start_wall_us, trust, display, planned_ms, span_ms, visible_ms, frames,"
+                 " frames_late) VALUES (?1, ?2, ?3, nullif(?4, 0), ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                 " ?12, ?13, ?14)",
+    [PLAY_REFRESH] = "UPDATE play SET span_ms = ?2, visible_ms = ?3, frames = ?4, frames_late = ?5,"
+                     " end = ?6 WHERE seq = ?1 AND end = 0",
+    [PLAY_SET_CONTENT] = "UPDATE play SET content = ?2 WHERE seq = ?1 AND end = 0",
+    [DIGEST_FIND] = "SELECT sha256 FROM digest JOIN content ON content.id = digest.content"
+                    " WHERE device = ?1 AND inode = ?2 AND size = ?3 AND mtime_ns = ?4"
+                    " AND ctime_ns = ?5",
+    [DIGEST_ADD] = "INSERT OR REPLACE INTO digest (device, inode, size, mtime_ns, ctime_ns,"
+                   " content) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [DIGEST_PRUNE] = "DELETE FROM digest WHERE id <= (SELECT max(id) FROM digest) - ?1",
+    [DAY_COUNT] = "SELECT count(*) FROM (SELECT start_wall_us AS at FROM play ORDER BY seq DESC"
+                  " LIMIT ?3) WHERE at >= ?1 AND at < ?2",
+};
+
+// An open play of this run.
+struct showing {
+    int64_t ticket;
+    int64_t seq;
+    bool is_closing; // closed by the transaction that runs now
+};
+
+struct store {
+    struct database database;
+    sqlite3_stmt *statements[STATEMENTS];
+    int64_t run;
+    int64_t last_ticket; // larger ones are not stored yet
+    struct showing *showing;
+    size_t showing_count, showing_capacity;
+    int64_t day; // civil day, counted from 1970, of the last start
+    int64_t day_plays;
+};
+
+// --- asking and telling
+// ----------------------------------------------------------------------------
+
+static sqlite3_stmt *fresh(struct store *self, enum statement which)
+{
+    sqlite3_stmt *statement = self->statements[which];
+    sqlite3_reset(statement);
+    return statement;
+}
+
+static void bind_numbers(sqlite3_stmt *statement, int first, const int64_t *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        sqlite3_bind_int64(statement, first + (int)i, numbers[i]);
+    }
+}
+
+// Runs to the end. The statement is reset: one that is left running would keep its transaction.
+static bool tell(struct store *self, enum statement which, struct error *err)
+{
+    sqlite3_stmt *statement = self->statements[which];
+    int rc = sqlite3_step(statement);
+    bool done = rc == SQLITE_DONE || rc == SQLITE_ROW;
+    if (!done) {
+        schema_failed(self->database.handle, "storing", err);
+    }
+    sqlite3_reset(statement);
+    return done;
+}
+
+// The number that the bound statement answers; 0 when there is no row. Fails: as the disk does.
+static bool ask(struct store *self, enum statement which, int64_t *answer, struct error *err)
+{
+    sqlite3_stmt *statement = self->statements[which];
+    int rc = sqlite3_step(statement);
+    *answer = rc == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE) {
+        schema_failed(self->database.handle, "looking up", err);
+    }
+    sqlite3_reset(statement);
+    return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+static void bind_subject(sqlite3_stmt *statement, const struct play_start *play)
+{
+    const char *const values[] = {play->item,
+                                  play->kind,
+                                  play->topic,
+                                  play->audience,
+                                  play->zone,
+                                  play->playlist,
+                                  play->playlist_revision};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
+        sqlite3_bind_text(statement, (int)i + 1, values[i], -1, SQLITE_STATIC); // NULL binds NULL
+    }
+}
+
+static bool find_or_add(struct store *self, enum statement find, enum statement add, int64_t *id,
+                        struct error *err)
+{
+    if (!ask(self, find, id, err) || (*id == 0 && !tell(self, add, err))) {
+        return false;
+    }
+    if (*id == 0) {
+        *id = sqlite3_last_insert_rowid(self->database.handle);
+    }
+    return true;
+}
+
+static bool subject_of(struct store *self, const struct play_start *play, int64_t *id,
+                       struct error *err)
+{
+    bind_subject(fresh(self, SUBJECT_FIND), play);
+    bind_subject(fresh(self, SUBJECT_ADD), play);
+    return find_or_add(self, SUBJECT_FIND, SUBJECT_ADD, id, err);
+}
+
+static bool content_of(struct store *self, const unsigned char *sha256, int64_t *id,
+                       struct error *err)
+{
+    sqlite3_bind_blob(fresh(self, CONTENT_FIND), 1, sha256, SHA256_SIZE, SQLITE_STATIC);
+    sqlite3_bind_blob(fresh(self, CONTENT_ADD), 1, sha256, SHA256_SIZE, SQLITE_STATIC);
+    return find_or_add(self, CONTENT_FIND, CONTENT_ADD, id, err);
+}
+
+// --- the plays that are on
+// -------------------------------------------------------------------------
+
+static void show(struct store *self, int64_t ticket, int64_t seq)
+{
+    self->showing = MEM_GROW(self->showing, self->showing_count, self->showing_capacity);
+    self->showing[self->showing_count++] = (struct showing){ticket, seq, false};
+}
+
+static struct showing *showing_of(struct store *self, int64_t ticket)
+{
+    for (size_t i = 0; i < self->showing_count; i++) {
+        if (self->showing[i].ticket == ticket && !self->showing[i].is_closing) {
+            return &self->showing[i];
+        }
+    }
+    return NULL;
+}
+
+static void forget_closed(struct store *self)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < self->showing_count; i++) {
+        if (!self->showing[i].is_closing) {
+            self->showing[kept++] = self->showing[i];
+        }
+    }
+    self->showing_count = kept;
+}
+
+static int64_t day_of(struct wall start)
+{
+    int64_t local_us = start.us + INT64_C(1) * CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
+    return local_us / CIVIL_DAY_US - (local_us % CIVIL_DAY_US < 0);
+}
+
+// A count for people to look at: a failure to count is not a failure to store.
+static void count_day(struct store *self, int64_t day)
+{
+    int64_t first_us = day * CIVIL_DAY_US - INT64_C(1) * CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
+    const int64_t numbers[] = {first_us, first_us + CIVIL_DAY_US, DAY_PLAYS_LIMIT};
+    bind_numbers(fresh(self, DAY_COUNT), 1, numbers, 3);
+    self->day = day;
+    (void)ask(self, DAY_COUNT, &self->day_plays, NULL);
+}
+
+// After a commit that let in `opened` plays, the last of them on `day`.
+static void count_opened(struct store *self, int64_t opened, int64_t day)
+{
+    if (opened > 0 && day != self->day) {
+        count_day(self, day); // finds the new ones too
+    } else {
+        self->day_plays += opened;
+    }
+}
+
+// --- opening and closing
+// ---------------------------------------------------------------------------
+
+static bool prepare(struct store *self, struct error *err)
+{
+    for (size_t i = 0; i < STATEMENTS; i++) {
+        if (sqlite3_prepare_v3(self->database.handle, texts[i], -1, SQLITE_PREPARE_PERSISTENT,
+                               &self->statements[i], NULL) != SQLITE_OK) {
+            return schema_failed(self->database.handle, "preparing", err);
+        }
+    }
+    return true;
+}
+
+// Statements that run once in a while, with the run's id as their only value.
+static bool once(struct store *self, const char *text, const char *run_id, struct error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    bool done =
+        sqlite3_prepare_v2(self->database.handle, text, -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_bind_text(statement, 1, run_id, -1, SQLITE_STATIC) == SQLITE_OK;
+    int rc = done ? sqlite3_step(statement) : SQLITE_ERROR;
+    done = rc == SQLITE_DONE || rc == SQLITE_ROW ||
+           schema_failed(self->database.handle, "starting the run", err);
+    sqlite3_finalize(statement);
+    return done;
+}
+
+static bool add_run(struct store *self, const struct store_run *run, bool *is_new,
+                    struct error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    bool done = sqlite3_prepare_v2(self->database.handle,
+                                   "INSERT OR IGNORE INTO run (run_id, boot_id, point,"
+                                   " program_version, after_seq) VALUES (?1, ?2, ?3, ?4, coalesce("
+                                   "(SELECT seq FROM sqlite_sequence WHERE name = 'play'), 0))",
+                                   -1, &statement, NULL) == SQLITE_OK;
+    if (done) {
+        sqlite3_bind_text(statement, 1, run->run_id, -1, SQLITE_STATIC);
+        sqlite3_bind_text(statement, 2, run->boot_id, -1, SQLITE_STATIC);
+        sqlite3_bind_text(statement, 3, run->point, -1, SQLITE_STATIC);
+        sqlite3_bind_text(statement, 4, run->program_version, -1, SQLITE_STATIC);
+        done = sqlite3_step(statement) == SQLITE_DONE;
+    }
+    if (!done) {
+        schema_failed(self->database.handle, "starting the run", err);
+    }
+    *is_new = sqlite3_changes(self->database.handle) > 0;
+    sqlite3_finalize(statement);
+    return done;
+}
+
+// A new run finds what the runs before it left open; the same run, opened again, finds its own.
+static bool start_run(struct store *self, const struct store_run *run, struct error *err)
+{
+    bool is_new = false;
+    bool done = tell(self, BEGIN, err) && add_run(self, run, &is_new, err);
+    if (done && is_new) {
+        _Static_assert(PLAY_OPEN == 0 && PLAY_CUT == 5, "the numbers below");
+        done = once(self,
+                    "UPDATE play SET end = 5 WHERE end = 0 AND seq >"
+                    " (SELECT min(after_seq) FROM run WHERE is_ended = 0 AND run_id <> ?1)",
+                    run->run_id, err) &&
+               once(self, "UPDATE run SET is_ended = 1 WHERE is_ended = 0 AND run_id <> ?1",
+                    run->run_id, err);
+    }
+    if (!done || !tell(self, COMMIT, err)) {
+        (void)tell(self, ROLLBACK, NULL);
+        return false;
+    }
+    return true;
+}
+
+static bool find_showing(struct store *self, const char *run_id, struct error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    int rc = sqlite3_prepare_v2(self->database.handle,
+                                "SELECT run.id, coalesce(seq, 0), coalesce(ticket, 0),"
+                                " coalesce(end, 1) FROM run LEFT JOIN play ON run = run.id"
+                                " AND seq > after_seq WHERE run_id = ?1 ORDER BY seq",
+                                -1, &statement, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_bind_text(statement, 1, run_id, -1, SQLITE_STATIC);
+        while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {
+            self->run = sqlite3_column_int64(statement, 0);
+            self->last_ticket = sqlite3_column_int64(statement, 2);
+            if (sqlite3_column_int(statement, 3) == PLAY_OPEN) {
+                show(self, self->last_ticket, sqlite3_column_int64(statement, 1));
+            }
+        }
+    }
+    bool done = (rc == SQLITE_DONE && self->run != 0) ||
+                schema_failed(self->database.handle, "reading the run", err);
+    sqlite3_finalize(statement);
+    return done;
+}
+
+// The day that the newest play belongs to, so that today's number is there before the first play.
+static void find_day(struct store *self)
+{
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(self->database.handle,
+                           "SELECT start_wall_us FROM play ORDER BY seq DESC LIMIT 1", -1,
+                           &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW) {
+        struct wall newest = {sqlite3_column_int64(statement, 0)};
+        sqlite3_reset(statement);
+        count_day(self, day_of(newest));
+    }
+    sqlite3_finalize(statement);
+}
+
+struct store *store_open(const char *path, const struct store_run *run, struct error *err)
+{
+    struct store *self = mem_zeroed(1, sizeof *self);
+    if (!database_open(&self->database, path, err)) {
+        free(self);
+        return NULL;
+    }
+    if (!prepare(self, err) || !start_run(self, run, err) ||
+        !find_showing(self, run->run_id, err)) {
+        error_prefix(err, "%s", path);
+        store_close(self, false);
+        return NULL;
+    }
+    find_day(self);
+    return self;
+}
+
+void store_close(struct store *self, bool was_good)
+{
+    if (self == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < STATEMENTS; i++) {
+        sqlite3_finalize(self->statements[i]);
+    }
+    if (was_good && self->showing_count == 0) {
+        char *ended =
+            mem_format("UPDATE run SET is_ended = 1 WHERE id = %lld", (long long)self->run);
+        sqlite3_exec(self->database.handle, ended, NULL, NULL,
+                     NULL); // else: the next start does it
+        free(ended);
+    }
+    database_close(&self->database, was_good);
+    free(self->showing);
+    free(self);
+}
+
+// --- storing
+// ---------------------------------------------------------------------------------------
+
+static bool open_play(struct store *self, const struct entry *entry, struct error *err)
+{
+    const struct play_start *play = &entry->play;
+    const struct play_progress *shown = &entry->shown;
+    int64_t subject = 0;
+    int64_t content = 0;
+    if (!subject_of(self, play, &subject, err) ||
+        (entry->has_content && !content_of(self, entry->content, &content, err))) {
+        return false;
+    }
+    const int64_t values[] = {
+        self->run,
+        entry->ticket,
+        subject,
+        content,
+        play->slot,
+        play->start_mono.us,
+        play->start_wall.us,
+        (int64_t)play->trust,
+        (int64_t)play->display,
+        play->planned_ms,
+        shown->span_ms,
+        shown->visible_ms,
+        shown->frames,
+        shown->frames_late,
+    };
+    bind_numbers(fresh(self, PLAY_ADD), 1, values, sizeof values / sizeof values[0]);
+    if (!tell(self, PLAY_ADD, err)) {
+        return false;
+    }
+    show(self, entry->ticket, sqlite3_last_insert_rowid(self->database.handle));
+    return true;
+}
+
+static bool refresh_play(struct store *self, const struct entry *entry, struct error *err)
+{
+    struct showing *showing = showing_of(self, entry->ticket);
+    if (showing == NULL) {
+        return true; // stored already, before the store was opened again
+    }
+    const struct play_progress *shown = &entry->shown;
+    const int64_t values[] = {showing->seq,  shown->span_ms,     shown->visible_ms,
+                              shown->frames, shown->frames_late, (int64_t)entry->end};
+    bind_numbers(fresh(self, PLAY_REFRESH), 1, values, sizeof values / sizeof values[0]);
+    showing->is_closing = entry->kind == ENTRY_CLOSE;
+    return tell(self, PLAY_REFRESH, err);
+}
+
+static bool store_entries(struct store *self, struct entry *const *entries, size_t count,
+                          struct error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool is_open = entries[i]->kind == ENTRY_OPEN;
+        if (is_open && entries[i]->ticket <= self->last_ticket) {
+            continue; // stored already
+        }
+        if (!(is_open ? open_play(self, entries[i], err) : refresh_play(self, entries[i], err))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void note_stored(struct store *self, struct entry *const *entries, size_t count)
+{
+    int64_t opened = 0;
+    int64_t day = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (entries[i]->kind == ENTRY_OPEN && entries[i]->ticket > self->last_ticket) {
+            self->last_ticket = entries[i]->ticket;
+            day = day_of(entries[i]->play.start_wall);
+            opened++;
+        }
+    }
+    forget_closed(self);
+    count_opened(self, opened, day);
+}
+
+bool store_apply(struct store *self, struct entry *const *entries, size_t count, struct error *err)
+{
+    size_t before = self->showing_count;
+    if (tell(self, BEGIN, err)) {
+        if (store_entries(self, entries, count, err) && tell(self, COMMIT, err)) {
+            note_stored(self, entries, count);
+            return true;
+        }
+        (void)tell(self, ROLLBACK, NULL); // SQLite may have rolled back by itself
+    }
+    self->showing_count = before;
+    for (size_t i = 0; i < before; i++) {
+        self->showing[i].is_closing = false;
+    }
+    return false;
+}
+
+bool store_known_content(struct store *self, const struct file_identity *identity,
+                         unsigned char out[SHA256_SIZE])
+{
+    const int64_t values[] = {identity->device, identity->inode, identity->size, identity->mtime_ns,
+                              identity->ctime_ns};
+    sqlite3_stmt *statement = fresh(self, DIGEST_FIND);
+    bind_numbers(statement, 1, values, 5);
+    bool is_known =
+        sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_bytes(statement, 0) == SHA256_SIZE;
+    if (is_known) {
+        memcpy(out, sqlite3_column_blob(statement, 0), SHA256_SIZE);
+    }
+    sqlite3_reset(statement);
+    return is_known;
+}
+
+static bool remember_content(struct store *self, const struct showing *showing,
+                             const struct file_identity *identity, int64_t content,
+                             struct error *err)
+{
+    const int64_t kept = DIGESTS_KEPT;
+    const int64_t values[] = {identity->device,   identity->inode,    identity->size,
+                              identity->mtime_ns, identity->ctime_ns, content};
+    bind_numbers(fresh(self, DIGEST_ADD), 1, values, 6);
+    bind_numbers(fresh(self, DIGEST_PRUNE), 1, &kept, 1);
+    if (!tell(self, DIGEST_ADD, err) || !tell(self, DIGEST_PRUNE, err)) {
+        return false;
+    }
+    if (showing == NULL) {
+        return true;
+    }
+    const int64_t says[] = {showing->seq, content};
+    bind_numbers(fresh(self, PLAY_SET_CONTENT), 1, says, 2);
+    return tell(self, PLAY_SET_CONTENT, err);
+}
+
+bool store_set_content(struct store *self, int64_t ticket, const struct file_identity *identity,
+                       const unsigned char content[SHA256_SIZE], struct error *err)
+{
+    int64_t id = 0;
+    if (!tell(self, BEGIN, err)) {
+        return false;
+    }
+    if (content_of(self, content, &id, err) &&
+        remember_content(self, showing_of(self, ticket), identity, id, err) &&
+        tell(self, COMMIT, err)) {
+        return true;
+    }
+    (void)tell(self, ROLLBACK, NULL);
+    return false;
+}
+
+int64_t store_plays_today(const struct store *self)
+{
+    return self->day_plays;
+}
