@@ -9,6 +9,7 @@
 
 #include <SDL.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct medium;
@@ -17,6 +18,7 @@ struct medium_wish {
     struct size box; // pixels it will be shown in; {0,0}: no pictures wanted
     enum fit fit;    // the decoder scales, so that the player copies 1:1
     bool wants_sound;
+    int patience_ms; // how long MEDIUM_WAIT waits for a decoder that does nothing; 0: 10 s
 };
 
 enum medium_state {
@@ -45,6 +47,14 @@ struct medium *medium_open(const char *path, const struct medium_wish *wish, str
 // Stops the decoder (never blocks: what is left of it is reaped later). NULL is fine.
 void medium_close(struct medium *self);
 
+// Waits for the decoders that were stopped; they were killed, so it is quick. For the program's
+// end.
+void medium_reap_all(void);
+
+// The caller has waited long enough: FAILED before it was READY, over afterwards. `sentence` says
+// why, for medium_error() and medium_damage().
+void medium_give_up(struct medium *self, const char *sentence);
+
 // Never blocks.
 enum medium_state medium_state(struct medium *self);
 // Waits until there is a verdict, at most `timeout_us`. For tools and tests, not for the frame
@@ -64,20 +74,31 @@ enum medium_mode {
 // decoder: at_us must not go backwards.
 int64_t medium_picture(struct medium *self, int64_t at_us, enum medium_mode mode);
 
-// Media time at which the next picture is due, once it is decoded; -1 while it is not, INT64_MAX when
-// there is none to come. Lets a live show sleep until something changes.
+// Media time at which the next picture is due, once it is decoded; -1 while it is not, INT64_MAX
+// when there is none to come. Lets a live show sleep until something changes.
 int64_t medium_next_us(struct medium *self);
 
-// The caller has waited long enough: the decoder is stopped and the medium FAILED with this sentence.
-// (The media room never asks what time it is.)
+// The caller has waited long enough: the decoder is stopped and the medium FAILED with this
+// sentence. (The media room never asks what time it is.)
 void medium_give_up(struct medium *self, const char *sentence);
 
 // Copies the current picture's rectangle (info.shown) to (x, y) on `into` (RGB888 or ARGB8888),
 // converting or blending as it needs. Range: medium_picture() was ≥ 0.
 void medium_draw(struct medium *self, SDL_Surface *into, int x, int y);
 
-// Whether the last picture has been shown to its end and all sound was taken, or the decoder died
-// on the way.
+// How long the screen has been waiting at `at_us` for a picture that is due and not there yet; 0
+// while all is well. A decoder that hangs shows here.
+int64_t medium_lag_us(const struct medium *self, int64_t at_us);
+
+// Copies at most `count` frames (48 kHz, stereo, float) of the sound that comes next; returns how
+// many there were. Never blocks. Sound begins at media time 0 and has no gaps, so the frames taken
+// tell the time. Thread: one at a time, the audio callback or main.
+size_t medium_take_sound(struct medium *self, float *out, size_t count);
+// The same, but waits until there are `count` frames or no more will come. For recording and tests.
+size_t medium_wait_sound(struct medium *self, float *out, size_t count);
+
+// Whether the last picture has been shown to its end and the sound has come to its end too, or the
+// decoder died on the way. A still picture is never over.
 // `*length_us` (may be NULL): media time that really was there.
 bool medium_is_over(const struct medium *self, int64_t at_us, int64_t *length_us);
 

@@ -1,0 +1,252 @@
+// The sound stream.
+#include "decode/sound.h"
+
+#include "base/mem.h"
+
+#include <libavutil/channel_layout.h>
+#include <libavutil/opt.h>
+#include <libswresample/swresample.h>
+
+#define SOUND_SLACK (RING_SOUND_RATE / 50) // frames; jitter of stamps below this is not heard
+#define SOUND_JUMP (RING_SOUND_RATE * 10)  // a gap above this is a new count of stamps
+#define SOUND_STAMP_LIMIT_US (INT64_C(1) << 52)
+enum { SOUND_LONGEST = 1 << 20 }; // frames out of one packet; a codec's are below 1 << 16
+
+struct sound {
+    struct source *source;
+    struct sink *sink;
+    const AVStream *stream;
+    AVCodecContext *decoder;
+    AVFrame *frame;
+    struct SwrContext *swr;
+    int rate, format; // what swr was made for
+    AVChannelLayout layout;
+    bool has_origin;
+    int64_t origin_us;
+    int64_t shift; // frames added since stamps jumped
+    bool is_flushed, is_over;
+    float *pending; // converted, waits for room
+    size_t pending_at, pending_count, pending_capacity;
+    int64_t silence; // frames to put before what is pending
+    int64_t placed;  // frames put or pending, silence included
+    int damaged;
+};
+
+struct sound *sound_open(struct source *source, struct sink *sink, struct error *err)
+{
+    AVCodecContext *decoder = source_decoder(source, STREAM_SOUND, err);
+    if (decoder == NULL) {
+        return NULL;
+    }
+    struct sound *self = mem_zeroed(1, sizeof *self);
+    self->source = source;
+    self->sink = sink;
+    self->stream = source_stream(source, STREAM_SOUND);
+    self->decoder = decoder;
+    self->frame = av_frame_alloc();
+    if (self->frame == NULL) {
+        sound_close(self);
+        error_set(err, ERROR_MEDIA, "no memory for sound");
+        return NULL;
+    }
+    return self;
+}
+
+void sound_close(struct sound *self)
+{
+    if (self != NULL) {
+        swr_free(&self->swr);
+        av_channel_layout_uninit(&self->layout);
+        av_frame_free(&self->frame);
+        avcodec_free_context(&self->decoder);
+        free(self->pending);
+        free(self);
+    }
+}
+
+void sound_set_origin(struct sound *self, int64_t origin_us)
+{
+    self->has_origin = true;
+    self->origin_us = origin_us;
+}
+
+// A resampler for what the frame is; a change in mid-stream makes a new one.
+static bool prepare(struct sound *self)
+{
+    const AVFrame *frame = self->frame;
+    if (self->swr != NULL && self->rate == frame->sample_rate && self->format == frame->format &&
+        av_channel_layout_compare(&self->layout, &frame->ch_layout) == 0) {
+        return true;
+    }
+    swr_free(&self->swr);
+    AVChannelLayout from = {0};
+    AVChannelLayout stereo = AV_CHANNEL_LAYOUT_STEREO;
+    if (frame->ch_layout.order == AV_CHANNEL_ORDER_UNSPEC) {
+        av_channel_layout_default(&from, frame->ch_layout.nb_channels);
+    } else if (av_channel_layout_copy(&from, &frame->ch_layout) < 0) {
+        return false;
+    }
+    int result = swr_alloc_set_opts2(&self->swr, &stereo, AV_SAMPLE_FMT_FLT, RING_SOUND_RATE, &from,
+                                     frame->format, frame->sample_rate, 0, NULL);
+    if (result >= 0 && from.nb_channels == 1) {
+        // a lone voice is meant to be as loud from both sides, not 3 dB softer as a film's centre
+        av_opt_set_double(self->swr, "center_mix_level", 1.0, 0);
+    }
+    av_channel_layout_uninit(&from);
+    if (result < 0 || swr_init(self->swr) < 0) {
+        swr_free(&self->swr);
+        return false;
+    }
+    self->rate = frame->sample_rate;
+    self->format = frame->format;
+    av_channel_layout_uninit(&self->layout);
+    return av_channel_layout_copy(&self->layout, &frame->ch_layout) >= 0;
+}
+
+// Appends what the resampler makes of the frame (NULL: of what it still holds).
+static bool resample(struct sound *self, const AVFrame *frame)
+{
+    int count = swr_get_out_samples(self->swr, frame != NULL ? frame->nb_samples : 0);
+    if (count < 0 || count > SOUND_LONGEST) {
+        return false;
+    }
+    if (self->pending_capacity < (size_t)count) {
+        self->pending_capacity = (size_t)count;
+        self->pending = mem_resize(self->pending, self->pending_capacity * RING_SOUND_CHANNELS,
+                                   sizeof *self->pending);
+    }
+    uint8_t *out[1] = {(uint8_t *)self->pending};
+    const uint8_t *const *in = frame != NULL ? (const uint8_t *const *)frame->extended_data : NULL;
+    int made = count == 0 ? 0
+                          : swr_convert(self->swr, out, count, (const uint8_t **)(uintptr_t)in,
+                                        frame != NULL ? frame->nb_samples : 0);
+    self->pending_at = 0;
+    self->pending_count = made > 0 ? (size_t)made : 0;
+    return made >= 0;
+}
+
+// Where the frame's first sample should lie, against where it would: silence before it, or samples
+// to drop.
+static void align(struct sound *self, int64_t stamp, int64_t delay)
+{
+    if (stamp == AV_NOPTS_VALUE) {
+        return;
+    }
+    int64_t at_us = av_rescale_q(stamp, self->stream->time_base, AV_TIME_BASE_Q);
+    if (at_us > SOUND_STAMP_LIMIT_US || at_us < -SOUND_STAMP_LIMIT_US) {
+        return;
+    }
+    if (!self->has_origin) {
+        sound_set_origin(self, at_us);
+    }
+    int64_t target =
+        av_rescale(at_us - self->origin_us, RING_SOUND_RATE, AV_TIME_BASE) + self->shift - delay;
+    int64_t gap = target - self->placed;
+    bool is_start = self->placed == 0;
+    bool is_jump = !is_start && (gap > SOUND_JUMP || gap < -(int64_t)SOUND_JUMP / 10);
+    if (is_jump && source_may_jump(self->source)) {
+        self->shift -= gap;
+    } else if (gap > 0 && (is_start || gap > SOUND_SLACK)) {
+        self->silence = gap;
+        self->placed += gap;
+    } else if (gap < 0 && (is_start || -gap > SOUND_SLACK)) {
+        int64_t drop = -gap < (int64_t)self->pending_count ? -gap : (int64_t)self->pending_count;
+        self->pending_at = (size_t)drop;
+        self->pending_count -= (size_t)drop;
+    }
+}
+
+// Puts silence and pending sound into the ring. True when there was any.
+static bool deliver(struct sound *self)
+{
+    size_t room = sink_sound_room(self->sink);
+    if (self->silence > 0) {
+        size_t count = (int64_t)room < self->silence ? room : (size_t)self->silence;
+        sink_put_sound(self->sink, NULL, count);
+        self->silence -= (int64_t)count;
+        return count > 0;
+    }
+    size_t count = room < self->pending_count ? room : self->pending_count;
+    sink_put_sound(self->sink, self->pending + self->pending_at * RING_SOUND_CHANNELS, count);
+    self->pending_at += count;
+    self->pending_count -= count;
+    return count > 0;
+}
+
+static void receive(struct sound *self)
+{
+    if (!prepare(self)) {
+        self->damaged++;
+        return;
+    }
+    int64_t delay = swr_get_delay(self->swr, RING_SOUND_RATE);
+    if (!resample(self, self->frame)) {
+        self->damaged++;
+        self->pending_count = 0;
+        return;
+    }
+    align(self, self->frame->best_effort_timestamp, delay);
+    self->placed += (int64_t)self->pending_count;
+    if (self->frame->decode_error_flags != 0) {
+        self->damaged++;
+    }
+}
+
+static enum step finish(struct sound *self)
+{
+    self->is_over = true;
+    if (self->swr != NULL && resample(self, NULL) && self->pending_count > 0) {
+        return STEP_DONE;
+    }
+    return STEP_OVER;
+}
+
+static enum step feed(struct sound *self)
+{
+    AVPacket *packet = source_take_packet(self->source, STREAM_SOUND);
+    if (packet == NULL && !source_is_over(self->source)) {
+        return STEP_STARVED;
+    }
+    if (packet == NULL && self->is_flushed) {
+        return finish(self);
+    }
+    self->is_flushed = packet == NULL;
+    int result = avcodec_send_packet(self->decoder, packet);
+    if (result < 0 && result != AVERROR_EOF) {
+        self->damaged++;
+    }
+    av_packet_free(&packet);
+    return STEP_DONE;
+}
+
+enum step sound_step(struct sound *self)
+{
+    if (self->silence > 0 || self->pending_count > 0) {
+        return deliver(self) ? STEP_DONE : STEP_FULL;
+    }
+    if (self->is_over) {
+        return STEP_OVER;
+    }
+    if (sink_sound_room(self->sink) == 0) {
+        return STEP_FULL;
+    }
+    int result = avcodec_receive_frame(self->decoder, self->frame);
+    if (result == AVERROR(EAGAIN)) {
+        return feed(self);
+    }
+    if (result == AVERROR_EOF) {
+        return finish(self);
+    }
+    if (result < 0) {
+        self->damaged++;
+        return self->is_flushed ? feed(self) : STEP_DONE;
+    }
+    receive(self);
+    av_frame_unref(self->frame);
+    return STEP_DONE;
+}
+
+int sound_damaged(const struct sound *self)
+{
+    return self->damaged;
+}

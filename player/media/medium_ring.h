@@ -1,0 +1,9 @@
+// What the mixer needs of a medium: its side of the ring, which a voice keeps alive after the
+// medium is closed. Thread: main.
+#pragma once
+
+#include "media/intake.h"
+#include "media/medium.h"
+
+// Borrowed; intake_hold() to keep it.
+struct intake *medium_intake(struct medium *self);
