@@ -60,7 +60,8 @@ struct act_ops {
     // NULL: over when its length has passed. Otherwise the act knows better; `err` is set when it
     // broke off.
     bool (*is_over)(struct act *self, int64_t elapsed_us, struct error *err);
-    void (*pause)(struct act *self, bool is_paused); // NULL: nothing to do
+    // How fast it really scrolls, in 1/1000 px per second. NULL: it does not.
+    int64_t (*speed_mpx_s)(const struct act *self);
     void (*close)(struct act *self);
     bool can_repeat; // may be started again without opening it again
 };

@@ -186,6 +186,12 @@ static void slogan_draw(struct act *act, SDL_Surface *into, int x, int y)
     tiles_draw(self->tiles, self->page, into, text.x, text.y);
 }
 
+static int64_t slogan_speed_mpx_s(const struct act *act)
+{
+    const struct slogan *self = (const struct slogan *)act;
+    return self->motion == MOTION_HOLD ? 0 : scroll_speed_mpx_s(&self->scroll);
+}
+
 static void slogan_close(struct act *act)
 {
     struct slogan *self = slogan_of(act);
@@ -200,6 +206,7 @@ static const struct act_ops slogan_ops = {
     .start = still_start,
     .view = slogan_view,
     .draw = slogan_draw,
+    .speed_mpx_s = slogan_speed_mpx_s,
     .close = slogan_close,
     .can_repeat = true,
 };

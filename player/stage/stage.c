@@ -181,6 +181,12 @@ bool stage_zone_changed(const struct stage *self, size_t zone)
     return self->lanes[zone].has_changed;
 }
 
+int64_t stage_speed_mpx_s(const struct stage *self, size_t zone)
+{
+    const struct act *on = self->lanes[zone].on;
+    return on == NULL || on->ops->speed_mpx_s == NULL ? 0 : on->ops->speed_mpx_s(on);
+}
+
 void stage_redraw(struct stage *self)
 {
     self->must_redraw = true;

@@ -1,0 +1,91 @@
+// Loading a changed playlist behind the running one.
+#include "show/reload.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define SETTLE_US INT64_C(300000) // editors write more than once
+
+void reload_init(struct reload *self, const char *path, const struct programme_parts *parts,
+                 const volatile sig_atomic_t *wish, bool watches_file)
+{
+    *self =
+        (struct reload){.path = mem_copy(path), .parts = *parts, .watch = {.fd = -1}, .wish = wish};
+    self->heard = wish == NULL ? 0 : *wish;
+    if (watches_file) {
+        watch_init(&self->watch, path);
+    }
+}
+
+void reload_fini(struct reload *self)
+{
+    programme_free(self->next);
+    watch_fini(&self->watch);
+    free(self->path);
+}
+
+static void say_troubles(struct reload *self, const struct troubles *troubles, bool is_refused)
+{
+    struct str text = {0};
+    troubles_print(troubles, &text);
+    if (is_refused) {
+        log_error("the changed playlist is not used, the old one stays on:\n%s", str_text(&text));
+        const struct trouble *first = &troubles->items[0];
+        snprintf(self->trouble, sizeof self->trouble, "%s:%d %s", first->file, first->line,
+                 first->sentence);
+    } else if (troubles->count > 0) {
+        log_warn("%s", str_text(&text));
+    }
+    str_fini(&text);
+}
+
+static void load(struct reload *self)
+{
+    struct troubles troubles = {0};
+    struct playlist *playlist = playlist_load(self->path, &troubles);
+    say_troubles(self, &troubles, playlist == NULL);
+    if (playlist != NULL) {
+        self->trouble[0] = '\0';
+        programme_free(self->next);
+        self->next = programme_new(playlist, &self->parts);
+        log_info("%s was changed: it comes on after this item", self->path);
+    }
+    troubles_fini(&troubles);
+}
+
+void reload_look(struct reload *self, const struct moment *moment)
+{
+    bool is_told = self->wish != NULL && *self->wish != self->heard;
+    if (is_told || watch_has_changed(&self->watch)) {
+        self->heard = self->wish != NULL ? *self->wish : 0;
+        self->is_wanted = true;
+        self->wanted_since = moment->now;
+    }
+    if (self->is_wanted && mono_since(moment->now, self->wanted_since) >= SETTLE_US) {
+        self->is_wanted = false;
+        load(self);
+    }
+    if (self->next != NULL && !programme_is_ready(self->next)) {
+        programme_get_ready(self->next, moment);
+    }
+}
+
+struct programme *reload_take_ready(struct reload *self, struct programme *current,
+                                    const struct moment *moment)
+{
+    if (self->next == NULL || !programme_is_ready(self->next) ||
+        !programme_is_between(current, moment)) {
+        return NULL;
+    }
+    struct programme *next = self->next;
+    self->next = NULL;
+    return next;
+}
+
+const char *reload_trouble(const struct reload *self)
+{
+    return self->trouble;
+}

@@ -1,0 +1,35 @@
+// A changed playlist on its way to the screen: noticed, loaded, checked, made ready behind the one
+// that is on, and exchanged between two items. A bad one leaves the old one on and says why.
+// Thread: main; owned by the show.
+#pragma once
+
+#include "show/programme.h"
+#include "show/watch.h"
+
+#include <signal.h>
+
+struct reload {
+    char *path;
+    struct programme_parts parts;
+    struct watch watch;
+    const volatile sig_atomic_t *wish; // SIGHUPs so far; may be NULL
+    sig_atomic_t heard;
+    bool is_wanted;
+    struct mono wanted_since;
+    struct programme *next; // NULL: none gets ready
+    char trouble[256];      // why the last one was refused; ""
+};
+
+void reload_init(struct reload *self, const char *path, const struct programme_parts *parts,
+                 const volatile sig_atomic_t *wish, bool watches_file);
+void reload_fini(struct reload *self);
+
+// Notices a change and works on it, a little each time.
+void reload_look(struct reload *self, const struct moment *moment);
+
+// The programme to go on with from here, when there is one, it is ready, and `current` is between
+// two items. The caller owns it.
+struct programme *reload_take_ready(struct reload *self, struct programme *current,
+                                    const struct moment *moment);
+
+const char *reload_trouble(const struct reload *self);

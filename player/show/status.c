@@ -1,0 +1,47 @@
+// The lines of the information plate.
+#include "show/status.h"
+
+// Square brackets would be read as markup.
+static void add_plain(struct str *out, const char *text)
+{
+    for (; *text != '\0'; text++) {
+        str_add_bytes(out, text, 1);
+        if (*text == '[') {
+            str_add(out, "[");
+        }
+    }
+}
+
+static void add_ledger(const struct status *self, struct str *out)
+{
+    if (!self->is_logging) {
+        str_add(out, "台账：未启用");
+    } else if (self->ledger.trouble[0] != '\0') {
+        str_addf(out, "台账：写入受阻，待写 %lld，丢弃 %lld", (long long)self->ledger.waiting,
+                 (long long)self->ledger.dropped);
+    } else {
+        str_addf(out, "今日播放 %lld 次", (long long)self->ledger.plays_today);
+    }
+}
+
+void status_write(const struct status *self, struct str *out)
+{
+    if (self->item != NULL) {
+        str_add(out, self->is_paused ? "暂停：" : "播放：");
+        add_plain(out, self->item->title != NULL ? self->item->title : self->item->id);
+    } else {
+        str_add(out, "暂无可播内容");
+    }
+    str_addf(out, "\n%.1f 帧/秒，迟到 %lld 帧", self->frames_per_10s / 10.0,
+             (long long)self->frames_late);
+    if (self->speed_mpx_s > 0) {
+        str_addf(out, "，滚动 %g 像素/秒", (double)self->speed_mpx_s / 1000.0);
+    }
+    str_add(out, "\n");
+    add_ledger(self, out);
+    str_add(out, !self->has_sound ? "，无声音设备" : self->is_muted ? "，静音" : "，有声");
+    if (self->trouble[0] != '\0') {
+        str_add(out, "\n播放单有误，沿用原来的：");
+        add_plain(out, self->trouble);
+    }
+}

@@ -1,0 +1,23 @@
+// What the information plate says: a few lines in Chinese for the person in front of the screen.
+// Pure.
+#pragma once
+
+#include "base/str.h"
+#include "ledger/writer.h"
+#include "playlist/item.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct status {
+    const struct item *item; // NULL: the house card
+    int64_t speed_mpx_s;     // 0: nothing scrolls
+    int frames_per_10s;      // presented
+    int64_t frames_late;     // since the start
+    bool is_paused, is_muted, has_sound;
+    bool is_logging;
+    struct writer_status ledger;
+    const char *trouble; // the last thing that went wrong with a reload; ""
+};
+
+void status_write(const struct status *self, struct str *out);
