@@ -15,8 +15,7 @@ sed -n 's/^\*xiaolaba \([a-z]*\)\*.*/\1/p' "$page" | sort -u >"$work/page-comman
     exit 1
 }
 
-# Where the general help is a table, its first words are the commands.
-sed -n 's/^ \{1,\}\(xiaolaba \)\{0,1\}\([a-z]\{1,\}\)\( .*\)\{0,1\}$/\2/p' "$work/help" | sort -u >"$work/help-commands"
+sed -n 's/^ *xiaolaba \([a-z]\{1,\}\)\( .*\)\{0,1\}$/\1/p' "$work/help" | sort -u >"$work/help-commands"
 
 cp "$work/help" "$work/helps"
 while read -r command; do
@@ -25,7 +24,8 @@ while read -r command; do
         exit 1
     }
 done <"$work/page-commands"
-grep -o -e '--[a-z][a-z-]*' "$work/helps" | sort -u >"$work/help-options"
+# every command takes --help, as was just tried; no table lists it
+{ echo --help && grep -o -e '--[a-z][a-z-]*' "$work/helps"; } | sort -u >"$work/help-options"
 grep -o -e '--[a-z][a-z-]*' "$page" | sort -u >"$work/page-options"
 
 status=0
