@@ -1,0 +1,224 @@
+// FreeType behind a few questions.
+#include "text/face.h"
+
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include FT_ADVANCES_H
+#include FT_GLYPH_H
+#include FT_OUTLINE_H
+#include FT_STROKER_H
+
+// Strokes of a font without a bold face grow by this part of the size. Source: by eye beside Noto
+// Sans CJK Bold, golden/text-mongolian.
+#define BOLDER_PART 25
+
+struct face {
+    FT_Face face;
+    struct FT_StreamRec_ stream; // must live as long as `face`
+    int fd;
+    int size_px; // set on `face`; 0: none yet
+    FT_Stroker stroker;
+};
+
+static unsigned long read_stream(FT_Stream stream, unsigned long offset, unsigned char *buffer,
+                                 unsigned long count)
+{
+    unsigned long done = 0;
+    while (done < count) {
+        ssize_t got = pread((int)stream->descriptor.value, buffer + done, count - done,
+                            (off_t)(offset + done));
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            break;
+        }
+        done += (unsigned long)got;
+    }
+    // A count of 0 is a seek, for which 0 means that it worked.
+    return done;
+}
+
+struct face *face_open(FT_Library library, const char *file, int index, struct error *err)
+{
+    struct face *self = mem_zeroed(1, sizeof *self);
+    self->fd = open(file, O_RDONLY | O_CLOEXEC);
+    struct stat about;
+    if (self->fd < 0 || fstat(self->fd, &about) != 0) {
+        error_set(err, ERROR_MEDIA, "cannot read the font %s: %s", file, strerror(errno));
+        goto fail;
+    }
+    self->stream = (struct FT_StreamRec_){
+        .size = (unsigned long)about.st_size,
+        .descriptor.value = self->fd,
+        .read = read_stream,
+    };
+    FT_Open_Args how = {.flags = FT_OPEN_STREAM, .stream = &self->stream};
+    FT_Error code = FT_Open_Face(library, &how, index, &self->face);
+    if (code != 0) {
+        self->face = NULL;
+        error_set(err, ERROR_MEDIA, "%s, face %d, is no font that can be used (FreeType error %d)",
+                  file, index, code);
+        goto fail;
+    }
+    if (!FT_IS_SCALABLE(self->face) || self->face->units_per_EM == 0) {
+        error_set(err, ERROR_MEDIA, "%s has no outlines", file);
+        goto fail;
+    }
+    return self;
+fail:
+    face_close(self);
+    return NULL;
+}
+
+void face_close(struct face *self)
+{
+    if (self == NULL) {
+        return;
+    }
+    if (self->stroker != NULL) {
+        FT_Stroker_Done(self->stroker);
+    }
+    if (self->face != NULL) {
+        FT_Done_Face(self->face);
+    }
+    if (self->fd >= 0) {
+        close(self->fd);
+    }
+    free(self);
+}
+
+bool face_has(struct face *self, uint32_t code)
+{
+    return FT_Get_Char_Index(self->face, code) != 0;
+}
+
+static int in_em(const struct face *self, long units)
+{
+    long em = self->face->units_per_EM;
+    long doubled = units * 2 * TEXT_EM + (units < 0 ? -em : em);
+    return (int)(doubled / (2 * em)); // rounded
+}
+
+int face_advance(struct face *self, uint32_t code)
+{
+    FT_Fixed units = 0;
+    FT_UInt glyph = FT_Get_Char_Index(self->face, code);
+    if (FT_Get_Advance(self->face, glyph, FT_LOAD_NO_SCALE, &units) != 0) {
+        return TEXT_EM;
+    }
+    return in_em(self, units);
+}
+
+bool face_ink(struct face *self, uint32_t code, struct ink *out)
+{
+    FT_UInt glyph = FT_Get_Char_Index(self->face, code);
+    if (FT_Load_Glyph(self->face, glyph, FT_LOAD_NO_SCALE) != 0) {
+        return false;
+    }
+    const FT_Glyph_Metrics *metrics = &self->face->glyph->metrics;
+    if (metrics->height == 0) {
+        return false;
+    }
+    out->above = in_em(self, metrics->horiBearingY);
+    out->below = in_em(self, metrics->height - metrics->horiBearingY);
+    return true;
+}
+
+static void copy_bitmap(struct mask *out, const FT_Bitmap *bitmap, int left, int top)
+{
+    mask_resize(out, (int)bitmap->width, (int)bitmap->rows);
+    out->left = left;
+    out->top = top;
+    for (int y = 0; y < out->h; y++) {
+        const unsigned char *from = bitmap->buffer + (ptrdiff_t)y * bitmap->pitch;
+        uint8_t *to = out->cover + (ptrdiff_t)y * out->w;
+        if (bitmap->pixel_mode != FT_PIXEL_MODE_MONO) {
+            memcpy(to, from, (size_t)out->w);
+            continue;
+        }
+        for (int x = 0; x < out->w; x++) {
+            to[x] = (from[x / 8] >> (7 - x % 8)) & 1 ? 255 : 0;
+        }
+    }
+}
+
+static FT_Error draw_outline(struct face *self, int outline_px, FT_Render_Mode mode,
+                             struct mask *out)
+{
+    FT_GlyphSlot slot = self->face->glyph;
+    if (self->stroker == NULL) {
+        FT_Error code = FT_Stroker_New(slot->library, &self->stroker);
+        if (code != 0) {
+            return code;
+        }
+    }
+    FT_Stroker_Set(self->stroker, (FT_Fixed)outline_px * 64, FT_STROKER_LINECAP_ROUND,
+                   FT_STROKER_LINEJOIN_ROUND, 0);
+    FT_Glyph glyph = NULL;
+    FT_Error code = FT_Get_Glyph(slot, &glyph);
+    if (code == 0) {
+        code = FT_Glyph_Stroke(&glyph, self->stroker, 1);
+    }
+    if (code == 0) {
+        code = FT_Glyph_To_Bitmap(&glyph, mode, NULL, 1);
+    }
+    if (code == 0) {
+        FT_BitmapGlyph drawn = (FT_BitmapGlyph)glyph;
+        copy_bitmap(out, &drawn->bitmap, drawn->left, drawn->top);
+    }
+    FT_Done_Glyph(glyph);
+    return code;
+}
+
+static FT_Error draw(struct face *self, uint32_t code, struct brush brush, struct mask *out)
+{
+    FT_Face face = self->face;
+    FT_Error result = 0;
+    if (self->size_px != brush.size_px) {
+        result = FT_Set_Pixel_Sizes(face, 0, (FT_UInt)brush.size_px);
+        self->size_px = result == 0 ? brush.size_px : 0;
+    }
+    bool is_mono = brush.size_px <= FACE_MONO_LARGEST_PX;
+    FT_Int32 target = is_mono ? FT_LOAD_TARGET_MONO : FT_LOAD_TARGET_LIGHT;
+    FT_Render_Mode mode = is_mono ? FT_RENDER_MODE_MONO : FT_RENDER_MODE_NORMAL;
+    if (result == 0) {
+        result = FT_Load_Glyph(face, FT_Get_Char_Index(face, code), target | FT_LOAD_NO_BITMAP);
+    }
+    FT_GlyphSlot slot = face->glyph;
+    if (result == 0 && slot->outline.n_points == 0) {
+        mask_resize(out, 0, 0); // a space
+        return 0;
+    }
+    if (result == 0 && brush.is_bolder) {
+        result = FT_Outline_Embolden(&slot->outline, brush.size_px * 64 / BOLDER_PART);
+    }
+    if (result == 0 && brush.outline_px > 0) {
+        return draw_outline(self, brush.outline_px, mode, out);
+    }
+    if (result == 0) {
+        result = FT_Render_Glyph(slot, mode);
+    }
+    if (result == 0) {
+        copy_bitmap(out, &slot->bitmap, slot->bitmap_left, slot->bitmap_top);
+    }
+    return result;
+}
+
+bool face_draw(struct face *self, uint32_t code, struct brush brush, struct mask *out,
+               struct error *err)
+{
+    FT_Error result = draw(self, code, brush, out);
+    if (result != 0) {
+        return error_set(err, ERROR_MEDIA, "cannot draw U+%04X at %d px (FreeType error %d)",
+                         (unsigned)code, brush.size_px, result);
+    }
+    return true;
+}

@@ -1,0 +1,36 @@
+// One face of one font file, drawn character by character with FreeType. Scripts whose letters join
+// go through text/shaper.h instead. The file is read with pread() piece by piece, not mapped: an
+// open Chinese collection then costs 2.9 MiB however much is drawn (mapped: 6 MiB after 60
+// characters, and growing), and a failing disk is an error instead of a SIGBUS.
+// Thread: the one of `library`. Owned by the caller.
+#pragma once
+
+#include "base/error.h"
+#include "text/mask.h"
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include <stdbool.h>
+#include <stdint.h>
+
+struct face;
+
+struct face *face_open(FT_Library library, const char *file, int index, struct error *err)
+    __attribute__((warn_unused_result));
+void face_close(struct face *self); // NULL is fine
+
+bool face_has(struct face *self, uint32_t code);
+
+// Width of the character's square, in units of TEXT_EM.
+int face_advance(struct face *self, uint32_t code);
+
+// False for a character without ink, or one that cannot be read.
+bool face_ink(struct face *self, uint32_t code, struct ink *out);
+
+// Up to FACE_MONO_LARGEST_PX pixels are either on or off; above, edges are smooth.
+// Source: by eye, golden/text-row-16 and golden/text-row-20: grey edges turn strokes of one pixel
+// to mush on LEDs.
+enum { FACE_MONO_LARGEST_PX = 20 };
+
+bool face_draw(struct face *self, uint32_t code, struct brush brush, struct mask *out,
+               struct error *err) __attribute__((warn_unused_result));

@@ -1,0 +1,244 @@
+// The stack with its files open or not.
+#include "text/fonts.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "text/breaks.h"
+#include "text/face.h"
+#include "text/glyphs.h"
+#include "text/markup.h"
+#include "text/shaper.h"
+#include "text/stack.h"
+
+#include <malloc.h>
+#include <stdlib.h>
+
+struct font {
+    struct face *face;     // NULL: not open
+    struct shaper *shaper; // NULL: not open, or the font needs none
+    bool is_broken;        // could not be opened: passed over from now on
+};
+
+struct fonts {
+    struct stack stack;
+    struct font *fonts; // one for each entry
+    FT_Library library; // NULL: not started
+    struct mask scratch;
+    struct ink full[2]; // by is_bold; above 0: known
+};
+
+// The file to read; NULL when there is none. Owns: the caller.
+static char *find_config(const char *config, const char *const *folders)
+{
+    if (config == NULL) {
+        config = getenv("XIAOLABA_FONTS");
+    }
+    if (config != NULL) {
+        return mem_copy(config);
+    }
+    for (size_t i = 0; folders != NULL && folders[i] != NULL; i++) {
+        char *path = file_join(folders[i], "fonts.cfg");
+        if (file_exists(path)) {
+            return path;
+        }
+        free(path);
+    }
+    return NULL;
+}
+
+struct fonts *fonts_open(const char *config, const char *const *folders, struct error *err)
+{
+    char *path = find_config(config, folders);
+    if (path == NULL) {
+        error_set(err, ERROR_CONFIG, "fonts.cfg is not there; XIAOLABA_FONTS may say where it is");
+        return NULL;
+    }
+    struct fonts *self = mem_zeroed(1, sizeof *self);
+    bool is_read = stack_read(&self->stack, path, err);
+    free(path);
+    if (!is_read) {
+        free(self);
+        return NULL;
+    }
+    self->fonts = mem_zeroed(self->stack.count, sizeof *self->fonts);
+    return self;
+}
+
+static void close_files(struct fonts *self)
+{
+    for (size_t i = 0; i < self->stack.count; i++) {
+        shaper_close(self->fonts[i].shaper);
+        face_close(self->fonts[i].face);
+        self->fonts[i].shaper = NULL;
+        self->fonts[i].face = NULL;
+    }
+    if (self->library != NULL) {
+        FT_Done_FreeType(self->library);
+        self->library = NULL;
+    }
+    mask_fini(&self->scratch);
+}
+
+void fonts_close(struct fonts *self)
+{
+    if (self == NULL) {
+        return;
+    }
+    close_files(self);
+    stack_fini(&self->stack);
+    free(self->fonts);
+    free(self);
+}
+
+void fonts_trim(struct fonts *self)
+{
+    close_files(self);
+    malloc_trim(0); // an open collection is 2 MiB of tables: back to the system with them
+}
+
+// The open face; NULL when it cannot be used.
+static struct face *open_face(struct fonts *self, int font, struct error *err)
+{
+    struct font *at = &self->fonts[font];
+    if (at->face != NULL) {
+        return at->face;
+    }
+    const struct stack_entry *entry = &self->stack.entries[font];
+    if (at->is_broken) {
+        error_set(err, ERROR_MEDIA, "the font %s cannot be used", entry->file);
+        return NULL;
+    }
+    if (self->library == NULL && FT_Init_FreeType(&self->library) != 0) {
+        error_set(err, ERROR_MEDIA, "FreeType does not start");
+        return NULL;
+    }
+    at->face = face_open(self->library, entry->file, entry->face, err);
+    at->is_broken = at->face == NULL;
+    return at->face;
+}
+
+static struct shaper *open_shaper(struct fonts *self, int font, struct error *err)
+{
+    struct font *at = &self->fonts[font];
+    if (at->shaper == NULL) {
+        const struct stack_entry *entry = &self->stack.entries[font];
+        at->shaper = shaper_open(entry->file, entry->face, entry->script, err);
+    }
+    return at->shaper;
+}
+
+static int pick_of_weight(struct fonts *self, uint32_t code, bool is_bold)
+{
+    for (int i = 0; i < (int)self->stack.count; i++) {
+        if (self->stack.entries[i].is_bold != is_bold) {
+            continue;
+        }
+        struct face *face = open_face(self, i, NULL);
+        if (face != NULL && face_has(face, code)) {
+            return i;
+        }
+    }
+    return FONT_NONE;
+}
+
+int fonts_pick(struct fonts *self, uint32_t code, bool is_bold)
+{
+    int font = pick_of_weight(self, code, is_bold);
+    return font != FONT_NONE ? font : pick_of_weight(self, code, !is_bold);
+}
+
+bool fonts_joins(const struct fonts *self, int font)
+{
+    return self->stack.entries[font].script != NULL;
+}
+
+bool fonts_needs_bolder(const struct fonts *self, int font, bool is_bold)
+{
+    return is_bold && !self->stack.entries[font].is_bold;
+}
+
+int fonts_advance(struct fonts *self, int font, uint32_t code)
+{
+    struct face *face = open_face(self, font, NULL);
+    return face == NULL ? 0 : face_advance(face, code);
+}
+
+bool fonts_ink(struct fonts *self, int font, uint32_t code, struct ink *out)
+{
+    struct face *face = open_face(self, font, NULL);
+    return face != NULL && face_ink(face, code, out);
+}
+
+bool fonts_measure_word(struct fonts *self, int font, const uint32_t *word, size_t length,
+                        int *advance, struct ink *ink)
+{
+    struct shaper *shaper = open_shaper(self, font, NULL);
+    return shaper != NULL && shaper_measure(shaper, word, length, advance, ink);
+}
+
+struct ink fonts_full_ink(struct fonts *self, bool is_bold)
+{
+    struct ink *full = &self->full[is_bold];
+    if (full->above > 0) {
+        return *full;
+    }
+    const char *at = "国永囊骗警鬱";
+    for (uint32_t code; (code = utf8_next(&at)) != 0;) {
+        struct ink ink;
+        int font = fonts_pick(self, code, is_bold);
+        if (font != FONT_NONE && fonts_ink(self, font, code, &ink)) {
+            full->above = ink.above > full->above ? ink.above : full->above;
+            full->below = ink.below > full->below ? ink.below : full->below;
+        }
+    }
+    if (full->above <= 0) {
+        *full = (struct ink){TEXT_EM * 4 / 5, TEXT_EM / 5}; // no Chinese font: the em itself
+    }
+    return *full;
+}
+
+const struct mask *fonts_draw(struct fonts *self, int font, const uint32_t *word, size_t length,
+                              struct brush brush, struct error *err)
+{
+    struct mask *out = &self->scratch;
+    if (fonts_joins(self, font)) {
+        struct shaper *shaper = open_shaper(self, font, err);
+        bool is_drawn = shaper != NULL && shaper_draw(shaper, word, length, brush, out, err);
+        return is_drawn ? out : NULL;
+    }
+    struct face *face = open_face(self, font, err);
+    return face != NULL && face_draw(face, word[0], brush, out, err) ? out : NULL;
+}
+
+bool fonts_have(struct fonts *self, uint32_t code)
+{
+    return fonts_pick(self, code, true) != FONT_NONE;
+}
+
+int fonts_missing(struct fonts *self, const char *markup, struct str *missing)
+{
+    struct markup text;
+    markup_parse(&text, markup);
+    int found = 0;
+    uint32_t *seen = mem_zeroed(text.count, sizeof *seen);
+    for (size_t i = 0; i < text.count; i++) {
+        uint32_t code = text.codes[i];
+        if (breaks_is_unseen(code) || breaks_is_space(code) || fonts_have(self, code)) {
+            continue;
+        }
+        int at = 0;
+        while (at < found && seen[at] != code) {
+            at++;
+        }
+        if (at == found) {
+            char bytes[5];
+            utf8_encode(code, bytes);
+            str_add(missing, bytes);
+            seen[found++] = code;
+        }
+    }
+    free(seen);
+    markup_fini(&text);
+    return found;
+}

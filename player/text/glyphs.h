@@ -1,0 +1,36 @@
+// What this room's layout and painting ask of the fonts: which font draws a character, how large it
+// is, and its mask. Fonts are numbered by their place in the stack. Files are opened when first
+// asked for, and again after fonts_trim(). Thread: as text/fonts.h.
+#pragma once
+
+#include "text/fonts.h"
+#include "text/mask.h"
+
+#include <stddef.h>
+
+enum { FONT_NONE = 255 }; // no font has the character
+
+// The first font that has `code`; of the wished weight if there is one.
+int fonts_pick(struct fonts *self, uint32_t code, bool is_bold);
+
+// Whether the font's letters join: then whole words are measured and drawn.
+bool fonts_joins(const struct fonts *self, int font);
+
+// Whether the font must be thickened to look bold.
+bool fonts_needs_bolder(const struct fonts *self, int font, bool is_bold);
+
+// Width of the character, and how far its ink reaches; in units of TEXT_EM.
+int fonts_advance(struct fonts *self, int font, uint32_t code);
+bool fonts_ink(struct fonts *self, int font, uint32_t code, struct ink *out);
+bool fonts_measure_word(struct fonts *self, int font, const uint32_t *word, size_t length,
+                        int *advance, struct ink *ink);
+
+// How far full Chinese characters reach in the first font of this weight that has them.
+// Units: TEXT_EM.  Source: the largest of 国永囊骗警鬱, which 99 in 100 do not outgrow by more than
+// 2 % of an em in Noto Sans CJK.
+struct ink fonts_full_ink(struct fonts *self, bool is_bold);
+
+// Draws a character, or a word of a font that joins. Borrowed until the next call.
+const struct mask *fonts_draw(struct fonts *self, int font, const uint32_t *word, size_t length,
+                              struct brush brush, struct error *err)
+    __attribute__((warn_unused_result));

@@ -1,0 +1,28 @@
+// The font stack as a file (fonts.cfg): which font files to look into, in which order. Owned by the
+// caller.
+#pragma once
+
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct stack_entry {
+    char *file;   // the first of the entry's files that is there
+    int face;     // index inside a collection
+    char *script; // ISO 15924 when the letters join and need shaping, "Mong"; NULL
+    bool is_bold;
+};
+
+struct stack {
+    struct stack_entry *entries;
+    size_t count;
+    char *packages; // Debian packages that hold what is missing, "a b"; "" when all is there
+};
+
+// Entries whose files are all missing are left out.
+// Fails: ERROR_CONFIG when the file is wrong, ERROR_DEVICE when no font of it is there (says which
+// packages to install).
+bool stack_read(struct stack *out, const char *path, struct error *err)
+    __attribute__((warn_unused_result));
+void stack_fini(struct stack *self);
