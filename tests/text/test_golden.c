@@ -1,0 +1,167 @@
+// What text looks like. Each picture is a sentence that a screen in the field would show, so that
+// looking at it says whether it is right.
+#include "support/picture.h"
+#include "support/test.h"
+#include "text/block.h"
+
+static struct fonts *fonts;
+
+static int open_fonts(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
+    if (fonts == NULL) {
+        print_error("%s\n", err.text);
+    }
+    return fonts == NULL;
+}
+
+static int close_fonts(void **state)
+{
+    (void)state;
+    fonts_close(fonts);
+    return 0;
+}
+
+static const struct text_style white_bold = {
+    .is_bold = true,
+    .colour = {255, 255, 255, 255},
+    .outline = {0, 0, 0, 255},
+    .align = TEXT_CENTRE,
+};
+
+static void block_is_golden(struct text_block *block, int page, Uint32 background, const char *name,
+                            const struct error *err)
+{
+    if (block == NULL) {
+        fail_msg("%s", err->text);
+    }
+    struct size size = text_size(block);
+    SDL_Surface *into = picture_new(size.w, size.h, SDL_PIXELFORMAT_RGB888, background);
+    struct error painted = {0};
+    bool is_painted =
+        text_paint(block, page, (struct rect){0, 0, size.w, size.h}, into, 0, 0, &painted);
+    if (!is_painted) {
+        fail_msg("%s", painted.text);
+    }
+    picture_is_golden(into, name);
+    SDL_FreeSurface(into);
+}
+
+static void line_is_golden(const char *markup, struct text_style style, int row_px,
+                           Uint32 background, const char *name)
+{
+    struct error err = {0};
+    struct text_block *block = text_line_new(fonts, markup, &style, row_px, &err);
+    block_is_golden(block, 0, background, name, &err);
+    text_free(block);
+}
+
+static void page_is_golden(const char *markup, struct text_style style, struct size box, int page,
+                           Uint32 background, const char *name)
+{
+    struct error err = {0};
+    struct text_block *block = text_pages_new(fonts, markup, &style, box, &err);
+    block_is_golden(block, page, background, name, &err);
+    text_free(block);
+}
+
+static void characters_have_their_simplified_shapes(void **state)
+{
+    (void)state;
+    line_is_golden("骗诈户刃直骨返角海，转账前先问96110。", white_bold, 96, 0, "text-row-96");
+}
+
+static void a_row_of_32_pixels_is_legible(void **state)
+{
+    (void)state;
+    line_is_golden("刷单返利都是诈骗，先垫付就是陷阱！", white_bold, 32, 0, "text-row-32");
+}
+
+static void a_row_of_20_pixels_is_legible(void **state)
+{
+    (void)state;
+    line_is_golden("验证码不外传，提防账户被盗刷 96110", white_bold, 20, 0, "text-row-20");
+}
+
+static void a_row_of_16_pixels_is_legible(void **state)
+{
+    (void)state;
+    line_is_golden("验证码不外传，提防账户被盗刷 96110", white_bold, 16, 0, "text-row-16");
+}
+
+static void marks_stand_where_simplified_chinese_has_them(void **state)
+{
+    (void)state;
+    line_is_golden("“安全账户”——没有！《反诈法》（2022）……、；：？", white_bold, 64, 0,
+                   "text-marks");
+}
+
+static void latin_and_chinese_share_a_baseline(void **state)
+{
+    (void)state;
+    line_is_golden("下载“国家反诈中心”App，损失¥3,000、50%，35℃ Ag", white_bold, 64, 0,
+                   "text-latin");
+}
+
+static void an_outline_lies_beneath_and_joins(void **state)
+{
+    (void)state;
+    struct text_style style = white_bold;
+    style.outline_px = 4;
+    style.colour = (struct colour){255, 214, 0, 255};
+    style.outline = (struct colour){160, 0, 0, 255};
+    line_is_golden("不轻信 不转账", style, 96, 0xFF2060A0u, "text-outline");
+}
+
+static void mongolian_letters_join(void **state)
+{
+    (void)state;
+    line_is_golden("反诈 ᠮᠣᠩᠭᠣᠯ 宣防", white_bold, 96, 0, "text-mongolian");
+}
+
+static void a_page_breaks_at_the_comma(void **state)
+{
+    (void)state;
+    page_is_golden("刷单返利都是诈骗，先垫付就是陷阱！", white_bold, (struct size){480, 160}, 0, 0,
+                   "text-page-two-lines");
+}
+
+static void a_page_emphasises_and_colours(void **state)
+{
+    (void)state;
+    page_is_golden("公检法机关[b]绝不会[/]通过电话、QQ、传真办案，[red]没有所谓的“安全账户”[/]！"
+                   "凡是要求转账汇款的，都是诈骗。",
+                   white_bold, (struct size){640, 360}, 0, 0xFF10284Cu, "text-page-emphasis");
+}
+
+static void a_long_text_takes_pages_of_even_length(void **state)
+{
+    (void)state;
+    struct text_style style = white_bold;
+    style.align = TEXT_START;
+    page_is_golden("一、不轻信陌生来电和短信，不点击不明链接。二、不向陌生人透露身份证号、银行卡号"
+                   "和短信验证码。"
+                   "三、不向陌生账户转账汇款。四、遇到可疑情况，请拨打反诈专线96110咨询，"
+                   "或者到就近的派出所报案。五、一旦被骗，请立即拨打110，并保存好聊天和转账记录。",
+                   style, (struct size){512, 128}, 1, 0, "text-page-second");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(characters_have_their_simplified_shapes),
+        cmocka_unit_test(a_row_of_32_pixels_is_legible),
+        cmocka_unit_test(a_row_of_20_pixels_is_legible),
+        cmocka_unit_test(a_row_of_16_pixels_is_legible),
+        cmocka_unit_test(marks_stand_where_simplified_chinese_has_them),
+        cmocka_unit_test(latin_and_chinese_share_a_baseline),
+        cmocka_unit_test(an_outline_lies_beneath_and_joins),
+        cmocka_unit_test(mongolian_letters_join),
+        cmocka_unit_test(a_page_breaks_at_the_comma),
+        cmocka_unit_test(a_page_emphasises_and_colours),
+        cmocka_unit_test(a_long_text_takes_pages_of_even_length),
+    };
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+}

@@ -1,0 +1,255 @@
+// Painting by parts, alpha, and texts that are hard to paint.
+#include "base/mem.h"
+#include "base/str.h"
+#include "support/picture.h"
+#include "support/test.h"
+#include "text/block.h"
+
+static struct fonts *fonts;
+
+static int open_fonts(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
+    return fonts == NULL;
+}
+
+static int close_fonts(void **state)
+{
+    (void)state;
+    fonts_close(fonts);
+    return 0;
+}
+
+static const struct text_style outlined = {
+    .is_bold = true,
+    .colour = {255, 255, 255, 255},
+    .outline = {200, 0, 0, 160},
+    .outline_px = 3,
+    .align = TEXT_CENTRE,
+};
+
+static struct text_block *line(const char *markup, struct text_style style, int row_px)
+{
+    struct error err = {0};
+    struct text_block *block = text_line_new(fonts, markup, &style, row_px, &err);
+    if (block == NULL) {
+        fail_msg("%s", err.text);
+    }
+    return block;
+}
+
+static void paint(struct text_block *block, struct rect part, SDL_Surface *into, int x, int y)
+{
+    struct error err = {0};
+    if (!text_paint(block, 0, part, into, x, y, &err)) {
+        fail_msg("%s", err.text);
+    }
+}
+
+static SDL_Surface *painted_whole(struct text_block *block, Uint32 format, Uint32 background)
+{
+    struct size size = text_size(block);
+    SDL_Surface *into = picture_new(size.w, size.h, format, background);
+    paint(block, (struct rect){0, 0, size.w, size.h}, into, 0, 0);
+    return into;
+}
+
+static void pictures_are_identical(SDL_Surface *a, SDL_Surface *b)
+{
+    for (int y = 0; y < a->h; y++) {
+        assert_memory_equal((char *)a->pixels + y * a->pitch, (char *)b->pixels + y * b->pitch,
+                            (size_t)a->w * 4);
+    }
+}
+
+static void parts_give_the_same_pixels_as_the_whole(void **state)
+{
+    (void)state;
+    static const int widths[] = {1, 7, 64, 333};
+    static const Uint32 formats[] = {SDL_PIXELFORMAT_RGB888, SDL_PIXELFORMAT_ARGB8888};
+    struct text_block *block = line("不轻信[b]陌生[/]来电，jfy ᠮᠣᠩᠭᠣᠯ ——96110", outlined, 64);
+    struct size size = text_size(block);
+    for (size_t f = 0; f < 2; f++) {
+        SDL_Surface *whole = painted_whole(block, formats[f], 0x40206080u);
+        for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+            SDL_Surface *parts = picture_new(size.w, size.h, formats[f], 0x40206080u);
+            for (int x = 0; x < size.w; x += widths[i]) {
+                paint(block, (struct rect){x, 0, widths[i], 40}, parts, x, 0);
+                paint(block, (struct rect){x, 40, widths[i], size.h - 40}, parts, x, 40);
+            }
+            pictures_are_identical(parts, whole);
+            SDL_FreeSurface(parts);
+        }
+        SDL_FreeSurface(whole);
+    }
+    text_free(block);
+}
+
+static void trimming_between_parts_changes_nothing(void **state)
+{
+    (void)state;
+    struct text_block *block = line("先核实，再转账 ᠮᠣᠩᠭᠣᠯ", outlined, 48);
+    struct size size = text_size(block);
+    SDL_Surface *whole = painted_whole(block, SDL_PIXELFORMAT_RGB888, 0);
+    SDL_Surface *parts = picture_new(size.w, size.h, SDL_PIXELFORMAT_RGB888, 0);
+    for (int x = 0; x < size.w; x += 100) {
+        fonts_trim(fonts);
+        paint(block, (struct rect){x, 0, 100, size.h}, parts, x, 0);
+    }
+    pictures_are_identical(parts, whole);
+    SDL_FreeSurface(parts);
+    SDL_FreeSurface(whole);
+    text_free(block);
+}
+
+static void only_the_part_is_touched(void **state)
+{
+    (void)state;
+    struct text_block *block = line("国国国国国国", outlined, 40);
+    SDL_Surface *into = picture_new(100, 60, SDL_PIXELFORMAT_RGB888, 0x123456);
+    paint(block, (struct rect){30, 5, 50, 20}, into, 10, 7);
+    int touched = 0;
+    for (int y = 0; y < 60; y++) {
+        for (int x = 0; x < 100; x++) {
+            bool is_inside = x >= 10 && x < 60 && y >= 7 && y < 27;
+            Uint32 pixel = ((Uint32 *)(void *)((char *)into->pixels + y * into->pitch))[x];
+            touched += pixel != 0x123456;
+            assert_true(is_inside || pixel == 0x123456);
+        }
+    }
+    assert_true(touched > 300);
+    paint(block, (struct rect){-500, -500, 4000, 4000}, into, -700, -700); // mostly elsewhere
+    SDL_FreeSurface(into);
+    text_free(block);
+}
+
+// Painted on a transparent picture and that laid on a background, text must look as if painted on
+// the background: its alpha is straight and no dark seam is left.
+static void alpha_is_straight(void **state)
+{
+    (void)state;
+    struct text_style style = outlined;
+    style.outline = (struct colour){200, 0, 0, 255};
+    struct text_block *block = line("诈骗", style, 64);
+    SDL_Surface *direct = painted_whole(block, SDL_PIXELFORMAT_RGB888, 0xFF00A040u);
+    SDL_Surface *layer = painted_whole(block, SDL_PIXELFORMAT_ARGB8888, 0);
+    SDL_Surface *laid = picture_new(layer->w, layer->h, SDL_PIXELFORMAT_RGB888, 0xFF00A040u);
+    assert_int_equal(SDL_BlitSurface(layer, NULL, laid, NULL), 0);
+    struct picture_difference apart;
+    assert_true(picture_compare(laid, direct, &apart));
+    assert_true(apart.largest <= 3); // roundings
+    SDL_FreeSurface(laid);
+    SDL_FreeSurface(layer);
+    SDL_FreeSurface(direct);
+    text_free(block);
+}
+
+struct span {
+    int first, last; // −1 when nothing was drawn
+};
+
+static struct span ink_rows(SDL_Surface *picture)
+{
+    struct span rows = {-1, -1};
+    for (int y = 0; y < picture->h; y++) {
+        for (int x = 0; x < picture->w; x++) {
+            Uint32 pixel = ((Uint32 *)(void *)((char *)picture->pixels + y * picture->pitch))[x];
+            if ((pixel & 0xFF) > 64) {
+                rows.first = rows.first < 0 ? y : rows.first;
+                rows.last = y;
+            }
+        }
+    }
+    return rows;
+}
+
+static void a_row_is_filled_by_ink_and_centred(void **state)
+{
+    (void)state;
+    static const struct {
+        int row_px, least_ink_px;
+    } cases[] = {{16, 14}, {20, 18}, {32, 28}, {64, 56}, {128, 114}, {140, 124}};
+    struct text_style style = outlined;
+    style.outline_px = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct text_block *block = line("警囊鬱骗国永", style, cases[i].row_px);
+        assert_int_equal(text_size(block).h, cases[i].row_px);
+        SDL_Surface *drawn = painted_whole(block, SDL_PIXELFORMAT_RGB888, 0);
+        struct span rows = ink_rows(drawn);
+        int above = rows.first;
+        int below = cases[i].row_px - 1 - rows.last;
+        if (rows.last - rows.first + 1 < cases[i].least_ink_px || abs(above - below) > 2) {
+            fail_msg("row %d: ink from %d to %d", cases[i].row_px, rows.first, rows.last);
+        }
+        SDL_FreeSurface(drawn);
+        text_free(block);
+    }
+}
+
+static void nothing_of_a_letter_below_the_line_is_cut(void **state)
+{
+    (void)state;
+    struct text_style style = outlined;
+    style.outline_px = 0;
+    struct text_block *block = line("App诈骗", style, 64);
+    SDL_Surface *drawn = painted_whole(block, SDL_PIXELFORMAT_RGB888, 0);
+    struct span rows = ink_rows(drawn);
+    assert_true(rows.first >= 1 && rows.last <= 62);
+    SDL_FreeSurface(drawn);
+    text_free(block);
+}
+
+static void ten_thousand_characters_are_one_line(void **state)
+{
+    (void)state;
+    struct str text = {0};
+    for (int i = 0; i < 10000; i++) {
+        char bytes[5];
+        bytes[0] = (char)(0xE4 + i % 4); // U+4000 … U+7FFF: all Chinese characters
+        bytes[1] = (char)(0xB8 + i % 8);
+        bytes[2] = (char)(0x80 + i * 7 % 64);
+        str_add_bytes(&text, bytes, 3);
+    }
+    struct text_style style = outlined;
+    style.outline_px = 0;
+    style.size_px = 96;
+    struct text_block *block = line(str_text(&text), style, 140);
+    assert_true(text_size(block).w >= 960000 && text_size(block).w < 960100);
+    assert_int_equal(text_characters(block, 0), 10000);
+    SDL_Surface *into = picture_new(512, 140, SDL_PIXELFORMAT_RGB888, 0);
+    paint(block, (struct rect){959400, 0, 512, 140}, into, 0, 0);
+    struct span rows = ink_rows(into);
+    assert_true(rows.last - rows.first > 70);
+    SDL_FreeSurface(into);
+    text_free(block);
+    str_fini(&text);
+}
+
+static void a_pixel_format_that_is_not_ours_is_refused(void **state)
+{
+    (void)state;
+    struct text_block *block = line("诈骗", outlined, 32);
+    SDL_Surface *into = SDL_CreateRGBSurfaceWithFormat(0, 32, 32, 16, SDL_PIXELFORMAT_RGB565);
+    struct error err = {0};
+    assert_false(text_paint(block, 0, (struct rect){0, 0, 32, 32}, into, 0, 0, &err));
+    assert_int_equal(err.code, ERROR_MEDIA);
+    SDL_FreeSurface(into);
+    text_free(block);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parts_give_the_same_pixels_as_the_whole),
+        cmocka_unit_test(trimming_between_parts_changes_nothing),
+        cmocka_unit_test(only_the_part_is_touched),
+        cmocka_unit_test(alpha_is_straight),
+        cmocka_unit_test(a_row_is_filled_by_ink_and_centred),
+        cmocka_unit_test(nothing_of_a_letter_below_the_line_is_cut),
+        cmocka_unit_test(ten_thousand_characters_are_one_line),
+        cmocka_unit_test(a_pixel_format_that_is_not_ours_is_refused),
+    };
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+}
