@@ -1,4 +1,4 @@
-"""The still pictures: the house card and the posters."""
+"""The still pictures: the opening card and the posters."""
 import struct
 import subprocess
 
@@ -14,7 +14,7 @@ def footer(w, h, size):
             + words(w - size * 2, y + size * 0.5, size, "报警电话 [110]", anchor="end"))
 
 
-def house():
+def opening():
     body = put(shield(), 960, 316, 1.25)
     body += words(960, 690, 150, "全民反诈", anchor="middle", spacing=18)
     body += words(960, 800, 64, "守护您的钱袋子", PALE, "middle", spacing=8)
@@ -77,7 +77,7 @@ def turned_jpeg(png, path):
 def make(target, work):
     posters = target / "posters"
     posters.mkdir(exist_ok=True)
-    render(house(), target / "house.png")
+    render(opening(), target / "house.png")
     render(safe_account(), posters / "safe-account.png")
     render(cards_upright(), posters / "cards-upright.png")
     turned_jpeg(render(call_family(), work / "family.png"), posters / "call-family.jpg")
