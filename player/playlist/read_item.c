@@ -125,10 +125,12 @@ static enum item_kind find_kind(const struct section *section)
         config_complain(section->config, file, NULL, TROUBLE_ERROR,
                         "kind = \"image\"; or \"video\" or \"audio\"",
                         "the ending of the file's name does not say what it is");
-    } else if (file == NULL && section_find(section, "text") == NULL) {
+    }
+    if (file == NULL && section_find(section, "text") == NULL) {
         config_complain(section->config, section->group, NULL, TROUBLE_ERROR,
                         "text = \"…\"; or file = \"…\"; or kind = \"clock\";",
                         "there is nothing to show");
+        return (enum item_kind)0;
     }
     return file != NULL ? by_file : ITEM_SLOGAN;
 }

@@ -81,7 +81,8 @@ static void read_axis(const struct section *section, struct axis axis, struct ex
     bool is_sized = read_extent(section, axis.size_key, 1, size);
     double from = share(*place, axis.side);
     double length = share(*size, axis.side);
-    static const double rounding = 1e-3; // "33.3%" three times, "66.7%" and "33.4%"
+    bool is_rounded = place->is_percent || size->is_percent;
+    double rounding = is_rounded ? 1e-3 : 1e-9; // "66.7%" and "33.4%" are meant to meet the edge
     if (from >= 1) {
         config_complain(section->config, section_find(section, axis.place_key), NULL, TROUBLE_ERROR,
                         NULL, "the zone lies outside of the canvas");
@@ -181,7 +182,9 @@ void read_zones(struct reader *self)
         for (size_t i = 0; i < zones->count; i++) {
             read_zone(self, &zones->children[i], names);
         }
-        names_say_unused(names);
+        if (config_is_usable(self->config)) { // else a slip of the pen is told a second time
+            names_say_unused(names);
+        }
     }
     names_free(names);
 }
