@@ -2,6 +2,8 @@
 #include "screen/frame.h"
 
 #include "base/mem.h"
+#include "base/str.h"
+#include "screen/screen.h"
 
 #include <errno.h>
 #include <png.h>
@@ -26,6 +28,16 @@ struct SDL_Surface *frame_new(struct size size)
 void frame_free(struct SDL_Surface *frame)
 {
     SDL_FreeSurface(frame);
+}
+
+struct size frame_size(const struct SDL_Surface *frame)
+{
+    return (struct size){frame->w, frame->h};
+}
+
+void frame_fill(struct SDL_Surface *frame, struct colour colour)
+{
+    SDL_FillRect(frame, NULL, colour_argb(colour));
 }
 
 static const uint32_t *row_of(const SDL_Surface *frame, int y)
@@ -104,4 +116,12 @@ void frame_scale(struct SDL_Surface *from, struct SDL_Surface *into, struct rect
     if (is_same || SDL_SoftStretchLinear(from, NULL, into, &target) != 0) {
         SDL_BlitScaled(from, NULL, into, &target);
     }
+}
+
+void screen_versions(struct str *out)
+{
+    SDL_version version;
+    SDL_GetVersion(&version);
+    str_addf(out, "SDL %d.%d.%d\nlibpng %s\n", version.major, version.minor, version.patch,
+             png_get_libpng_ver(NULL));
 }

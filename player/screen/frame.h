@@ -3,6 +3,7 @@
 // one at a time.
 #pragma once
 
+#include "base/colour.h"
 #include "base/error.h"
 #include "base/geom.h"
 
@@ -13,6 +14,9 @@ struct SDL_Surface;
 // A black picture. Range: 1 … 16384 a side. Owns: the caller, by frame_free().
 struct SDL_Surface *frame_new(struct size size) __attribute__((returns_nonnull));
 void frame_free(struct SDL_Surface *frame); // NULL is fine
+
+struct size frame_size(const struct SDL_Surface *frame);
+void frame_fill(struct SDL_Surface *frame, struct colour colour);
 
 // The same for the same visible pixels, whatever the padding and the unused byte. Source: FNV-1a,
 // 64 bit.

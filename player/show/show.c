@@ -289,7 +289,7 @@ enum show_end show_run(const struct show_parts *parts, struct playlist *playlist
         .display = parts->display,
         .canvas = screen_size(parts->screen),
     };
-    struct show self = {.parts = parts, .last_frame = -1};
+    struct show self = {.parts = parts, .last_frame = -1, .shows_status = parts->shows_status};
     struct mono start = parts->clock->now_mono(parts->clock);
     pace_init(&self.pace, start, parts->rate_mhz);
     self.end_at = parts->for_us > 0 ? mono_after(start, parts->for_us) : (struct mono){0};

@@ -26,6 +26,7 @@ struct show_parts {
     int rate_mhz;                             // frames per 1000 s; > 0
     int64_t for_us;                           // how long; 0: until told to end
     bool watches_file;                        // a changed playlist comes on by itself
+    bool shows_status;                        // the information plate is on from the start
     const volatile sig_atomic_t *must_end;    // SIGTERM, SIGINT; may be NULL
     const volatile sig_atomic_t *reload_wish; // counts SIGHUPs; may be NULL
     void (*began)(void *self);                // the first content is on the glass; may be NULL

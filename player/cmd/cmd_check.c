@@ -1,0 +1,202 @@
+// xiaolaba check: says everything about a playlist that its author should know before it hangs in
+// public.
+#include "base/json.h"
+#include "base/mem.h"
+#include "cmd/exits.h"
+#include "cmd/rehearse.h"
+#include "cmd/table.h"
+#include "plan/plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct opt options[] = {
+    {"point", 0, "FILE", "where the screen stands (man 5 xiaolaba-point)"},
+    {"size", 0, "WxH", "size of the canvas in pixels"},
+    {"json", 0, NULL, "findings and loops for programs"},
+    {0},
+};
+
+// What is known about one playlist after everything in it was tried.
+struct verdict {
+    struct troubles troubles;
+    struct setting setting; // playlist NULL: could not be read
+    struct size canvas;
+    int64_t *loops_us; // by zone
+};
+
+static void check_glyphs(struct verdict *self, const struct item *item, const char *markup)
+{
+    struct str missing = {0};
+    if (markup != NULL && self->setting.fonts != NULL &&
+        fonts_missing(self->setting.fonts, markup, &missing) > 0) {
+        troubles_add(&self->troubles, TROUBLE_WARNING, self->setting.playlist->path, item->line,
+                     NULL, NULL, "item \"%s\": no font has %s", item->id, str_text(&missing));
+    }
+    str_fini(&missing);
+}
+
+static void check_loops(struct verdict *self, const struct rehearsal *rehearsal)
+{
+    const struct playlist *playlist = self->setting.playlist;
+    struct plan *plan = plan_new(playlist);
+    self->loops_us = mem_zeroed(playlist->zone_count, sizeof *self->loops_us);
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        self->loops_us[z] = plan_round_us(plan, z, rehearsal->lengths_us[z]);
+        if (self->loops_us[z] == 0) {
+            troubles_add(&self->troubles, TROUBLE_ERROR, playlist->path, playlist->zones[z].line,
+                         NULL, NULL, "zone \"%s\": nothing in it can be shown",
+                         playlist->zones[z].name);
+        }
+    }
+    plan_free(plan);
+}
+
+static void examine(struct verdict *self)
+{
+    const struct playlist *playlist = self->setting.playlist;
+    struct rehearsal rehearsal;
+    rehearsal_init(&rehearsal, &self->setting, self->canvas, &self->troubles);
+    for (size_t i = 0; i < playlist->item_count; i++) {
+        const struct item *item = &playlist->items[i];
+        check_glyphs(self, item, item->kind == ITEM_SLOGAN ? item->text : NULL);
+        check_glyphs(self, item, item->caption);
+    }
+    check_loops(self, &rehearsal);
+    rehearsal_fini(&rehearsal);
+}
+
+static void print_length(int64_t us, struct str *out)
+{
+    int64_t tenths = (us + 50000) / 100000;
+    if (tenths >= 600) {
+        str_addf(out, "%lld min ", (long long)(tenths / 600));
+    }
+    str_addf(out, "%.1f s", (double)(tenths % 600) / 10.0);
+}
+
+static void print_plain(const struct verdict *self, const char *path, struct str *out)
+{
+    troubles_print(&self->troubles, out);
+    const struct playlist *playlist = self->setting.playlist;
+    size_t errors = troubles_errors(&self->troubles);
+    if (playlist == NULL) {
+        str_addf(out, "%s: cannot be played\n", path);
+        return;
+    }
+    str_addf(out, "%s: %s, %zu items, canvas %dx%d\n", path,
+             errors > 0                 ? "has errors"
+             : self->troubles.count > 0 ? "can be played, with warnings"
+                                        : "fine",
+             playlist->item_count, self->canvas.w, self->canvas.h);
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        str_addf(out, "  zone %s: %zu items, a loop takes ", playlist->zones[z].name,
+                 playlist->zones[z].item_count);
+        print_length(self->loops_us[z], out);
+        str_add(out, "\n");
+    }
+}
+
+static void print_finding(const struct trouble *trouble, struct json *json)
+{
+    json_open(json, '{');
+    json_key(json, "severity");
+    json_string(json, trouble->severity == TROUBLE_ERROR ? "error" : "warning");
+    json_key(json, "file");
+    json_string(json, trouble->file);
+    json_key(json, "line");
+    json_integer(json, trouble->line);
+    json_key(json, "key");
+    json_string(json, trouble->key);
+    json_key(json, "text");
+    json_string(json, trouble->sentence);
+    json_key(json, "hint");
+    json_string(json, trouble->hint);
+    json_close(json, '}');
+}
+
+static void print_json(const struct verdict *self, const char *path, struct json *json)
+{
+    const struct playlist *playlist = self->setting.playlist;
+    json_open(json, '{');
+    json_key(json, "playlist");
+    json_string(json, path);
+    json_key(json, "playable");
+    json_boolean(json, playlist != NULL && troubles_errors(&self->troubles) == 0);
+    json_key(json, "findings");
+    json_open(json, '[');
+    for (size_t i = 0; i < self->troubles.count; i++) {
+        print_finding(&self->troubles.items[i], json);
+    }
+    json_close(json, ']');
+    json_key(json, "zones");
+    json_open(json, '[');
+    for (size_t z = 0; playlist != NULL && z < playlist->zone_count; z++) {
+        json_open(json, '{');
+        json_key(json, "name");
+        json_string(json, playlist->zones[z].name);
+        json_key(json, "items");
+        json_integer(json, (int64_t)playlist->zones[z].item_count);
+        json_key(json, "loop_ms");
+        json_integer(json, self->loops_us[z] / 1000);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
+// Tries one playlist; returns the exit code it earns.
+static int check_one(const char *path, const struct opts *opts, struct str *out, struct json *json)
+{
+    struct verdict verdict = {0};
+    if (setting_load(&verdict.setting, path, opts, &verdict.troubles)) {
+        if (!setting_canvas(&verdict.setting, opts, &verdict.canvas)) {
+            setting_fini(&verdict.setting);
+            troubles_fini(&verdict.troubles);
+            return EXIT_USAGE;
+        }
+        examine(&verdict);
+    }
+    if (json != NULL) {
+        print_json(&verdict, path, json);
+    } else {
+        print_plain(&verdict, path, out);
+    }
+    int code = verdict.troubles.count > 0 ? EXIT_FINDINGS : EXIT_FINE;
+    free(verdict.loops_us);
+    setting_fini(&verdict.setting);
+    troubles_fini(&verdict.troubles);
+    return code;
+}
+
+static int check(const struct opts *opts)
+{
+    bool is_json = opts_has(opts, "json");
+    struct str out = {0};
+    struct json json = {.out = &out};
+    if (is_json) {
+        json_open(&json, '[');
+    }
+    int code = EXIT_FINE;
+    for (int i = 0; i < opts->operand_count; i++) {
+        int own = check_one(opts->operands[i], opts, &out, is_json ? &json : NULL);
+        code = own > code ? own : code;
+    }
+    if (is_json) {
+        json_close(&json, ']');
+        str_add(&out, "\n");
+    }
+    fputs(str_text(&out), stdout);
+    str_fini(&out);
+    return code;
+}
+
+const struct command command_check = {
+    .name = "check",
+    .operands = "PLAYLIST…",
+    .summary = "Says what is wrong with a playlist, its files and its characters.",
+    .options = options,
+    .run = check,
+    .operands_min = 1,
+    .operands_max = -1,
+};

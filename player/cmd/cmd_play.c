@@ -1,0 +1,64 @@
+// xiaolaba play: load, report what is wrong, open screen and ledger, run the show, close in
+// reverse.
+#include "base/log.h"
+#include "cmd/exits.h"
+#include "cmd/parts.h"
+#include "cmd/setting.h"
+#include "cmd/table.h"
+#include "show/show.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct opt options[] = {
+    {"point", 0, "FILE", "where this screen stands (man 5 xiaolaba-point)"},
+    {"ledger", 0, "FILE", "where showings are logged (default: the user's state folder)"},
+    {"for", 0, "TIME", "play for this long, then end (30s, 10m)"},
+    {"fullscreen", 'f', NULL, "take the whole display"},
+    {"headless", 0, NULL, "no display: play into memory"},
+    {"size", 0, "WxH", "size of the canvas in pixels"},
+    {"mute", 0, NULL, "no sound"},
+    {"info", 'i', NULL, "start with the information plate"},
+    {"verbose", 'v', NULL, "log a line per item; twice: more"},
+    {0},
+};
+
+static int play(const struct opts *opts)
+{
+    const char *path = opts->operands[0];
+    struct parts parts;
+    struct setting setting;
+    if (!parts_read_options(&parts, opts)) {
+        return EXIT_USAGE;
+    }
+    if (!setting_load_saying(&setting, path, opts)) {
+        return EXIT_CANNOT_START;
+    }
+    struct error err = {0};
+    int code = EXIT_CANNOT_START;
+    if (!parts_open(&parts, &setting, opts, &err)) {
+        log_error("%s", err.text);
+        goto out;
+    }
+    struct playlist *playlist = setting.playlist;
+    setting.playlist = NULL; // the show takes it over
+    enum show_end end = show_run(&parts.show, playlist, &err);
+    code = end == SHOW_LOST_DISPLAY ? EXIT_LOST_DEVICE : EXIT_FINE;
+    if (end == SHOW_LOST_DISPLAY) {
+        log_error("%s", err.text);
+    }
+out:
+    parts_close(&parts);
+    setting_fini(&setting);
+    return code;
+}
+
+const struct command command_play = {
+    .name = "play",
+    .operands = "PLAYLIST",
+    .summary = "Plays a playlist and logs every showing.",
+    .options = options,
+    .run = play,
+    .operands_min = 1,
+    .operands_max = 1,
+};

@@ -1,0 +1,73 @@
+// xiaolaba shot: what the screen would show at one instant, or one picture per item, by the code
+// that plays.
+#include "base/log.h"
+#include "cmd/exits.h"
+#include "cmd/rehearse.h"
+#include "cmd/table.h"
+#include "screen/frame.h"
+
+#include <stdio.h>
+
+static const struct opt options[] = {
+    {"at", 0, "TIME", "instant since the loop began (12.5s, 1m); default 0"},
+    {"sheet", 0, NULL, "one picture per item instead"},
+    {"output", 'o', "FILE", "where the PNG goes (default shot.png, sheet.png)"},
+    {"point", 0, "FILE", "where the screen stands (man 5 xiaolaba-point)"},
+    {"size", 0, "WxH", "size of the canvas in pixels"},
+    {0},
+};
+
+static int shoot(const struct opts *opts, const struct setting *setting, int64_t at_us)
+{
+    struct size canvas;
+    if (!setting_canvas(setting, opts, &canvas)) {
+        return EXIT_USAGE;
+    }
+    bool is_sheet = opts_has(opts, "sheet");
+    const char *path = opts_value(opts, "output");
+    path = path != NULL ? path : is_sheet ? "sheet.png" : "shot.png";
+    struct rehearsal rehearsal;
+    struct troubles troubles = {0};
+    rehearsal_init(&rehearsal, setting, canvas, &troubles);
+    int code = troubles_errors(&troubles) > 0 ? EXIT_FINDINGS : EXIT_FINE;
+    setting_say(&troubles);
+    struct clock *clock = clock_system();
+    struct wall wall = clock->now_wall(clock);
+    struct SDL_Surface *picture =
+        is_sheet ? rehearsal_sheet(&rehearsal, wall) : rehearsal_at(&rehearsal, at_us, wall);
+    struct error err = {0};
+    if (frame_save(picture, path, &err)) {
+        printf("%s\n", path);
+    } else {
+        log_error("%s", err.text);
+        code = EXIT_CANNOT_START;
+    }
+    frame_free(picture);
+    rehearsal_fini(&rehearsal);
+    return code;
+}
+
+static int shot(const struct opts *opts)
+{
+    int64_t at_us = 0;
+    if (!opts_length(opts, "at", &at_us)) {
+        return EXIT_USAGE;
+    }
+    struct setting setting;
+    if (!setting_load_saying(&setting, opts->operands[0], opts)) {
+        return EXIT_CANNOT_START;
+    }
+    int code = shoot(opts, &setting, at_us);
+    setting_fini(&setting);
+    return code;
+}
+
+const struct command command_shot = {
+    .name = "shot",
+    .operands = "PLAYLIST",
+    .summary = "Writes a picture of what the screen would show, without a display.",
+    .options = options,
+    .run = shot,
+    .operands_min = 1,
+    .operands_max = 1,
+};

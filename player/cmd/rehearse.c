@@ -1,0 +1,235 @@
+// Stages without a clock.
+//
+// A picture of the instant t needs no playing up to it, but a transition shows the slot before as
+// well: that one is put on at its own time first. All changes of all zones happen in order of time,
+// as they would in a show.
+#include "cmd/rehearse.h"
+
+#include "base/mem.h"
+#include "plan/plan.h"
+#include "screen/frame.h"
+#include "stage/caption.h"
+#include "stage/measure.h"
+#include "stage/stage.h"
+
+#include <stdlib.h>
+
+enum { USUAL_RATE_MHZ = 60000 };
+
+static struct act_env env_of(const struct rehearsal *self)
+{
+    return (struct act_env){
+        .fonts = self->setting->fonts, .rate_mhz = self->rate_mhz, .mode = MEDIUM_WAIT};
+}
+
+// Where findings about items go.
+struct findings {
+    const char *path;
+    struct troubles *troubles;
+};
+
+static void add_failed(void *self, const struct item *item, const char *why)
+{
+    const struct findings *findings = self;
+    troubles_add(findings->troubles, TROUBLE_ERROR, findings->path, item->line, NULL, NULL,
+                 "item \"%s\" cannot be shown: %s", item->id, why);
+}
+
+void rehearsal_init(struct rehearsal *self, const struct setting *setting, struct size canvas,
+                    struct troubles *troubles)
+{
+    struct findings findings = {setting->playlist->path, troubles};
+    const struct playlist *playlist = setting->playlist;
+    int fps = setting->point->fps;
+    *self = (struct rehearsal){
+        .setting = setting, .canvas = canvas, .rate_mhz = fps > 0 ? fps * 1000 : USUAL_RATE_MHZ};
+    self->lengths_us = mem_zeroed(playlist->zone_count, sizeof *self->lengths_us);
+    struct act_env env = env_of(self);
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        self->lengths_us[z] = mem_zeroed(playlist->item_count, sizeof **self->lengths_us);
+        measure_zone(playlist, z, canvas, &env, self->lengths_us[z], add_failed, &findings);
+    }
+}
+
+void rehearsal_fini(struct rehearsal *self)
+{
+    for (size_t z = 0; self->lengths_us != NULL && z < self->setting->playlist->zone_count; z++) {
+        free(self->lengths_us[z]);
+    }
+    free(self->lengths_us);
+    *self = (struct rehearsal){0};
+}
+
+// An item goes on in a zone at an instant.
+struct entrance {
+    size_t zone;
+    size_t item;
+    int64_t at_us;
+};
+
+static int compare_entrances(const void *a, const void *b)
+{
+    const struct entrance *left = a;
+    const struct entrance *right = b;
+    return left->at_us < right->at_us ? -1 : left->at_us > right->at_us;
+}
+
+static void put_on(struct stage *stage, const struct playlist *playlist,
+                   const struct entrance *entrance, struct wall start)
+{
+    stage_cue(stage, entrance->zone, &playlist->items[entrance->item]);
+    while (stage_cued(stage, entrance->zone, NULL) == ACT_PREPARING) {
+        stage_prepare(stage, (struct mono){entrance->at_us});
+    }
+    if (stage_cued(stage, entrance->zone, NULL) == ACT_READY) {
+        stage_take(stage, entrance->zone, (struct mono){entrance->at_us},
+                   (struct wall){start.us + entrance->at_us});
+    }
+}
+
+// The slot of the zone at `at_us`, and the one before while its picture may still be leaving.
+static size_t entrances_of(const struct rehearsal *self, const struct plan *plan, size_t zone,
+                           int64_t at_us, struct entrance out[2])
+{
+    struct slot slot;
+    if (!plan_slot_at(plan, zone, at_us, self->lengths_us[zone], &slot)) {
+        return 0;
+    }
+    size_t count = 0;
+    struct slot before;
+    if (slot.start_us > 0 &&
+        plan_slot_at(plan, zone, slot.start_us - 1, self->lengths_us[zone], &before)) {
+        out[count++] = (struct entrance){zone, before.item, before.start_us};
+    }
+    out[count++] = (struct entrance){zone, slot.item, slot.start_us};
+    return count;
+}
+
+struct SDL_Surface *rehearsal_at(const struct rehearsal *self, int64_t at_us, struct wall wall)
+{
+    const struct playlist *playlist = self->setting->playlist;
+    struct plan *plan = plan_new(playlist);
+    struct act_env env = env_of(self);
+    struct stage *stage = stage_new(playlist, self->canvas, &env);
+    struct SDL_Surface *frame = frame_new(self->canvas);
+    struct entrance *entrances = mem_zeroed(playlist->zone_count * 2, sizeof *entrances);
+    size_t count = 0;
+    for (size_t zone = 0; zone < playlist->zone_count; zone++) {
+        size_t found = entrances_of(self, plan, zone, at_us, entrances + count);
+        if (found == 0) {
+            stage_take_house(stage, zone, (struct mono){0});
+        }
+        count += found;
+    }
+    qsort(entrances, count, sizeof *entrances, compare_entrances);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && entrances[i].at_us > entrances[0].at_us) {
+            stage_draw(stage, (struct mono){entrances[i].at_us - 1}, frame);
+        }
+        put_on(stage, playlist, &entrances[i], wall);
+    }
+    stage_draw(stage, (struct mono){at_us}, frame);
+    free(entrances);
+    stage_free(stage);
+    plan_free(plan);
+    return frame;
+}
+
+// --- the sheet ------------------------------------------------------------------------------
+
+enum { SHEET_W = 1600, CELL_MIN_W = 380, GAP = 16, LABEL_H = 28 };
+
+static struct SDL_Surface *picture_of(const struct rehearsal *self, size_t zone, size_t item,
+                                      struct wall wall)
+{
+    const struct playlist *playlist = self->setting->playlist;
+    struct rect place = zone_place(&playlist->zones[zone], self->canvas);
+    struct playlist alone = *playlist; // only this zone, filling the picture
+    struct zone only = playlist->zones[zone];
+    only.x = only.y = (struct extent){0};
+    only.w = (struct extent){place.w, false};
+    only.h = (struct extent){place.h, false};
+    alone.zones = &only;
+    alone.zone_count = 1;
+    alone.canvas = (struct size){0};
+    struct act_env env = env_of(self);
+    struct size size = {place.w, place.h};
+    struct stage *stage = stage_new(&alone, size, &env);
+    struct SDL_Surface *picture = frame_new(size);
+    put_on(stage, &alone, &(struct entrance){0, item, 0}, wall);
+    stage_draw(stage, (struct mono){self->lengths_us[zone][item] / 2}, picture);
+    stage_free(stage);
+    return picture;
+}
+
+struct sheet {
+    struct SDL_Surface *page;
+    int columns, cell_w, cell_h; // of pictures, without gap and label
+    int used;
+};
+
+static void add_picture(struct sheet *sheet, const struct rehearsal *self,
+                        struct SDL_Surface *picture, const char *label)
+{
+    struct rect cell = {GAP + sheet->used % sheet->columns * (sheet->cell_w + GAP),
+                        GAP + sheet->used / sheet->columns * (sheet->cell_h + LABEL_H + GAP),
+                        sheet->cell_w, sheet->cell_h};
+    frame_scale(picture, sheet->page, rect_fit(frame_size(picture), cell, FIT_CONTAIN));
+    struct look look = {
+        .colour = {200, 205, 215, 255}, .size_px = LABEL_H * 3 / 5, .align = ALIGN_START};
+    struct rect words = {cell.x, cell.y + cell.h, cell.w, LABEL_H};
+    struct error ignored = {0}; // without a font the pictures stand alone
+    bool is_labelled =
+        caption_paint(self->setting->fonts, label, &look, words, sheet->page, &ignored);
+    (void)is_labelled;
+    sheet->used++;
+}
+
+static int count_pictures(const struct rehearsal *self)
+{
+    int count = 0;
+    const struct playlist *playlist = self->setting->playlist;
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        for (size_t i = 0; i < playlist->item_count; i++) {
+            count += self->lengths_us[z][i] > 0;
+        }
+    }
+    return count;
+}
+
+static struct sheet sheet_for(const struct rehearsal *self, int pictures)
+{
+    struct size canvas = self->canvas;
+    int wide = canvas.w > 4 * canvas.h ? canvas.w : CELL_MIN_W; // strips are shown 1:1
+    int columns = (SHEET_W - GAP) / (wide + GAP);
+    struct sheet sheet = {.columns = columns < 1 ? 1 : columns};
+    sheet.columns = sheet.columns > pictures ? pictures : sheet.columns;
+    sheet.cell_w = (SHEET_W - GAP) / (columns < 1 ? 1 : columns) - GAP;
+    sheet.cell_h = (int)((int64_t)sheet.cell_w * canvas.h / canvas.w);
+    int rows = (pictures + sheet.columns - 1) / sheet.columns;
+    struct size page = {GAP + sheet.columns * (sheet.cell_w + GAP),
+                        GAP + rows * (sheet.cell_h + LABEL_H + GAP)};
+    sheet.page = frame_new(page);
+    frame_fill(sheet.page, (struct colour){35, 39, 46, 255});
+    return sheet;
+}
+
+struct SDL_Surface *rehearsal_sheet(const struct rehearsal *self, struct wall wall)
+{
+    const struct playlist *playlist = self->setting->playlist;
+    int pictures = count_pictures(self);
+    struct sheet sheet = sheet_for(self, pictures < 1 ? 1 : pictures);
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        for (size_t i = 0; i < playlist->item_count; i++) {
+            if (self->lengths_us[z][i] <= 0) {
+                continue;
+            }
+            struct SDL_Surface *picture = picture_of(self, z, i, wall);
+            char *label = mem_format("%s / %s", playlist->zones[z].name, playlist->items[i].id);
+            add_picture(&sheet, self, picture, label);
+            free(label);
+            frame_free(picture);
+        }
+    }
+    return sheet.page;
+}

@@ -1,0 +1,37 @@
+// What play, shot and check have in common: the playlist, the point, the fonts, and how large the
+// canvas is. Owned by the caller; main thread.
+#pragma once
+
+#include "cmd/opts.h"
+#include "playlist/playlist.h"
+#include "point/point.h"
+#include "text/fonts.h"
+
+#include <stdbool.h>
+
+struct setting {
+    struct playlist *playlist;
+    struct point *point;
+    struct fonts *fonts; // NULL: none could be found (said)
+};
+
+// Loads `path`, the --point of the command line and the fonts. All findings are added to
+// `troubles`. False when playlist or point cannot be used.
+bool setting_load(struct setting *self, const char *path, const struct opts *opts,
+                  struct troubles *troubles) __attribute__((warn_unused_result));
+
+// The same for a command that only needs to go on: findings are printed to standard error.
+bool setting_load_saying(struct setting *self, const char *path, const struct opts *opts)
+    __attribute__((warn_unused_result));
+
+// Prints the findings to standard error and lets them go.
+void setting_say(struct troubles *troubles);
+void setting_fini(struct setting *self);
+
+// --size, else the point's canvas, else what the playlist was designed for, else 1280 × 720. False
+// and said: bad --size.
+bool setting_canvas(const struct setting *self, const struct opts *opts, struct size *out)
+    __attribute__((warn_unused_result));
+
+// Opens the font stack. NULL when no font could be found; `err` says why.
+struct fonts *setting_fonts(struct error *err);

@@ -1,0 +1,21 @@
+// The commands of the program: what `xiaolaba help` prints and what argv is handed to.
+#pragma once
+
+#include "cmd/opts.h"
+
+struct command {
+    const char *name;
+    const char *operands; // "PLAYLIST…"; "" for none
+    const char *summary;
+    const struct opt *options; // ends with a row without a name
+    int (*run)(const struct opts *opts);
+    int operands_min, operands_max; // max −1: any number
+};
+
+// Runs the program; returns its exit code (cmd/exits.h).
+int table_run(int argc, char **argv);
+
+extern const struct command command_play;
+extern const struct command command_check;
+extern const struct command command_shot;
+extern const struct command command_report;

@@ -1,0 +1,16 @@
+// Versions, asked from the rooms that use each library.
+#include "cmd/versions.h"
+
+#include "base/str.h"
+#include "screen/screen.h"
+
+#include <stdio.h>
+
+void versions_print(void)
+{
+    struct str out = {0};
+    str_addf(&out, "xiaolaba %s\n", XIAOLABA_VERSION);
+    screen_versions(&out);
+    fputs(str_text(&out), stdout);
+    str_fini(&out);
+}
