@@ -311,6 +311,17 @@ int64_t medium_picture(struct medium *self, int64_t at_us, enum medium_mode mode
     return self->state == MEDIUM_READY ? self->current : -1;
 }
 
+int64_t medium_next_us(struct medium *self)
+{
+    bool was_complete = is_complete(self);
+    struct ring_slot slot;
+    if (self->current + 1 < (int64_t)intake_pictures(self->intake) &&
+        intake_slot(self->intake, (uint64_t)(self->current + 1), &slot)) {
+        return slot.pts_us;
+    }
+    return was_complete || self->info.is_still ? INT64_MAX : -1;
+}
+
 void medium_draw(struct medium *self, SDL_Surface *into, int x, int y)
 {
     paint_picture(&self->ring, intake_pixels(self->intake, (uint64_t)self->current), into, x, y);

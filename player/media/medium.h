@@ -78,10 +78,6 @@ int64_t medium_picture(struct medium *self, int64_t at_us, enum medium_mode mode
 // when there is none to come. Lets a live show sleep until something changes.
 int64_t medium_next_us(struct medium *self);
 
-// The caller has waited long enough: the decoder is stopped and the medium FAILED with this
-// sentence. (The media room never asks what time it is.)
-void medium_give_up(struct medium *self, const char *sentence);
-
 // Copies the current picture's rectangle (info.shown) to (x, y) on `into` (RGB888 or ARGB8888),
 // converting or blending as it needs. Range: medium_picture() was ≥ 0.
 void medium_draw(struct medium *self, SDL_Surface *into, int x, int y);

@@ -9,6 +9,8 @@
 
 // A sound card that stops must not stop the film: after this much overtime it is over in any case.
 enum { OVERTIME_US = 2000000 };
+// A decoder that brings no picture for this long after one was due has hung.
+enum { STALL_US = 2000000 };
 // What the container promised and what really was there may differ by this much before it counts as
 // broken off.
 enum { SHORT_US = 500000 };
@@ -88,7 +90,9 @@ static struct act_view video_view(struct act *act, int64_t elapsed_us)
     self->picture = picture >= 0 ? picture : self->picture;
     struct rect shown = shown_rect(self);
     int64_t due_us = medium_next_us(self->medium);
-    int64_t next = due_us < 0 ? elapsed_us + 1 : elapsed_us + (due_us - self->at_us);
+    int64_t next = due_us == INT64_MAX ? INT64_MAX
+                   : due_us < 0        ? elapsed_us + 1
+                                       : elapsed_us + (due_us - self->at_us);
     return (struct act_view){self->picture, shown, shown, next};
 }
 
@@ -127,6 +131,9 @@ static bool video_is_over(struct act *act, int64_t elapsed_us, struct error *err
             error_set(err, ERROR_MEDIA, "%s", damage);
         }
         return true;
+    }
+    if (medium_lag_us(self->medium, self->at_us) > STALL_US) {
+        return !error_set(err, ERROR_MEDIA, "its decoder stopped bringing pictures");
     }
     return self->at_us >= promised_us || elapsed_us >= promised_us + OVERTIME_US;
 }
