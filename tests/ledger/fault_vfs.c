@@ -1,0 +1,164 @@
+// The VFS that breaks.
+#include "ledger/fault_vfs.h"
+
+#include <sqlite3.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <unistd.h>
+
+static atomic_int calls;
+static atomic_int break_first;
+static atomic_int break_count;
+static atomic_int break_code;
+static atomic_int hits;
+static const char *_Atomic needed_space;
+
+static sqlite3_vfs *machine;
+static sqlite3_vfs broken;
+
+struct file {
+    sqlite3_file base;
+    sqlite3_file *real; // lies behind this struct
+};
+
+static sqlite3_file *real_of(sqlite3_file *file)
+{
+    return ((struct file *)file)->real;
+}
+
+static int fault(void)
+{
+    const char *path = needed_space;
+    if (path != NULL && access(path, F_OK) == 0) {
+        hits++;
+        return SQLITE_FULL;
+    }
+    int call = ++calls;
+    if (call >= break_first && call - break_first < break_count) {
+        hits++;
+        return break_code;
+    }
+    return SQLITE_OK;
+}
+
+static int file_close(sqlite3_file *file)
+{
+    return real_of(file)->pMethods->xClose(real_of(file));
+}
+
+static int file_read(sqlite3_file *file, void *into, int count, sqlite3_int64 at)
+{
+    return real_of(file)->pMethods->xRead(real_of(file), into, count, at);
+}
+
+static int file_write(sqlite3_file *file, const void *from, int count, sqlite3_int64 at)
+{
+    int rc = fault();
+    return rc != SQLITE_OK ? rc : real_of(file)->pMethods->xWrite(real_of(file), from, count, at);
+}
+
+static int file_truncate(sqlite3_file *file, sqlite3_int64 size)
+{
+    int rc = fault();
+    return rc != SQLITE_OK ? rc : real_of(file)->pMethods->xTruncate(real_of(file), size);
+}
+
+static int file_sync(sqlite3_file *file, int flags)
+{
+    int rc = fault();
+    return rc != SQLITE_OK ? rc : real_of(file)->pMethods->xSync(real_of(file), flags);
+}
+
+static int file_size(sqlite3_file *file, sqlite3_int64 *size)
+{
+    return real_of(file)->pMethods->xFileSize(real_of(file), size);
+}
+
+static int file_lock(sqlite3_file *file, int level)
+{
+    return real_of(file)->pMethods->xLock(real_of(file), level);
+}
+
+static int file_unlock(sqlite3_file *file, int level)
+{
+    return real_of(file)->pMethods->xUnlock(real_of(file), level);
+}
+
+static int file_is_reserved(sqlite3_file *file, int *answer)
+{
+    return real_of(file)->pMethods->xCheckReservedLock(real_of(file), answer);
+}
+
+static int file_control(sqlite3_file *file, int what, void *argument)
+{
+    return real_of(file)->pMethods->xFileControl(real_of(file), what, argument);
+}
+
+static int file_sector(sqlite3_file *file)
+{
+    return real_of(file)->pMethods->xSectorSize(real_of(file));
+}
+
+static int file_traits(sqlite3_file *file)
+{
+    return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
+}
+
+// Version 1: no shared memory, so that a connection which is not exclusive cannot use WAL at all.
+static const sqlite3_io_methods methods = {
+    .iVersion = 1,
+    .xClose = file_close,
+    .xRead = file_read,
+    .xWrite = file_write,
+    .xTruncate = file_truncate,
+    .xSync = file_sync,
+    .xFileSize = file_size,
+    .xLock = file_lock,
+    .xUnlock = file_unlock,
+    .xCheckReservedLock = file_is_reserved,
+    .xFileControl = file_control,
+    .xSectorSize = file_sector,
+    .xDeviceCharacteristics = file_traits,
+};
+
+static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
+                    int *out_flags)
+{
+    (void)vfs;
+    struct file *self = (struct file *)file;
+    self->real = (sqlite3_file *)(void *)(self + 1);
+    int rc = machine->xOpen(machine, name, self->real, flags, out_flags);
+    self->base.pMethods = self->real->pMethods != NULL ? &methods : NULL;
+    return rc;
+}
+
+void fault_vfs_install(void)
+{
+    if (machine == NULL) {
+        machine = sqlite3_vfs_find(NULL);
+        broken = *machine; // everything but opening is the machine's
+        broken.zName = "broken";
+        broken.szOsFile = (int)sizeof(struct file) + machine->szOsFile;
+        broken.xOpen = vfs_open;
+        sqlite3_vfs_register(&broken, 1);
+    }
+}
+
+void fault_vfs_break(int first, int count, int code)
+{
+    calls = 0;
+    hits = 0;
+    break_code = code;
+    break_count = count;
+    break_first = first;
+}
+
+void fault_vfs_full_while(const char *path)
+{
+    needed_space = path;
+}
+
+bool fault_vfs_was_hit(void)
+{
+    return hits > 0;
+}

@@ -1,0 +1,20 @@
+// An SQLite VFS that breaks on command: the k-th write, sync or truncation fails, for a while or
+// for good. Everything else is the machine's own file system. For tests; one at a time in a
+// process.
+#pragma once
+
+#include <stdbool.h>
+
+// Registers the VFS as SQLite's default. Any number of times.
+void fault_vfs_install(void);
+
+// From the `first`-th call on (counted from 1, from now), `count` calls fail with `code`
+// (SQLITE_IOERR, SQLITE_FULL, SQLITE_READONLY).
+void fault_vfs_break(int first, int count, int code);
+
+// Calls fail with SQLITE_FULL as long as `path` exists: a disk that needs that file's space.
+// NULL: no more. `path` is borrowed.
+void fault_vfs_full_while(const char *path);
+
+// Whether a call has failed since fault_vfs_break().
+bool fault_vfs_was_hit(void);
