@@ -83,7 +83,6 @@ bool database_open(struct database *self, const char *path, struct error *err)
     }
     if (!done) {
         database_close(self, false);
-        error_prefix(err, "%s", path);
     }
     return done;
 }

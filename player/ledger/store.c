@@ -342,7 +342,6 @@ struct store *store_open(const char *path, const struct store_run *run, struct e
     }
     if (!prepare(self, err) || !start_run(self, run, err) ||
         !find_showing(self, run->run_id, err)) {
-        error_prefix(err, "%s", path);
         store_close(self, false);
         return NULL;
     }

@@ -179,8 +179,9 @@ static void back_off(struct writer *self)
 }
 
 // Gives up the connection and says why. True: the ballast made room, worth a try at once.
-static bool be_in_trouble(struct writer *self, const struct error *err)
+static bool be_in_trouble(struct writer *self, struct error *err)
 {
+    error_prefix(err, "%s", self->path);
     store_close(self->store, false);
     self->store = NULL;
     bool has_room_now = err->code == ERROR_FULL && ballast_release(self->path);
