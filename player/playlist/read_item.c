@@ -121,7 +121,8 @@ static enum item_kind find_kind(const struct section *section)
         }
         return (enum item_kind)said;
     }
-    if (file != NULL && by_file == 0 && file->type == NODE_TEXT) {
+    const char *name = NULL;
+    if (by_file == 0 && key_text(section, "file", PATH_LIMIT, &name)) {
         config_complain(section->config, file, NULL, TROUBLE_ERROR,
                         "kind = \"image\"; or \"video\" or \"audio\"",
                         "the ending of the file's name does not say what it is");
@@ -305,9 +306,11 @@ void read_only_item(struct reader *self, const struct node *node)
         read_item_text(&top, item);
     } else {
         enum item_kind kind = find_kind(&top);
-        item->kind = kind == 0 ? ITEM_VIDEO : kind;
-        item->hold_us = kind == ITEM_IMAGE ? self->still_hold_us : 0;
-        read_file(&top, "file", &item->path);
+        if (kind != 0) { // else the finding is made
+            item->kind = kind;
+            item->hold_us = kind == ITEM_IMAGE ? self->still_hold_us : 0;
+            read_file(&top, "file", &item->path);
+        }
     }
     finish(self, item);
 }
