@@ -163,6 +163,23 @@ uint64_t sink_sound(const struct sink *self)
     return self->sound;
 }
 
+static void say_over(struct sink *self, _Atomic uint32_t *flag)
+{
+    if (atomic_exchange(flag, 1) == 0) {
+        ring_bell(self);
+    }
+}
+
+void sink_end_pictures(struct sink *self)
+{
+    say_over(self, &self->ring->pictures_are_over);
+}
+
+void sink_end_sound(struct sink *self)
+{
+    say_over(self, &self->ring->sound_is_over);
+}
+
 void sink_ready(struct sink *self, const struct ring_info *info)
 {
     self->ring->info = *info;

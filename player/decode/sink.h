@@ -33,6 +33,10 @@ size_t sink_sound_room(struct sink *self);
 void sink_put_sound(struct sink *self, const float *frames, size_t count);
 uint64_t sink_sound(const struct sink *self); // how many frames were put
 
+// No more will come of this kind; the other may go on.
+void sink_end_pictures(struct sink *self);
+void sink_end_sound(struct sink *self);
+
 void sink_ready(struct sink *self, const struct ring_info *info);
 void sink_fail(struct sink *self, const char *sentence);
 void sink_end(struct sink *self, const char *damage); // "" when all is well

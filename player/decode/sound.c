@@ -4,7 +4,6 @@
 #include "base/mem.h"
 
 #include <libavutil/channel_layout.h>
-#include <libavutil/opt.h>
 #include <libswresample/swresample.h>
 
 #define SOUND_SLACK (RING_SOUND_RATE / 50) // frames; jitter of stamps below this is not heard
@@ -90,7 +89,8 @@ static bool prepare(struct sound *self)
                                      frame->format, frame->sample_rate, 0, NULL);
     if (result >= 0 && from.nb_channels == 1) {
         // a lone voice is meant to be as loud from both sides, not 3 dB softer as a film's centre
-        av_opt_set_double(self->swr, "center_mix_level", 1.0, 0);
+        const double both[2] = {1.0, 1.0};
+        swr_set_matrix(self->swr, both, 1);
     }
     av_channel_layout_uninit(&from);
     if (result < 0 || swr_init(self->swr) < 0) {

@@ -162,6 +162,16 @@ bool intake_has_ended(const struct intake *self)
     return atomic_load(&self->ring->is_ended) != 0;
 }
 
+bool intake_pictures_are_over(const struct intake *self)
+{
+    return atomic_load(&self->ring->pictures_are_over) != 0;
+}
+
+bool intake_sound_is_over(const struct intake *self)
+{
+    return atomic_load(&self->ring->sound_is_over) != 0;
+}
+
 // A copy without control characters and cut where UTF-8 breaks.
 static void copy_text(char *out, size_t size, const char *from)
 {

@@ -26,6 +26,8 @@ enum ring_state intake_state(struct intake *self);
 bool intake_is_broken(const struct intake *self); // the decoder wrote what cannot be
 bool intake_is_gone(const struct intake *self);   // the decoder closed its end of the bell
 bool intake_has_ended(const struct intake *self); // the decoder said that all is in the ring
+bool intake_pictures_are_over(const struct intake *self); // … all pictures
+bool intake_sound_is_over(const struct intake *self);     // … all sound
 
 // Valid once the state is RING_READY; checked. False: broken.
 bool intake_info(struct intake *self, struct ring_info *out);

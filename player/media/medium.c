@@ -18,7 +18,8 @@
 #include "media/medium_ring.h"
 #include "media/paint.h"
 
-enum { MEDIUM_PATIENCE_MS = 10000 }; // a slow disk may spin up; nothing decodes for that long
+enum { MEDIUM_PATIENCE_MS = 10000 };   // a slow disk may spin up; nothing decodes for that long
+#define MEDIUM_DEAF_US CLOCK_SECOND_US // a sound device this far behind the screen takes no more
 
 struct medium {
     struct intake *intake;
@@ -30,6 +31,7 @@ struct medium {
     struct medium_info info;
     int64_t current; // number of the picture that is shown, −1 before
     bool is_given_up;
+    bool has_listener;       // somebody takes the sound, or did once
     char trouble[RING_TEXT]; // said by us: given up, died, broke the rules
     char error[RING_TEXT];
     char damage[RING_TEXT];
@@ -270,7 +272,8 @@ static bool is_complete(const struct medium *self)
 // Moves to the picture that is due. True when it is certain that no later one is due.
 static bool advance(struct medium *self, int64_t at_us)
 {
-    bool was_complete = is_complete(self); // asked before counting: what came in last counts
+    // asked before counting: what came in last counts
+    bool was_complete = is_complete(self) || intake_pictures_are_over(self->intake);
     int64_t count = (int64_t)intake_pictures(self->intake);
     struct ring_slot slot;
     bool is_certain = false;
@@ -283,6 +286,23 @@ static bool advance(struct medium *self, int64_t at_us)
         intake_give_back(self->intake, (uint64_t)self->current);
     }
     return is_certain || was_complete;
+}
+
+// Sound that nobody takes passes by, or it would stop the decoder and never be over.
+static void let_sound_pass(const struct medium *self, int64_t at_us)
+{
+    enum { BLOCK = 1024 };
+    float unheard[BLOCK * RING_SOUND_CHANNELS];
+    uint64_t passed = at_us > 0 ? (uint64_t)at_us * RING_SOUND_RATE / CLOCK_SECOND_US : 0;
+    uint64_t taken = intake_sound_taken(self->intake);
+    while (!self->has_listener && taken < passed) {
+        uint64_t left = passed - taken;
+        size_t got = intake_take_sound(self->intake, unheard, left < BLOCK ? (size_t)left : BLOCK);
+        if (got == 0) {
+            return;
+        }
+        taken += got;
+    }
 }
 
 struct wanted {
@@ -300,6 +320,7 @@ static bool has_picture(void *asker)
 int64_t medium_picture(struct medium *self, int64_t at_us, enum medium_mode mode)
 {
     struct wanted wanted = {self, at_us};
+    let_sound_pass(self, at_us);
     bool is_certain = has_picture(&wanted);
     while (mode == MEDIUM_WAIT && !is_certain) {
         bool in_time = intake_wait(self->intake, self->patience_ms, has_picture, &wanted);
@@ -344,7 +365,7 @@ static int64_t sound_end_us(const struct medium *self)
 int64_t medium_lag_us(const struct medium *self, int64_t at_us)
 {
     if (self->state != MEDIUM_READY || !self->info.has_picture || self->info.is_still ||
-        is_complete(self)) {
+        is_complete(self) || intake_pictures_are_over(self->intake)) {
         return 0;
     }
     int64_t late_us = at_us - pictures_end_us(self);
@@ -353,6 +374,7 @@ int64_t medium_lag_us(const struct medium *self, int64_t at_us)
 
 size_t medium_take_sound(struct medium *self, float *out, size_t count)
 {
+    self->has_listener = true;
     return intake_take_sound(self->intake, out, count);
 }
 
@@ -365,7 +387,7 @@ static bool has_sound(void *asker)
 {
     const struct hungry *hungry = asker;
     medium_state(hungry->medium);
-    return is_complete(hungry->medium) ||
+    return is_complete(hungry->medium) || intake_sound_is_over(hungry->medium->intake) ||
            intake_sound_waiting(hungry->medium->intake) >= hungry->count;
 }
 
@@ -376,7 +398,7 @@ size_t medium_wait_sound(struct medium *self, float *out, size_t count)
         size_t left = count - taken;
         struct hungry hungry = {self, left < RING_SOUND_REFILL ? left : RING_SOUND_REFILL};
         bool in_time = intake_wait(self->intake, self->patience_ms, has_sound, &hungry);
-        bool was_complete = is_complete(self);
+        bool was_complete = is_complete(self) || intake_sound_is_over(self->intake);
         size_t got = medium_take_sound(self, out + taken * RING_SOUND_CHANNELS, left);
         taken += got;
         if (got == 0 && was_complete) {
@@ -391,17 +413,23 @@ size_t medium_wait_sound(struct medium *self, float *out, size_t count)
 
 bool medium_is_over(const struct medium *self, int64_t at_us, int64_t *length_us)
 {
-    if (self->state == MEDIUM_OPENING || !is_complete(self) ||
-        (self->info.is_still && self->state == MEDIUM_READY)) {
+    if (self->state == MEDIUM_OPENING || (self->info.is_still && self->state == MEDIUM_READY)) {
         return false;
     }
+    let_sound_pass(self, at_us);
+    bool pictures_are_over = is_complete(self) || intake_pictures_are_over(self->intake);
+    bool sound_is_over = is_complete(self) || intake_sound_is_over(self->intake);
     int64_t pictures_us = pictures_end_us(self);
     int64_t sound_us = sound_end_us(self);
-    bool sound_is_over = at_us >= sound_us || intake_sound_waiting(self->intake) == 0;
-    if (length_us != NULL) {
+    bool is_heard = sound_is_over
+                        ? at_us >= sound_us || intake_sound_waiting(self->intake) == 0
+                        : at_us >= sound_us + MEDIUM_DEAF_US && at_us >= self->info.length_us;
+    bool is_over =
+        self->state == MEDIUM_FAILED || (pictures_are_over && at_us >= pictures_us && is_heard);
+    if (is_over && length_us != NULL) {
         *length_us = pictures_us > sound_us ? pictures_us : sound_us;
     }
-    return self->state == MEDIUM_FAILED || (at_us >= pictures_us && sound_is_over);
+    return is_over;
 }
 
 const char *medium_damage(const struct medium *self)
@@ -427,5 +455,6 @@ const char *medium_damage(const struct medium *self)
 
 struct intake *medium_intake(struct medium *self)
 {
+    self->has_listener = true;
     return self->intake;
 }

@@ -88,7 +88,8 @@ int64_t medium_lag_us(const struct medium *self, int64_t at_us);
 
 // Copies at most `count` frames (48 kHz, stereo, float) of the sound that comes next; returns how
 // many there were. Never blocks. Sound begins at media time 0 and has no gaps, so the frames taken
-// tell the time. Thread: one at a time, the audio callback or main.
+// tell the time. As long as nobody ever took any (and no voice plays it), sound passes by itself
+// with the times that are asked for. Thread: one at a time, the audio callback or main.
 size_t medium_take_sound(struct medium *self, float *out, size_t count);
 // The same, but waits until there are `count` frames or no more will come. For recording and tests.
 size_t medium_wait_sound(struct medium *self, float *out, size_t count);

@@ -5,5 +5,5 @@
 #include "media/intake.h"
 #include "media/medium.h"
 
-// Borrowed; intake_hold() to keep it.
+// Borrowed; intake_hold() to keep it. From here on its sound is yours to take.
 struct intake *medium_intake(struct medium *self);

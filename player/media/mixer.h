@@ -14,7 +14,8 @@ struct voice;
 // mixer).
 struct mixer *mixer_open(struct clock *clock, struct error *err)
     __attribute__((warn_unused_result));
-void mixer_close(struct mixer *self); // does not wait for a device that hangs
+// After the last voice was stopped. Does not wait for a device that hangs. NULL is fine.
+void mixer_close(struct mixer *self);
 
 void mixer_set_volume(struct mixer *self, int percent); // 0 … 100
 void mixer_set_muted(struct mixer *self, bool is_muted);

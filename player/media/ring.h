@@ -75,11 +75,13 @@ struct ring {
     uint32_t magic;        // player, before the start
     struct ring_wish wish; // player, before the start
 
-    _Atomic uint32_t state;            // decoder
-    _Atomic uint32_t is_ended;         // decoder: nothing more will come
-    _Atomic uint32_t pictures_written; // decoder; runs on and wraps
-    _Atomic uint32_t sound_written;    // decoder; frames, runs on and wraps
-    _Atomic uint32_t decoder_waits;    // decoder sets, player clears: RING_WAITS_…
+    _Atomic uint32_t state;             // decoder
+    _Atomic uint32_t pictures_are_over; // decoder: no more pictures, or never any
+    _Atomic uint32_t sound_is_over;     // decoder: no more sound, or never any
+    _Atomic uint32_t is_ended;          // decoder: nothing more will come, damage is written
+    _Atomic uint32_t pictures_written;  // decoder; runs on and wraps
+    _Atomic uint32_t sound_written;     // decoder; frames, runs on and wraps
+    _Atomic uint32_t decoder_waits;     // decoder sets, player clears: RING_WAITS_…
 
     _Atomic uint32_t pictures_read; // player
     _Atomic uint32_t sound_read;    // player

@@ -1,0 +1,199 @@
+// The sound device around the mix.
+#include "media/mixer.h"
+
+#include <errno.h>
+#include <math.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "media/intake.h"
+#include "media/medium_ring.h"
+#include "media/mix.h"
+
+enum {
+    MIXER_DEVICE_FRAMES =
+        1024,             // 21 ms: late enough for a busy machine, early enough for a key press
+    MIXER_CLOSE_MS = 500, // a device that works closes in a few buffers
+};
+
+struct voice {
+    struct mixer *mixer;
+    int number;
+};
+
+struct mixer {
+    struct clock *clock;
+    SDL_AudioDeviceID device;
+    struct mix *mix;
+    double volume; // 0 … 1
+    bool is_muted;
+    int closed_fd; // an event: the device is closed
+};
+
+static void feed_device(void *self, Uint8 *out, int bytes)
+{
+    struct mixer *mixer = self;
+    mix_run(mixer->mix, (void *)out, (size_t)bytes / (MIX_CHANNELS * sizeof(float)));
+}
+
+struct mixer *mixer_open(struct clock *clock, struct error *err)
+{
+    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
+        error_set(err, ERROR_DEVICE, "no sound: %s", SDL_GetError());
+        return NULL;
+    }
+    struct mixer *self = mem_zeroed(1, sizeof *self);
+    self->clock = clock;
+    self->mix = mix_new(clock);
+    self->volume = 1.0;
+    self->closed_fd = eventfd(0, EFD_CLOEXEC);
+    SDL_AudioSpec want = {
+        .freq = MIX_RATE,
+        .format = AUDIO_F32SYS,
+        .channels = MIX_CHANNELS,
+        .samples = MIXER_DEVICE_FRAMES,
+        .callback = feed_device,
+        .userdata = self,
+    };
+    self->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
+    if (self->device == 0) {
+        error_set(err, ERROR_DEVICE, "no sound: %s", SDL_GetError());
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);
+        close(self->closed_fd);
+        mix_free(self->mix);
+        free(self);
+        return NULL;
+    }
+    SDL_PauseAudioDevice(self->device, 0);
+    return self;
+}
+
+static void *close_device(void *mixer)
+{
+    struct mixer *self = mixer;
+    SDL_CloseAudioDevice(self->device);
+    eventfd_write(self->closed_fd, 1);
+    return NULL;
+}
+
+// Some drivers never return from closing (SDL #2430, #9829), so a thread of its own does it and is
+// left behind if it hangs: the process ends anyway.
+static bool close_in_time(struct mixer *self)
+{
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, close_device, self) != 0) {
+        return false;
+    }
+    pthread_detach(thread);
+    struct pollfd closed = {.fd = self->closed_fd, .events = POLLIN};
+    int result = 0;
+    do {
+        result = poll(&closed, 1, MIXER_CLOSE_MS);
+    } while (result < 0 && errno == EINTR);
+    return result > 0;
+}
+
+static void sweep(struct mixer *self)
+{
+    for (void *source = NULL; (source = mix_take_stopped(self->mix)) != NULL;) {
+        intake_release(source);
+    }
+}
+
+void mixer_close(struct mixer *self)
+{
+    static struct mixer *hanging; // its callback may still come: what it uses stays
+    if (self == NULL) {
+        return;
+    }
+    if (!close_in_time(self)) {
+        hanging = self;
+        (void)hanging;
+        return;
+    }
+    for (int i = 0; i < MIX_VOICES; i++) {
+        mix_stop(self->mix, i);
+    }
+    // no device, no callback: one silent run of our own lets every voice end
+    float silence[MIX_FADE_FRAMES * 2 * MIX_CHANNELS];
+    mix_run(self->mix, silence, MIX_FADE_FRAMES * 2);
+    sweep(self);
+    SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    close(self->closed_fd);
+    mix_free(self->mix);
+    free(self);
+}
+
+static void apply_volume(struct mixer *self)
+{
+    // squared: half of the knob sounds about half as loud
+    mix_set_volume(self->mix, self->is_muted ? 0.0 : self->volume * self->volume);
+}
+
+void mixer_set_volume(struct mixer *self, int percent)
+{
+    if (self != NULL) {
+        self->volume = (percent < 0 ? 0 : percent > 100 ? 100 : percent) / 100.0;
+        apply_volume(self);
+    }
+}
+
+void mixer_set_muted(struct mixer *self, bool is_muted)
+{
+    if (self != NULL) {
+        self->is_muted = is_muted;
+        apply_volume(self);
+    }
+}
+
+void mixer_pause(struct mixer *self, bool is_paused)
+{
+    if (self != NULL) {
+        mix_pause(self->mix, is_paused);
+    }
+}
+
+static size_t pull_ring(void *source, float *out, size_t count)
+{
+    return intake_take_sound(source, out, count);
+}
+
+struct voice *voice_start(struct mixer *mixer, struct medium *medium, double gain_db)
+{
+    if (mixer == NULL) {
+        return NULL;
+    }
+    sweep(mixer);
+    struct intake *intake = medium_intake(medium);
+    int number = mix_start(mixer->mix, pull_ring, intake, pow(10.0, gain_db / 20.0));
+    if (number < 0) {
+        return NULL;
+    }
+    intake_hold(intake);
+    struct voice *self = mem_zeroed(1, sizeof *self);
+    self->mixer = mixer;
+    self->number = number;
+    return self;
+}
+
+void voice_stop(struct voice *self)
+{
+    if (self != NULL) {
+        mix_stop(self->mixer->mix, self->number);
+        sweep(self->mixer);
+        free(self);
+    }
+}
+
+int64_t voice_heard_us(struct voice *self)
+{
+    if (self == NULL) {
+        return -1;
+    }
+    struct clock *clock = self->mixer->clock;
+    return mix_heard_us(self->mixer->mix, self->number, clock->now_mono(clock));
+}
