@@ -129,6 +129,28 @@ static void sample_and_manual_name_every_key(void **state)
     free(manual);
 }
 
+// The manual's examples are playlists that load; fragments of one are passed over.
+static void the_examples_of_the_manual_load(void **state)
+{
+    (void)state;
+    char *manual = read_whole(manual_path);
+    int examples = 0;
+    for (char *at = manual; (at = strstr(at, "\n```\n")) != NULL;) {
+        char *example = at + strlen("\n```\n");
+        char *end = strstr(example, "\n```\n");
+        assert_non_null(end);
+        at = end + 1;
+        *end = '\0';
+        if (strncmp(example, "groups", 6) != 0 && strncmp(example, "transition", 10) != 0) {
+            playlist_free(parse_without_findings(example));
+            examples++;
+        }
+        at += strlen("```");
+    }
+    assert_int_equal(examples, 4);
+    free(manual);
+}
+
 // A playlist whose only mistake is a value for `key` that no reader can take.
 static void add_playlist_with(struct str *text, enum playlist_group group, const char *key)
 {
@@ -228,6 +250,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_commented_keys_of_the_sample_are_the_defaults),
         cmocka_unit_test(sample_and_manual_name_every_key),
+        cmocka_unit_test(the_examples_of_the_manual_load),
         cmocka_unit_test(every_key_is_really_read),
         cmocka_unit_test(every_playlist_that_ships_loads_without_a_finding),
     };

@@ -1,0 +1,264 @@
+// A point's file: what arrives, what is said about the rest, and that sample and manual keep up.
+#include "support/test.h"
+
+#include "base/file.h"
+#include "base/str.h"
+#include "point/keys.h"
+#include "point/point.h"
+
+static const char sample_path[] = XIAOLABA_SOURCE_DIR "/playlists/sample-point.cfg";
+static const char manual_path[] = XIAOLABA_SOURCE_DIR "/player/man/xiaolaba-point.5.scd";
+
+static struct point *load(const char *text, const char *findings)
+{
+    struct troubles troubles = {0};
+    struct point *point = point_parse("p.cfg", text, strlen(text), &troubles);
+    struct str out = {0};
+    troubles_print(&troubles, &out);
+    if (strcmp(str_text(&out), findings) != 0) {
+        fail_msg("of <<%s>>\n got: %s\nwant: %s", text, str_text(&out), findings);
+    }
+    assert_int_equal(point == NULL, troubles_errors(&troubles) > 0);
+    str_fini(&out);
+    troubles_fini(&troubles);
+    return point;
+}
+
+static void assert_is_default(const struct point *point)
+{
+    assert_non_null(point);
+    assert_string_equal(point->id, "local");
+    assert_null(point->name);
+    assert_null(point->district);
+    assert_int_equal(point->venue, 0);
+    assert_int_equal(point->canvas.w, 0);
+    assert_int_equal(point->output, OUTPUT_WINDOW);
+    assert_false(point->has_place);
+    assert_int_equal(point->volume, 100);
+    assert_int_equal(point->fps, 0);
+    assert_int_equal(point->hours.opens_min, 0);
+    assert_int_equal(point->hours.closes_min, 1440);
+}
+
+static void without_a_file_everything_has_its_default(void **state)
+{
+    (void)state;
+    struct troubles troubles = {0};
+    struct point *point = point_load(NULL, &troubles);
+    assert_is_default(point);
+    assert_int_equal(troubles.count, 0);
+    assert_null(venue_name(point->venue));
+    point_free(point);
+    assert_null(point_load("/nonexistent/point.cfg", &troubles));
+    assert_int_equal(troubles_errors(&troubles), 1);
+    troubles_fini(&troubles);
+}
+
+static void every_key_arrives(void **state)
+{
+    (void)state;
+    struct point *point = load("id = \"bank-1\"; name = \"大厅屏\"; district = \"内蒙古/兴安盟\";"
+                               "venue = \"社区\"; canvas = \"1024x128\"; output = \"fullscreen\";"
+                               "place = { x = 100; y = -20; }; volume = 30; fps = 50;"
+                               "hours = \"8:30-18:00\";",
+                               "");
+    assert_string_equal(point->id, "bank-1");
+    assert_string_equal(point->name, "大厅屏");
+    assert_string_equal(point->district, "内蒙古/兴安盟");
+    assert_int_equal(point->venue, VENUE_COMMUNITY);
+    assert_int_equal(point->canvas.w, 1024);
+    assert_int_equal(point->canvas.h, 128);
+    assert_int_equal(point->output, OUTPUT_FULLSCREEN);
+    assert_true(point->has_place && point->place.x == 100 && point->place.y == -20);
+    assert_int_equal(point->volume, 30);
+    assert_int_equal(point->fps, 50);
+    assert_int_equal(point->hours.opens_min, 510);
+    assert_int_equal(point->hours.closes_min, 1080);
+    point_free(point);
+}
+
+static void a_district_may_be_a_list(void **state)
+{
+    (void)state;
+    struct point *point =
+        load("id = \"a\"; district = ( \"内蒙古\", \"兴安盟\", \"乌兰浩特市\" );", "");
+    assert_string_equal(point->district, "内蒙古/兴安盟/乌兰浩特市");
+    point_free(point);
+}
+
+static void a_venue_is_understood_in_both_languages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *chinese, *english;
+        enum venue_kind venue;
+    } cases[] = {
+        {"单位", "office", VENUE_OFFICE},       {"企业", "enterprise", VENUE_ENTERPRISE},
+        {"社区", "community", VENUE_COMMUNITY}, {"学校", "school", VENUE_SCHOOL},
+        {"公共场所", "public", VENUE_PUBLIC},   {"家庭", "household", VENUE_HOUSEHOLD},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *const words[] = {cases[i].chinese, cases[i].english};
+        for (size_t k = 0; k < 2; k++) {
+            struct str text = {0};
+            str_addf(&text, "id = \"a\"; venue = \"%s\";", words[k]);
+            struct point *point = load(text.text, "");
+            assert_int_equal(point->venue, cases[i].venue);
+            assert_string_equal(venue_name(point->venue), cases[i].chinese);
+            point_free(point);
+            str_fini(&text);
+        }
+    }
+}
+
+static void hours_may_run_past_midnight_or_round_the_clock(void **state)
+{
+    (void)state;
+    static const char finding[] =
+        "p.cfg:1: error: hours: must be opening hours (\"08:30-18:00\"; \"18:00-02:00\" runs past "
+        "midnight; \"00:00-24:00\" is round the clock)\n";
+    static const struct {
+        const char *hours;
+        int opens, closes; // −1: a finding
+    } cases[] = {
+        {"18:00-02:00", 1080, 120}, {"00:00-24:00", 0, 1440},    {"0:00 - 0:00", 0, 1440},
+        {"08:00-08:00", 480, 480},  {"18:00-00:00", 1080, 1440}, {"8-18", -1, -1},
+        {"08:30", -1, -1},          {"08:60-18:00", -1, -1},     {"24:00-08:00", -1, -1},
+        {"08:00-24:01", -1, -1},    {"08:00-18:00 ", -1, -1},    {"", -1, -1},
+        {"08:00—18:00", -1, -1},    {"123:00-18:00", -1, -1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct str text = {0};
+        str_addf(&text, "id = \"a\"; hours = \"%s\";", cases[i].hours);
+        struct point *point = load(text.text, cases[i].opens < 0 ? finding : "");
+        if (point != NULL) {
+            assert_int_equal(point->hours.opens_min, cases[i].opens);
+            assert_int_equal(point->hours.closes_min, cases[i].closes);
+        }
+        point_free(point);
+        str_fini(&text);
+    }
+}
+
+static void mistakes_are_told_with_what_would_be_right(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *findings;
+    } cases[] = {
+        {"name = \"x\";", "p.cfg:1: warning: id: without an id nobody can tell this screen's plays "
+                          "from another's (id = \"bank-lobby-1\";)\n"},
+        {"id = \"a\";\nvenu = 1;",
+         "p.cfg:2: error: venu: there is no such key (did you mean venue?)\n"},
+        {"id = \"a\"; venue = \"银行\";",
+         "p.cfg:1: error: venue: “银行” is not known here (one of: \"单位\", \"企业\", \"社区\", "
+         "\"学校\", \"公共场所\", \"家庭\")\n"},
+        {"id = \"a\"; volume = 101; fps = 0;",
+         "p.cfg:1: error: volume: 101 % is too much (0 … 100 %)\n"
+         "p.cfg:1: error: fps: 0 is too little (1 … 240, or \"display\")\n"},
+        {"id = \"a\"; district = \"内蒙古//\";",
+         "p.cfg:1: error: district: is not a path of districts (\"内蒙古/兴安盟/乌兰浩特市\", from "
+         "large to small)\n"},
+        {"id = \"a\"; district = ( \"内蒙古\", 3 );",
+         "p.cfg:1: error: district[2]: is not the name of a district "
+         "(\"内蒙古/兴安盟/乌兰浩特市\", from large to small)\n"},
+        {"id = \"a\"; place = 3;",
+         "p.cfg:1: error: place: must be a group { … }, and is a whole number (place = { x = 0; y "
+         "= 0; };)\n"},
+        {"id = \"a\"; place = { z = 1; x = 99999; };",
+         "p.cfg:1: error: place.z: there is no such key (did you mean x?)\n"
+         "p.cfg:1: error: place.x: 99999 px is too much (-65535 … 65535 px)\n"},
+        {"id = \"a\"; output = \"tv\"; canvas = \"0x0\"; hours = 8;",
+         "p.cfg:1: error: canvas: must be a size, width x height (such as \"1024x128\", each side "
+         "1 … 16384 px, or \"auto\")\n"
+         "p.cfg:1: error: output: “tv” is not known here (one of: \"window\", \"fullscreen\", "
+         "\"offscreen\")\n"
+         "p.cfg:1: error: hours: must be opening hours (\"08:30-18:00\"; \"18:00-02:00\" runs past "
+         "midnight; \"00:00-24:00\" is round the clock)\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        point_free(load(cases[i].text, cases[i].findings));
+    }
+}
+
+static char *read_whole(const char *path)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    struct error err = {0};
+    if (!file_read(path, 1 << 20, &bytes, &length, &err)) {
+        fail_msg("%s", err.text);
+    }
+    return bytes;
+}
+
+static void the_sample_loads_as_the_defaults(void **state)
+{
+    (void)state;
+    char *text = read_whole(sample_path);
+    struct point *point = load(text, "");
+    assert_is_default(point);
+    point_free(point);
+    // With these at their default as well as written out, nothing changes.
+    static const char *const spoken[] = {
+        "#canvas = ", "#output = ", "#volume = ", "#fps = ", "#hours = "};
+    for (size_t i = 0; i < sizeof spoken / sizeof spoken[0]; i++) {
+        char *at = strstr(text, spoken[i]);
+        assert_non_null(at);
+        *at = ' ';
+    }
+    point = load(text, "");
+    assert_is_default(point);
+    point_free(point);
+    // The examples of what has no default load too.
+    for (char *at = text; (at = strstr(at, "\n#")) != NULL; at++) {
+        size_t word = strspn(at + 2, "abcdefghijklmnopqrstuvwxyz");
+        at[1] = word > 0 && strncmp(at + 2 + word, " = ", 3) == 0 ? ' ' : '#';
+    }
+    point = load(text, "");
+    assert_non_null(point->district);
+    assert_true(point->has_place);
+    assert_int_equal(point->venue, VENUE_COMMUNITY);
+    point_free(point);
+    free(text);
+}
+
+static void sample_and_manual_name_every_key(void **state)
+{
+    (void)state;
+    char *sample = read_whole(sample_path);
+    char *manual = read_whole(manual_path);
+    for (int group = POINT_TOP; group <= POINT_PLACE; group++) {
+        size_t count = 0;
+        const char *const *keys = point_keys((enum point_group)group, &count);
+        assert_true(count > 0);
+        for (size_t i = 0; i < count; i++) {
+            struct str in_sample = {0};
+            struct str in_manual = {0};
+            str_addf(&in_sample, "%s = ", keys[i]);
+            str_addf(&in_manual, "*%s* = ", keys[i]);
+            if (strstr(sample, in_sample.text) == NULL || strstr(manual, in_manual.text) == NULL) {
+                fail_msg("the sample or the manual lacks “%s”", keys[i]);
+            }
+            str_fini(&in_sample);
+            str_fini(&in_manual);
+        }
+    }
+    free(sample);
+    free(manual);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_a_file_everything_has_its_default),
+        cmocka_unit_test(every_key_arrives),
+        cmocka_unit_test(a_district_may_be_a_list),
+        cmocka_unit_test(a_venue_is_understood_in_both_languages),
+        cmocka_unit_test(hours_may_run_past_midnight_or_round_the_clock),
+        cmocka_unit_test(mistakes_are_told_with_what_would_be_right),
+        cmocka_unit_test(the_sample_loads_as_the_defaults),
+        cmocka_unit_test(sample_and_manual_name_every_key),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
