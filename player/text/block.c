@@ -200,7 +200,17 @@ static int fit_size(struct text_block *self, struct rect area)
     if (size_px >= readable) {
         return size_px;
     }
-    return largest_size(self, readable, most, pages_needed(self, readable, area), area);
+    // An address that is too wide is better read at half the size than in pieces.
+    int whole = readable;
+    size_t pages = pages_needed(self, whole, area);
+    while (self->lines.is_forced && whole > TEXT_SMALLEST_PX && whole > readable / 2) {
+        pages = pages_needed(self, --whole, area);
+    }
+    if (self->lines.is_forced) {
+        whole = readable; // too wide even then
+        pages = pages_needed(self, whole, area);
+    }
+    return largest_size(self, whole, most, pages, area);
 }
 
 static struct rect page_area(const struct text_block *self, struct size box)

@@ -1,9 +1,9 @@
 // Text that is laid out: shaped, measured, broken into lines and pages; any part of it can be
 // painted at any time. Nothing is drawn until text_paint(), so a line of 10,000 characters costs no
-// pixels. Markup: "[red]诈骗[/]" or "[#ffd600]…[/]" colours, "[b]…[/]" emphasises (the emphasis
-// colour, yellow, and bold), spans nest, "[[" is a bracket; an unknown or unclosed tag is shown as
-// it was written. "\n" breaks a line. Thread: the one that made `fonts`, which must outlive the
-// block.
+// pixels. Markup is in text/markup.h. A character that no font has is drawn as □, an emoji that no
+// font has is left out. Below 24 px text is set in regular weight and up to 20 px without grey
+// edges, whatever the style says: bold strokes run together there. Thread: the one that made
+// `fonts`, which must outlive the block.
 #pragma once
 
 #include "base/colour.h"
@@ -31,22 +31,24 @@ struct text_style {
 struct text_block;
 
 // One endless line for a ticker; line breaks become a wide space. With size_px 0 the ink of a full
-// Chinese character fills `row_px` (less the outline) as TRAPS-measured for its size; the block is
-// exactly row_px high. Fails: ERROR_MEDIA when the text is empty or no font can draw any of it.
+// Chinese character fills `row_px`, less the outline and, from 24 px on, a sixteenth of the row as
+// a margin; text with letters below the line (g, p, y) is made smaller so that nothing is cut. The
+// block is exactly row_px high, and a little wider than its text at both ends so that outlines are
+// whole. Fails: ERROR_MEDIA when the text is empty or no font can draw any of it.
 struct text_block *text_line_new(struct fonts *fonts, const char *markup,
                                  const struct text_style *style, int row_px, struct error *err)
     __attribute__((warn_unused_result));
 
-// Pages for a box of `box` pixels, lines broken by Chinese rules (避头尾: no closing mark starts a
-// line, no opening mark ends one; Latin words and numbers stay whole). With size_px 0 the largest
-// size at which all of it fits one page, but not below what stays readable: then there are more
-// pages. Every page has the size of the box.
+// Pages for a box of `box` pixels, lines broken by Chinese rules (text/breaks.h) and balanced. With
+// size_px 0 the largest size at which all of it fits one page inside a margin, but not below what
+// stays readable: then there are more pages, as few as that size needs. Every page has the size of
+// the box. Fails: as above.
 struct text_block *text_pages_new(struct fonts *fonts, const char *markup,
                                   const struct text_style *style, struct size box,
                                   struct error *err) __attribute__((warn_unused_result));
 
 // One column of lines broken to the width `width_px`, as high as it needs: for upward and downward
-// scrolls.
+// scrolls. With size_px 0 a line holds about twelve Chinese characters. Fails: as above.
 struct text_block *text_column_new(struct fonts *fonts, const char *markup,
                                    const struct text_style *style, int width_px, struct error *err)
     __attribute__((warn_unused_result));

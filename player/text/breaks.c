@@ -198,6 +198,28 @@ bool breaks_is_mark(uint32_t code)
            class == CLASS_DASH;
 }
 
+bool breaks_is_pause(uint32_t code)
+{
+    static const uint16_t pauses[] = {
+        '!',    ',',    '.',    ':',    ';',    '?',    0x2014, 0x2026,
+        0x2E3A, 0x3002, 0xFF01, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F,
+    };
+    return HOLDS(pauses, code);
+}
+
+int breaks_bracket(uint32_t code)
+{
+    static const uint16_t closers[] = {
+        ')',    ']',    '}',    0x00BB, 0x2019, 0x201D, 0x3009, 0x300B, 0x300D,
+        0x300F, 0x3011, 0x3015, 0x3017, 0x3019, 0x301B, 0xFF09, 0xFF3D, 0xFF5D,
+    };
+    static const uint16_t openers[] = {
+        '(',    '[',    '{',    0x00AB, 0x2018, 0x201C, 0x3008, 0x300A, 0x300C,
+        0x300E, 0x3010, 0x3014, 0x3016, 0x3018, 0x301A, 0xFF08, 0xFF3B, 0xFF5B,
+    };
+    return HOLDS(openers, code) ? 1 : HOLDS(closers, code) ? -1 : 0;
+}
+
 int breaks_blank_before(uint32_t code)
 {
     return HOLDS(right_half, code) ? 1 : 0;

@@ -26,6 +26,12 @@ bool breaks_is_unseen(uint32_t code);
 // Punctuation: a reader does not read it aloud.
 bool breaks_is_mark(uint32_t code);
 
+// A mark after which a reader takes breath: ， 。 ！ … but not 、.
+bool breaks_is_pause(uint32_t code);
+
+// 1 for a mark that opens a quotation or a bracket, −1 for one that closes it, else 0.
+int breaks_bracket(uint32_t code);
+
 // How much of a full-width mark's square is blank, in halves of an em: 1 when its ink keeps to the
 // other half.
 int breaks_blank_before(uint32_t code); // （ “ 《
