@@ -8,7 +8,7 @@ from draw import DEEP, GOLD, PALE, box, disc, ease, page, put, render, tag, word
 from stories import FILMS
 
 WIDTH, HEIGHT, FPS = 1280, 720, 25
-SCENES_S = (3.4, 3.4, 3.4, 4.2)
+SCENES_S = (3.4, 3.4, 4.2, 5.4)
 LENGTH_S = sum(SCENES_S)
 
 
@@ -92,5 +92,6 @@ def make(target, work, only=()):
         folder.mkdir(exist_ok=True)
         draw_frames(film, folder)
         sound = tune.film_music(work / f"{name}.wav", SCENES_S, key)
-        encode(folder, sound, target / "films" / f"{name}.mp4")
+        encode(folder, sound, work / f"{name}.mp4")
+        shutil.move(work / f"{name}.mp4", target / "films" / f"{name}.mp4")  # a player may be showing the old one
         shutil.rmtree(folder)

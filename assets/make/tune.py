@@ -10,7 +10,7 @@ import wave
 RATE = 48000
 PENTATONIC = (0, 2, 4, 7, 9)
 MIDDLE_C = 261.63
-BEAT_S = 0.425  # eight to a scene of 3.4 s
+BEAT_S = 0.425  # a phrase of eight takes 3.4 s, the shortest scene
 
 # Steps of the pentatonic scale, one a beat; None rests. Three phrases ask, the last one answers.
 PHRASES = (
