@@ -67,7 +67,8 @@ void section_know(const struct section *self, const char *const *known, size_t c
         if (is_among(known, count, node->key)) {
             continue;
         }
-        const char *near = str_nearest(node->key, known, count);
+        bool is_told = self->config->errors < CONFIG_ERROR_LIMIT;
+        const char *near = is_told ? str_nearest(node->key, known, count) : NULL;
         char *hint = near == NULL ? NULL : mem_format("did you mean %s?", near);
         config_complain(self->config, node, NULL, TROUBLE_ERROR, hint, "there is no such key");
         free(hint);

@@ -153,6 +153,9 @@ void scan_punctuation(struct scanner *self, char sign)
         break;
     case '=':
     case ':':
+        if (self->last == TOKEN_STRING && !is_in_list(self)) {
+            scan_unquote_key(self);
+        }
         emit(self, sign, TOKEN_ASSIGN);
         break;
     case ',':

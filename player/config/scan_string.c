@@ -25,6 +25,19 @@ static bool is_closed_by_wide_quote(const char *from)
            count_of(from, line_end, wide_close) > count_of(from, line_end, wide_open);
 }
 
+// A string that runs over the end of a line which looks finished: a forgotten quote.
+static bool looks_unclosed(const char *from)
+{
+    size_t length = strcspn(from, "\"\n");
+    if (from[length] != '\n') {
+        return false;
+    }
+    while (length > 0 && strchr(" \t\r", from[length - 1]) != NULL) {
+        length--;
+    }
+    return length > 0 && strchr(";,}", from[length - 1]) != NULL;
+}
+
 static void scan_hex_escape(struct scanner *self)
 {
     const char *digits = self->at + 2;
@@ -75,6 +88,8 @@ void scan_string(struct scanner *self)
         scan_say(self, opened, TROUBLE_ERROR, "close the text with \"",
                  "a full-width ” does not end the text that began with \"");
     }
+    bool is_doubtful = looks_unclosed(self->at + 1);
+    self->last_string = self->out->length;
     str_add(self->out, "\"");
     self->at++;
     while (*self->at != '"') {
@@ -94,6 +109,10 @@ void scan_string(struct scanner *self)
     str_add(self->out, "\"");
     if (*self->at == '"') {
         self->at++;
+        if (is_doubtful) {
+            scan_say(self, opened, TROUBLE_WARNING, "close it with \" in its own line",
+                     "the text that begins here goes on in the next line");
+        }
     } else if (is_misquoted) {
         bool is_quote = *self->at != '\0' && *self->at != '\n';
         self->at += is_quote ? strlen(wide_close) : 0;
@@ -106,6 +125,7 @@ void scan_string(struct scanner *self)
 
 void scan_emit_quoted(struct scanner *self, const char *bytes, size_t count)
 {
+    self->last_string = self->out->length;
     str_add(self->out, "\"");
     for (size_t i = 0; i < count; i++) {
         if (bytes[i] == '"' || bytes[i] == '\\') {
@@ -116,4 +136,13 @@ void scan_emit_quoted(struct scanner *self, const char *bytes, size_t count)
     str_add(self->out, "\"");
     self->last = TOKEN_STRING;
     self->last_line = self->line;
+}
+
+void scan_unquote_key(struct scanner *self)
+{
+    char *string = self->out->text + self->last_string;
+    scan_say(self, self->line, TROUBLE_ERROR, "key = value;", "a key stands without quotes");
+    for (char *at = string; *at != '\0'; at++) {
+        *at = *at == '"' ? ' ' : *at;
+    }
 }

@@ -28,6 +28,7 @@ struct scanner {
     struct str *out;
     enum token last; // the last token that was not a blank or a comment
     int last_line;
+    size_t last_string; // offset of the last string in `out`
     size_t last_comma;  // offset of the last comma in `out`
     bool is_comma_told; // a finding has been made of it
     struct bracket brackets[CONFIG_DEPTH_LIMIT];
@@ -46,6 +47,9 @@ void scan_string(struct scanner *self);
 
 // Bytes that stand for a string but are not written as one go out as one.
 void scan_emit_quoted(struct scanner *self, const char *bytes, size_t count);
+
+// The last string turns out to be a key: tells it, and takes its quotes off.
+void scan_unquote_key(struct scanner *self);
 
 // At a sign, digit or point: moves behind the run of characters that belong to the number.
 void scan_number(struct scanner *self);

@@ -59,6 +59,14 @@ static void copy(const config_setting_t *setting, const struct node *parent, str
     }
 }
 
+// Bytes that no finding could print either become question marks.
+static void mend_utf8(char *text, size_t length)
+{
+    for (size_t done = 0; (done += utf8_valid_length(text + done, length - done)) < length;) {
+        text[done] = '?';
+    }
+}
+
 // An escape can still put in what the bytes of the file may not hold.
 static void check_texts(struct config *config, const struct node *node)
 {
@@ -73,14 +81,17 @@ static void check_texts(struct config *config, const struct node *node)
         config_complain(config, node, NULL, TROUBLE_ERROR,
                         "write the characters themselves instead of \\x…",
                         "the escapes in this text make no UTF-8");
+        mend_utf8(node->text, length);
     }
-    for (const char *at = node->text; *at != '\0'; at++) {
-        bool is_control = (unsigned char)*at < 0x20 && *at != '\n' && *at != '\t' && *at != '\r';
-        if (is_control || *at == 0x7F) {
+    bool is_told = false;
+    for (char *at = node->text; *at != '\0'; at++) {
+        bool is_control = ((unsigned char)*at < 0x20 && *at != '\n' && *at != '\t') || *at == 0x7F;
+        if (is_control && !is_told) {
+            is_told = true;
             config_complain(config, node, NULL, TROUBLE_ERROR, "take it out",
                             "the text holds the control character 0x%02X", (unsigned)*at);
-            break;
         }
+        *at = is_control ? '?' : *at;
     }
 }
 

@@ -133,7 +133,8 @@ static void say_unknown(struct names *self, const struct node *node)
     }
     char *hint = near == NULL ? NULL : mem_format("did you mean “%s”?", near);
     config_complain(self->reader->config, node, NULL, TROUBLE_ERROR, hint,
-                    "no item and no group is called “%.200s”", node->text);
+                    "no item and no group is called “%s”",
+                    strlen(node->text) <= NAME_LIMIT ? node->text : "…");
     free(hint);
 }
 

@@ -101,6 +101,7 @@ static void values_without_quotes_are_shown_with_them(void **state)
         {"a = video;", "f.cfg:1: error: a text needs quotes (\"video\")\n"},
         {"a = 反诈;", "f.cfg:1: error: a text needs quotes (\"反诈\")\n"},
         {"a = ( one, \"two\" );", "f.cfg:1: error: a text needs quotes (\"one\")\n"},
+        {"\"a\" : 3;", "f.cfg:1: error: a key stands without quotes (key = value;)\n"},
         {"a = 'x';", "f.cfg:1: error: a text in single quotes (use \" instead of ')\n"},
     };
     CHECK(cases);
@@ -157,6 +158,13 @@ static void what_libconfig_swallows_is_said(void **state)
          "f.cfg:1: error: the number 99999999999999999999 is too large for a computer\n"},
         {"a b = 1;", "f.cfg:1: error: syntax error (key = value; is expected: look for a missing ; "
                      ", = or bracket here or in the line before)\n"},
+        {"a = \"x;\nb = \"y\";\n",
+         "f.cfg:1: warning: the text that begins here goes on in the next line (close it with \" "
+         "in "
+         "its own line)\n"
+         "f.cfg:2: error: this text never ends (close it with \")\n"
+         "f.cfg:3: error: syntax error (key = value; is expected: look for a missing ; , = or "
+         "bracket here or in the line before)\n"},
         {"名称 = 1;", "f.cfg:1: error: “名称” is not a key (keys are English words, and Chinese "
                       "belongs between \" and \")\n"},
     };

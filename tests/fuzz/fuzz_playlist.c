@@ -1,6 +1,7 @@
 // Any bytes, read as a playlist and as a point: no crash, no hang, and what comes back keeps the
 // promises of playlist.h. Built as a libFuzzer program with -DXIAOLABA_FUZZ=ON (clang), and linked
 // with replay.c to run the corpus under ctest.
+#include "base/utf8.h"
 #include "playlist/playlist.h"
 #include "point/point.h"
 
@@ -43,6 +44,7 @@ static void check_findings(const struct troubles *troubles, bool is_usable)
     assert(is_usable == (troubles_errors(troubles) == 0));
     struct str out = {0};
     troubles_print(troubles, &out);
+    assert(utf8_valid_length(str_text(&out), out.length) == out.length);
     assert((out.length == 0) == (troubles->count == 0));
     str_fini(&out);
 }
