@@ -11,14 +11,24 @@ enum {
     SHORTEST_GAP_ROW_PX = 24, // lower rows need all their pixels for the strokes
     ROW_GAP_PART = 16,        // of a row stays free, half of it above, half below
     PAGE_GAP_PART = 24,       // of the shorter side stays free on every side
+    OUTLINE_LARGEST_PX = 200, // wider than any that could be meant
     COLUMN_CHARACTERS = 12,   // in a line of a column whose size nobody chose
 };
+
+static int clamp(int value, int least, int most)
+{
+    return value < least ? least : value > most ? most : value;
+}
 
 static struct text_block *start(struct fonts *fonts, const struct text_style *style)
 {
     struct text_block *self = mem_zeroed(1, sizeof *self);
     self->fonts = fonts;
     self->style = *style;
+    if (style->size_px > 0) {
+        self->style.size_px = clamp(style->size_px, TEXT_SMALLEST_PX, TEXT_LARGEST_PX);
+    }
+    self->style.outline_px = clamp(style->outline_px, 0, OUTLINE_LARGEST_PX);
     return self;
 }
 
@@ -30,11 +40,6 @@ static void compose(struct text_block *self, const char *markup, bool may_be_bol
                   (struct cells_wish){.is_bold = self->style.is_bold,
                                       .may_be_bold = may_be_bold,
                                       .is_one_line = is_one_line});
-}
-
-static int clamp(int value, int least, int most)
-{
-    return value < least ? least : value > most ? most : value;
 }
 
 static int ink_height(const struct text_block *self, int size_px)
@@ -101,9 +106,10 @@ struct text_block *text_line_new(struct fonts *fonts, const char *markup,
                                  const struct text_style *style, int row_px, struct error *err)
 {
     struct text_block *self = start(fonts, style);
-    compose(self, markup, style->size_px == 0 || style->size_px >= TEXT_BOLD_SMALLEST_PX, true);
-    self->size_px =
-        style->size_px > 0 ? style->size_px : size_for_height(self, row_room(self, row_px));
+    compose(self, markup, self->style.size_px == 0 || self->style.size_px >= TEXT_BOLD_SMALLEST_PX,
+            true);
+    self->size_px = self->style.size_px > 0 ? self->style.size_px
+                                            : size_for_height(self, row_room(self, row_px));
     if (self->size_px < TEXT_BOLD_SMALLEST_PX && self->may_be_bold) {
         compose(self, markup, false, true);
         self->size_px = size_for_height(self, row_room(self, row_px));
@@ -249,11 +255,12 @@ struct text_block *text_pages_new(struct fonts *fonts, const char *markup,
 {
     struct text_block *self = start(fonts, style);
     struct rect area = page_area(self, box);
-    compose(self, markup, style->size_px == 0 || style->size_px >= TEXT_BOLD_SMALLEST_PX, false);
+    compose(self, markup, self->style.size_px == 0 || self->style.size_px >= TEXT_BOLD_SMALLEST_PX,
+            false);
     if (!self->cells.is_visible) {
         return refuse(self, err);
     }
-    self->size_px = style->size_px > 0 ? style->size_px : fit_size(self, area);
+    self->size_px = self->style.size_px > 0 ? self->style.size_px : fit_size(self, area);
     if (self->size_px < TEXT_BOLD_SMALLEST_PX && self->may_be_bold) {
         compose(self, markup, false, false);
         self->size_px = fit_size(self, area);
@@ -269,11 +276,11 @@ struct text_block *text_column_new(struct fonts *fonts, const char *markup,
                                    const struct text_style *style, int width_px, struct error *err)
 {
     struct text_block *self = start(fonts, style);
-    int edge = style->outline_px;
+    int edge = self->style.outline_px;
     struct rect area = {edge, edge, width_px - 2 * edge, 0};
     area.w = area.w < 1 ? 1 : area.w;
-    self->size_px = style->size_px > 0
-                        ? style->size_px
+    self->size_px = self->style.size_px > 0
+                        ? self->style.size_px
                         : clamp(area.w / COLUMN_CHARACTERS, TEXT_SMALLEST_PX, TEXT_LARGEST_PX);
     compose(self, markup, self->size_px >= TEXT_BOLD_SMALLEST_PX, false);
     if (!self->cells.is_visible) {

@@ -24,7 +24,7 @@ struct text_style {
     bool is_bold;
     struct colour colour;
     struct colour outline;
-    int outline_px;
+    int outline_px; // 0 … 200
     enum text_align align;
 };
 

@@ -207,7 +207,7 @@ static void ten_thousand_characters_are_one_line(void **state)
     struct str text = {0};
     for (int i = 0; i < 10000; i++) {
         char bytes[5];
-        bytes[0] = (char)(0xE4 + i % 4); // U+4000 … U+7FFF: all Chinese characters
+        bytes[0] = (char)(0xE4 + i % 4); // U+4E00 … U+7FFF: all Chinese characters
         bytes[1] = (char)(0xB8 + i % 8);
         bytes[2] = (char)(0x80 + i * 7 % 64);
         str_add_bytes(&text, bytes, 3);
@@ -225,6 +225,81 @@ static void ten_thousand_characters_are_one_line(void **state)
     SDL_FreeSurface(into);
     text_free(block);
     str_fini(&text);
+}
+
+// A text of pieces that are hard on somebody: a repeatable draw from `seed`.
+static void hard_text(struct str *out, uint32_t seed)
+{
+    static const char *const pieces[] = {
+        "诈骗",
+        "，",
+        "“",
+        "”",
+        "……",
+        "——",
+        "[b]",
+        "[/]",
+        "[red]",
+        "[[",
+        "\n",
+        " ",
+        "　",
+        "www.12377.cn/x?y=1",
+        "ᠮᠣᠩᠭᠣᠯ",
+        "\xE1\xA0\x8B",
+        "\xFF",
+        "\xE2\x80",
+        "e\xCC\x81",
+        "\xEE\x80\x80",
+        "\xF0\x9F\x98\x80\xEF\xB8\x8F",
+        "（",
+        "￥3,000",
+        "—",
+        "\t",
+        "\x01",
+        "g",
+        "[",
+    };
+    for (int count = (int)(seed % 23) + 1; count > 0; count--) {
+        seed = seed * 1664525u + 1013904223u; // Source: Numerical Recipes' quick generator
+        str_add(out, pieces[(seed >> 16) % (sizeof pieces / sizeof pieces[0])]);
+    }
+}
+
+// Whatever an author writes: either it is refused, or every page of it can be painted in any box.
+static void any_text_is_painted_or_refused(void **state)
+{
+    (void)state;
+    static const struct size boxes[] = {{1, 1}, {7, 300}, {300, 7}, {64, 32}, {33, 65}, {320, 96}};
+    SDL_Surface *into = picture_new(320, 300, SDL_PIXELFORMAT_ARGB8888, 0);
+    int painted = 0;
+    for (uint32_t seed = 0; seed < 84; seed++) {
+        struct str text = {0};
+        hard_text(&text, seed);
+        struct size box = boxes[seed % 6];
+        struct text_style style = outlined;
+        style.outline_px = (int)(seed % 3);
+        style.size_px = seed % 5 == 0 ? 19 : 0;
+        struct error err = {0};
+        struct text_block *block =
+            seed % 7 == 0   ? text_line_new(fonts, str_text(&text), &style, box.h, &err)
+            : seed % 7 == 1 ? text_column_new(fonts, str_text(&text), &style, box.w, &err)
+                            : text_pages_new(fonts, str_text(&text), &style, box, &err);
+        if (block == NULL) {
+            assert_int_equal(err.code, ERROR_MEDIA);
+        }
+        for (int page = 0; block != NULL && page < text_page_count(block); page++) {
+            struct size size = text_size(block);
+            if (!text_paint(block, page, (struct rect){0, 0, size.w, size.h}, into, 0, 0, &err)) {
+                fail_msg("%s: %s", str_text(&text), err.text);
+            }
+            painted++;
+        }
+        text_free(block);
+        str_fini(&text);
+    }
+    assert_true(painted > 80);
+    SDL_FreeSurface(into);
 }
 
 static void a_pixel_format_that_is_not_ours_is_refused(void **state)
@@ -249,6 +324,7 @@ int main(void)
         cmocka_unit_test(a_row_is_filled_by_ink_and_centred),
         cmocka_unit_test(nothing_of_a_letter_below_the_line_is_cut),
         cmocka_unit_test(ten_thousand_characters_are_one_line),
+        cmocka_unit_test(any_text_is_painted_or_refused),
         cmocka_unit_test(a_pixel_format_that_is_not_ours_is_refused),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
