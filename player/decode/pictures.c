@@ -141,7 +141,8 @@ static enum step feed(struct pictures *self)
     }
     self->is_flushed = packet == NULL;
     int result = avcodec_send_packet(self->decoder, packet);
-    if (result < 0 && result != AVERROR_EOF) {
+    bool is_torn = packet != NULL && (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
+    if (is_torn || (result < 0 && result != AVERROR_EOF)) {
         self->damaged++;
     }
     av_packet_free(&packet);

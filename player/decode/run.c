@@ -105,16 +105,15 @@ static bool turn_once(struct run *self, bool *player_is_there)
     enum step pictures = self->pictures != NULL ? pictures_step(self->pictures) : STEP_OVER;
     enum step sound = step_sound(self, pictures);
     say_ready(self);
-    if (pictures == STEP_OVER) {
-        sink_end_pictures(self->sink);
-    }
-    if (sound == STEP_OVER) {
-        sink_end_sound(self->sink);
-    }
     bool pictures_failed =
         self->pictures != NULL && pictures == STEP_OVER && sink_pictures(self->sink) == 0;
     if ((pictures == STEP_OVER && sound == STEP_OVER) || pictures_failed) {
-        return false;
+        return false; // the end of both is said together with how it went
+    }
+    if (pictures == STEP_OVER) {
+        sink_end_pictures(self->sink);
+    } else if (sound == STEP_OVER) {
+        sink_end_sound(self->sink);
     }
     if (pictures == STEP_STARVED || sound == STEP_STARVED) {
         if (source_read(self->source) || source_is_over(self->source)) {

@@ -14,6 +14,7 @@
 struct scale {
     struct scale_wish wish;
     struct scale_result result;
+    struct size first; // what the container's word about the shape of pixels is about
     struct SwsContext *sws;
     struct tone *tone; // NULL until an HDR picture comes
     bool tone_is_pq;
@@ -53,7 +54,8 @@ static struct shape frame_shape(const struct scale *self, const AVFrame *frame, 
                                 enum fit fit)
 {
     AVRational aspect = self->wish.aspect;
-    if (aspect.num <= 0 || aspect.den <= 0) {
+    bool is_as_told = frame->width == self->first.w && frame->height == self->first.h;
+    if (aspect.num <= 0 || aspect.den <= 0 || !is_as_told) {
         aspect = frame->sample_aspect_ratio;
     }
     return shape_make((struct size){frame->width, frame->height}, aspect.num, aspect.den,
@@ -69,6 +71,7 @@ struct scale *scale_new(const struct scale_wish *wish, const AVFrame *first)
 {
     struct scale *self = mem_zeroed(1, sizeof *self);
     self->wish = *wish;
+    self->first = (struct size){first->width, first->height};
     struct shape shape = frame_shape(self, first, wish->box, wish->fit);
     self->result.shown = shape.shown;
     self->result.format = frame_has_alpha(first) ? RING_BGRA : RING_BGRX;

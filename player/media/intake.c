@@ -257,6 +257,9 @@ static void check_new(struct intake *self)
 uint64_t intake_pictures(struct intake *self)
 {
     struct ring_info info;
+    if (!self->has_info && atomic_load(&self->ring->state) != RING_READY) {
+        return 0; // what is there to count is not said yet
+    }
     if (intake_is_broken(self) || !intake_info(self, &info) || info.has_picture == 0) {
         return self->pictures;
     }

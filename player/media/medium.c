@@ -440,12 +440,12 @@ const char *medium_damage(const struct medium *self)
         say(own, "its decoder wrote nonsense");
     }
     look_after_child(own);
-    if (intake_is_gone(self->intake) && !intake_has_ended(self->intake) &&
-        self->state == MEDIUM_READY) {
-        say(own, "its decoder broke off");
-    }
     if (self->trouble[0] != '\0') {
         return self->trouble;
+    }
+    if (intake_is_gone(self->intake) && !intake_has_ended(self->intake) &&
+        self->state == MEDIUM_READY) {
+        return "its decoder broke off"; // how, is known when the system has buried it
     }
     if (intake_has_ended(self->intake)) {
         intake_damage(self->intake, own->damage, sizeof own->damage);
