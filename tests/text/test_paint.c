@@ -67,7 +67,7 @@ static void pictures_are_identical(SDL_Surface *a, SDL_Surface *b)
 static void parts_give_the_same_pixels_as_the_whole(void **state)
 {
     (void)state;
-    static const int widths[] = {1, 7, 64, 333};
+    static const int widths[] = {17, 64, 333};
     static const Uint32 formats[] = {SDL_PIXELFORMAT_RGB888, SDL_PIXELFORMAT_ARGB8888};
     struct text_block *block = line("不轻信[b]陌生[/]来电，jfy ᠮᠣᠩᠭᠣᠯ ——96110", outlined, 64);
     struct size size = text_size(block);
