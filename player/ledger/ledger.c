@@ -123,7 +123,9 @@ static bool open_somehow(struct ledger *self, struct error *err)
     bool is_current = false;
     self->lock = open(self->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (self->lock < 0) {
-        return error_set(err, ERROR_CONFIG, "%s", strerror(errno));
+        return error_set(err, ERROR_CONFIG, "%s",
+                         errno == ENOENT ? "there is no ledger here yet; the first play makes it"
+                                         : strerror(errno));
     }
     if (database_lock(self->lock, false) && !read_in_place(self, &is_current, err)) {
         return false;

@@ -76,8 +76,8 @@ static bool claim(struct queue *self, enum entry_kind kind)
 
 bool queue_put(struct queue *self, struct entry *entry, bool in_group)
 {
-    if ((entry->kind == ENTRY_PROGRESS && merge(self, entry)) || !claim(self, entry->kind)) {
-        bool is_merged = entry->kind == ENTRY_PROGRESS;
+    bool is_merged = entry->kind == ENTRY_PROGRESS && merge(self, entry);
+    if (is_merged || !claim(self, entry->kind)) {
         free(entry);
         return is_merged;
     }

@@ -74,6 +74,8 @@ static bool read_number(sqlite3 *database, const char *question, int *answer, st
                 sqlite3_step(statement) == SQLITE_ROW;
     if (done) {
         *answer = sqlite3_column_int(statement, 0);
+    } else if (sqlite3_errcode(database) == SQLITE_NOTADB) {
+        error_set(err, ERROR_CONFIG, "is not a ledger");
     } else {
         schema_failed(database, "reading the ledger's version", err);
     }

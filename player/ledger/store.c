@@ -4,7 +4,9 @@
 #include "base/civil.h"
 #include "base/mem.h"
 #include "ledger/database.h"
+#include "ledger/run.h"
 #include "ledger/schema.h"
+#include "ledger/statements.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -16,52 +18,6 @@ enum {
                               // looked at when it is counted
 };
 
-// What is asked and told, in the order of enum statement.
-enum statement {
-    BEGIN,
-    COMMIT,
-    ROLLBACK,
-    SUBJECT_FIND,
-    SUBJECT_ADD,
-    CONTENT_FIND,
-    CONTENT_ADD,
-    PLAY_ADD,
-    PLAY_REFRESH,
-    PLAY_SET_CONTENT,
-    DIGEST_FIND,
-    DIGEST_ADD,
-    DIGEST_PRUNE,
-    DAY_COUNT,
-    STATEMENTS,
-};
-static const char *const texts[STATEMENTS] = {
-    [BEGIN] = "BEGIN IMMEDIATE",
-    [COMMIT] = "COMMIT",
-    [ROLLBACK] = "ROLLBACK",
-    [SUBJECT_FIND] = "SELECT id FROM subject WHERE item = ?1 AND kind = ?2 AND topic IS ?3"
-                     " AND audience IS ?4 AND zone = ?5 AND playlist = ?6"
-                     " AND playlist_revision = ?7",
-    [SUBJECT_ADD] = "INSERT INTO subject (item, kind, topic, audience, zone, playlist,"
-                    " playlist_revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    [CONTENT_FIND] = "SELECT id FROM content WHERE sha256 = ?1",
-    [CONTENT_ADD] = "INSERT INTO content (sha256) VALUES (?1)",
-    [PLAY_ADD] = "INSERT INTO play (run, ticket, subject, content, slot, start_mono_us,"
-                 " start_wall_us, trust, display, planned_ms, span_ms, visible_ms, frames,"
-                 " frames_late) VALUES (?1, ?2, ?3, nullif(?4, 0), ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-                 " ?12, ?13, ?14)",
-    [PLAY_REFRESH] = "UPDATE play SET span_ms = ?2, visible_ms = ?3, frames = ?4, frames_late = ?5,"
-                     " end = ?6 WHERE seq = ?1 AND end = 0",
-    [PLAY_SET_CONTENT] = "UPDATE play SET content = ?2 WHERE seq = ?1 AND end = 0",
-    [DIGEST_FIND] = "SELECT sha256 FROM digest JOIN content ON content.id = digest.content"
-                    " WHERE device = ?1 AND inode = ?2 AND size = ?3 AND mtime_ns = ?4"
-                    " AND ctime_ns = ?5",
-    [DIGEST_ADD] = "INSERT OR REPLACE INTO digest (device, inode, size, mtime_ns, ctime_ns,"
-                   " content) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    [DIGEST_PRUNE] = "DELETE FROM digest WHERE id <= (SELECT max(id) FROM digest) - ?1",
-    [DAY_COUNT] = "SELECT count(*) FROM (SELECT start_wall_us AS at FROM play ORDER BY seq DESC"
-                  " LIMIT ?3) WHERE at >= ?1 AND at < ?2",
-};
-
 // An open play of this run.
 struct showing {
     int64_t ticket;
@@ -71,7 +27,7 @@ struct showing {
 
 struct store {
     struct database database;
-    sqlite3_stmt *statements[STATEMENTS];
+    struct statements statements;
     int64_t run;
     int64_t last_ticket; // larger ones are not stored yet
     struct showing *showing;
@@ -79,49 +35,6 @@ struct store {
     int64_t day; // civil day, counted from 1970, of the last start
     int64_t day_plays;
 };
-
-// --- asking and telling
-// ----------------------------------------------------------------------------
-
-static sqlite3_stmt *fresh(struct store *self, enum statement which)
-{
-    sqlite3_stmt *statement = self->statements[which];
-    sqlite3_reset(statement);
-    return statement;
-}
-
-static void bind_numbers(sqlite3_stmt *statement, int first, const int64_t *numbers, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        sqlite3_bind_int64(statement, first + (int)i, numbers[i]);
-    }
-}
-
-// Runs to the end. The statement is reset: one that is left running would keep its transaction.
-static bool tell(struct store *self, enum statement which, struct error *err)
-{
-    sqlite3_stmt *statement = self->statements[which];
-    int rc = sqlite3_step(statement);
-    bool done = rc == SQLITE_DONE || rc == SQLITE_ROW;
-    if (!done) {
-        schema_failed(self->database.handle, "storing", err);
-    }
-    sqlite3_reset(statement);
-    return done;
-}
-
-// The number that the bound statement answers; 0 when there is no row. Fails: as the disk does.
-static bool ask(struct store *self, enum statement which, int64_t *answer, struct error *err)
-{
-    sqlite3_stmt *statement = self->statements[which];
-    int rc = sqlite3_step(statement);
-    *answer = rc == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE) {
-        schema_failed(self->database.handle, "looking up", err);
-    }
-    sqlite3_reset(statement);
-    return rc == SQLITE_ROW || rc == SQLITE_DONE;
-}
 
 static void bind_subject(sqlite3_stmt *statement, const struct play_start *play)
 {
@@ -140,7 +53,8 @@ static void bind_subject(sqlite3_stmt *statement, const struct play_start *play)
 static bool find_or_add(struct store *self, enum statement find, enum statement add, int64_t *id,
                         struct error *err)
 {
-    if (!ask(self, find, id, err) || (*id == 0 && !tell(self, add, err))) {
+    if (!statements_ask(&self->statements, find, id, err) ||
+        (*id == 0 && !statements_tell(&self->statements, add, err))) {
         return false;
     }
     if (*id == 0) {
@@ -152,21 +66,22 @@ static bool find_or_add(struct store *self, enum statement find, enum statement 
 static bool subject_of(struct store *self, const struct play_start *play, int64_t *id,
                        struct error *err)
 {
-    bind_subject(fresh(self, SUBJECT_FIND), play);
-    bind_subject(fresh(self, SUBJECT_ADD), play);
+    bind_subject(statements_fresh(&self->statements, SUBJECT_FIND), play);
+    bind_subject(statements_fresh(&self->statements, SUBJECT_ADD), play);
     return find_or_add(self, SUBJECT_FIND, SUBJECT_ADD, id, err);
 }
 
 static bool content_of(struct store *self, const unsigned char *sha256, int64_t *id,
                        struct error *err)
 {
-    sqlite3_bind_blob(fresh(self, CONTENT_FIND), 1, sha256, SHA256_SIZE, SQLITE_STATIC);
-    sqlite3_bind_blob(fresh(self, CONTENT_ADD), 1, sha256, SHA256_SIZE, SQLITE_STATIC);
+    sqlite3_bind_blob(statements_fresh(&self->statements, CONTENT_FIND), 1, sha256, SHA256_SIZE,
+                      SQLITE_STATIC);
+    sqlite3_bind_blob(statements_fresh(&self->statements, CONTENT_ADD), 1, sha256, SHA256_SIZE,
+                      SQLITE_STATIC);
     return find_or_add(self, CONTENT_FIND, CONTENT_ADD, id, err);
 }
 
-// --- the plays that are on
-// -------------------------------------------------------------------------
+// --- the plays that are on ---
 
 static void show(struct store *self, int64_t ticket, int64_t seq)
 {
@@ -206,9 +121,9 @@ static void count_day(struct store *self, int64_t day)
 {
     int64_t first_us = day * CIVIL_DAY_US - INT64_C(1) * CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
     const int64_t numbers[] = {first_us, first_us + CIVIL_DAY_US, DAY_PLAYS_LIMIT};
-    bind_numbers(fresh(self, DAY_COUNT), 1, numbers, 3);
+    statements_bind(statements_fresh(&self->statements, DAY_COUNT), numbers, 3);
     self->day = day;
-    (void)ask(self, DAY_COUNT, &self->day_plays, NULL);
+    (void)statements_ask(&self->statements, DAY_COUNT, &self->day_plays, NULL);
 }
 
 // After a commit that let in `opened` plays, the last of them on `day`.
@@ -221,79 +136,9 @@ static void count_opened(struct store *self, int64_t opened, int64_t day)
     }
 }
 
-// --- opening and closing
-// ---------------------------------------------------------------------------
+// --- opening and closing ---
 
-static bool prepare(struct store *self, struct error *err)
-{
-    for (size_t i = 0; i < STATEMENTS; i++) {
-        if (sqlite3_prepare_v3(self->database.handle, texts[i], -1, SQLITE_PREPARE_PERSISTENT,
-                               &self->statements[i], NULL) != SQLITE_OK) {
-            return schema_failed(self->database.handle, "preparing", err);
-        }
-    }
-    return true;
-}
-
-// Statements that run once in a while, with the run's id as their only value.
-static bool once(struct store *self, const char *text, const char *run_id, struct error *err)
-{
-    sqlite3_stmt *statement = NULL;
-    bool done =
-        sqlite3_prepare_v2(self->database.handle, text, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_bind_text(statement, 1, run_id, -1, SQLITE_STATIC) == SQLITE_OK;
-    int rc = done ? sqlite3_step(statement) : SQLITE_ERROR;
-    done = rc == SQLITE_DONE || rc == SQLITE_ROW ||
-           schema_failed(self->database.handle, "starting the run", err);
-    sqlite3_finalize(statement);
-    return done;
-}
-
-static bool add_run(struct store *self, const struct store_run *run, bool *is_new,
-                    struct error *err)
-{
-    sqlite3_stmt *statement = NULL;
-    bool done = sqlite3_prepare_v2(self->database.handle,
-                                   "INSERT OR IGNORE INTO run (run_id, boot_id, point,"
-                                   " program_version, after_seq) VALUES (?1, ?2, ?3, ?4, coalesce("
-                                   "(SELECT seq FROM sqlite_sequence WHERE name = 'play'), 0))",
-                                   -1, &statement, NULL) == SQLITE_OK;
-    if (done) {
-        sqlite3_bind_text(statement, 1, run->run_id, -1, SQLITE_STATIC);
-        sqlite3_bind_text(statement, 2, run->boot_id, -1, SQLITE_STATIC);
-        sqlite3_bind_text(statement, 3, run->point, -1, SQLITE_STATIC);
-        sqlite3_bind_text(statement, 4, run->program_version, -1, SQLITE_STATIC);
-        done = sqlite3_step(statement) == SQLITE_DONE;
-    }
-    if (!done) {
-        schema_failed(self->database.handle, "starting the run", err);
-    }
-    *is_new = sqlite3_changes(self->database.handle) > 0;
-    sqlite3_finalize(statement);
-    return done;
-}
-
-// A new run finds what the runs before it left open; the same run, opened again, finds its own.
-static bool start_run(struct store *self, const struct store_run *run, struct error *err)
-{
-    bool is_new = false;
-    bool done = tell(self, BEGIN, err) && add_run(self, run, &is_new, err);
-    if (done && is_new) {
-        _Static_assert(PLAY_OPEN == 0 && PLAY_CUT == 5, "the numbers below");
-        done = once(self,
-                    "UPDATE play SET end = 5 WHERE end = 0 AND seq >"
-                    " (SELECT min(after_seq) FROM run WHERE is_ended = 0 AND run_id <> ?1)",
-                    run->run_id, err) &&
-               once(self, "UPDATE run SET is_ended = 1 WHERE is_ended = 0 AND run_id <> ?1",
-                    run->run_id, err);
-    }
-    if (!done || !tell(self, COMMIT, err)) {
-        (void)tell(self, ROLLBACK, NULL);
-        return false;
-    }
-    return true;
-}
-
+// The same run, opened again, finds what it has stored and what is still on.
 static bool find_showing(struct store *self, const char *run_id, struct error *err)
 {
     sqlite3_stmt *statement = NULL;
@@ -340,8 +185,8 @@ struct store *store_open(const char *path, const struct store_run *run, struct e
         free(self);
         return NULL;
     }
-    if (!prepare(self, err) || !start_run(self, run, err) ||
-        !find_showing(self, run->run_id, err)) {
+    if (!statements_prepare(&self->statements, self->database.handle, err) ||
+        !run_start(&self->statements, run, err) || !find_showing(self, run->run_id, err)) {
         store_close(self, false);
         return NULL;
     }
@@ -354,9 +199,7 @@ void store_close(struct store *self, bool was_good)
     if (self == NULL) {
         return;
     }
-    for (size_t i = 0; i < STATEMENTS; i++) {
-        sqlite3_finalize(self->statements[i]);
-    }
+    statements_fini(&self->statements);
     if (was_good && self->showing_count == 0) {
         char *ended =
             mem_format("UPDATE run SET is_ended = 1 WHERE id = %lld", (long long)self->run);
@@ -369,8 +212,7 @@ void store_close(struct store *self, bool was_good)
     free(self);
 }
 
-// --- storing
-// ---------------------------------------------------------------------------------------
+// --- storing ---
 
 static bool open_play(struct store *self, const struct entry *entry, struct error *err)
 {
@@ -398,8 +240,9 @@ static bool open_play(struct store *self, const struct entry *entry, struct erro
         shown->frames,
         shown->frames_late,
     };
-    bind_numbers(fresh(self, PLAY_ADD), 1, values, sizeof values / sizeof values[0]);
-    if (!tell(self, PLAY_ADD, err)) {
+    statements_bind(statements_fresh(&self->statements, PLAY_ADD), values,
+                    sizeof values / sizeof values[0]);
+    if (!statements_tell(&self->statements, PLAY_ADD, err)) {
         return false;
     }
     show(self, entry->ticket, sqlite3_last_insert_rowid(self->database.handle));
@@ -415,9 +258,10 @@ static bool refresh_play(struct store *self, const struct entry *entry, struct e
     const struct play_progress *shown = &entry->shown;
     const int64_t values[] = {showing->seq,  shown->span_ms,     shown->visible_ms,
                               shown->frames, shown->frames_late, (int64_t)entry->end};
-    bind_numbers(fresh(self, PLAY_REFRESH), 1, values, sizeof values / sizeof values[0]);
+    statements_bind(statements_fresh(&self->statements, PLAY_REFRESH), values,
+                    sizeof values / sizeof values[0]);
     showing->is_closing = entry->kind == ENTRY_CLOSE;
-    return tell(self, PLAY_REFRESH, err);
+    return statements_tell(&self->statements, PLAY_REFRESH, err);
 }
 
 static bool store_entries(struct store *self, struct entry *const *entries, size_t count,
@@ -453,12 +297,14 @@ static void note_stored(struct store *self, struct entry *const *entries, size_t
 bool store_apply(struct store *self, struct entry *const *entries, size_t count, struct error *err)
 {
     size_t before = self->showing_count;
-    if (tell(self, BEGIN, err)) {
-        if (store_entries(self, entries, count, err) && tell(self, COMMIT, err)) {
+    if (statements_tell(&self->statements, BEGIN, err)) {
+        if (store_entries(self, entries, count, err) &&
+            statements_tell(&self->statements, COMMIT, err)) {
             note_stored(self, entries, count);
             return true;
         }
-        (void)tell(self, ROLLBACK, NULL); // SQLite may have rolled back by itself
+        (void)statements_tell(&self->statements, ROLLBACK,
+                              NULL); // SQLite may have rolled back by itself
     }
     self->showing_count = before;
     for (size_t i = 0; i < before; i++) {
@@ -472,8 +318,8 @@ bool store_known_content(struct store *self, const struct file_identity *identit
 {
     const int64_t values[] = {identity->device, identity->inode, identity->size, identity->mtime_ns,
                               identity->ctime_ns};
-    sqlite3_stmt *statement = fresh(self, DIGEST_FIND);
-    bind_numbers(statement, 1, values, 5);
+    sqlite3_stmt *statement = statements_fresh(&self->statements, DIGEST_FIND);
+    statements_bind(statement, values, 5);
     bool is_known =
         sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_bytes(statement, 0) == SHA256_SIZE;
     if (is_known) {
@@ -490,32 +336,33 @@ static bool remember_content(struct store *self, const struct showing *showing,
     const int64_t kept = DIGESTS_KEPT;
     const int64_t values[] = {identity->device,   identity->inode,    identity->size,
                               identity->mtime_ns, identity->ctime_ns, content};
-    bind_numbers(fresh(self, DIGEST_ADD), 1, values, 6);
-    bind_numbers(fresh(self, DIGEST_PRUNE), 1, &kept, 1);
-    if (!tell(self, DIGEST_ADD, err) || !tell(self, DIGEST_PRUNE, err)) {
+    statements_bind(statements_fresh(&self->statements, DIGEST_ADD), values, 6);
+    statements_bind(statements_fresh(&self->statements, DIGEST_PRUNE), &kept, 1);
+    if (!statements_tell(&self->statements, DIGEST_ADD, err) ||
+        !statements_tell(&self->statements, DIGEST_PRUNE, err)) {
         return false;
     }
     if (showing == NULL) {
         return true;
     }
     const int64_t says[] = {showing->seq, content};
-    bind_numbers(fresh(self, PLAY_SET_CONTENT), 1, says, 2);
-    return tell(self, PLAY_SET_CONTENT, err);
+    statements_bind(statements_fresh(&self->statements, PLAY_SET_CONTENT), says, 2);
+    return statements_tell(&self->statements, PLAY_SET_CONTENT, err);
 }
 
 bool store_set_content(struct store *self, int64_t ticket, const struct file_identity *identity,
                        const unsigned char content[SHA256_SIZE], struct error *err)
 {
     int64_t id = 0;
-    if (!tell(self, BEGIN, err)) {
+    if (!statements_tell(&self->statements, BEGIN, err)) {
         return false;
     }
     if (content_of(self, content, &id, err) &&
         remember_content(self, showing_of(self, ticket), identity, id, err) &&
-        tell(self, COMMIT, err)) {
+        statements_tell(&self->statements, COMMIT, err)) {
         return true;
     }
-    (void)tell(self, ROLLBACK, NULL);
+    (void)statements_tell(&self->statements, ROLLBACK, NULL);
     return false;
 }
 

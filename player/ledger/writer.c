@@ -61,8 +61,7 @@ struct writer {
     int64_t batches;
 };
 
-// --- the caller's side
-// -----------------------------------------------------------------------------
+// --- the caller's side ---
 
 static bool hand_in(struct writer *self, struct entry *entry)
 {
@@ -151,8 +150,7 @@ bool writer_settle(struct writer *self)
     return is_stored;
 }
 
-// --- the thread's side
-// -----------------------------------------------------------------------------
+// --- the thread's side ---
 
 static bool is_ending(struct writer *self)
 {
@@ -303,8 +301,7 @@ static void *run(void *argument)
     return NULL;
 }
 
-// --- start and end
-// ---------------------------------------------------------------------------------
+// --- start and end ---
 
 struct writer *writer_start(const char *path, const struct writer_identity *identity,
                             struct clock *clock)

@@ -170,8 +170,7 @@ static void plays_of_two_zones_overlap_and_each_keeps_its_own_numbers(void **sta
     collection_free(&all);
 }
 
-// --- digests
-// ---------------------------------------------------------------------------------------
+// --- digests ---
 
 // Source: `printf 96110 | sha256sum`.
 #define SHA256_OF_96110 "80f00957d4e7340c3979d185405f0b0a6dec5216e8ed8493755bc7d45fe1b3bb"
@@ -270,8 +269,7 @@ static void a_file_that_is_not_there_has_no_digest(void **state)
     collection_free(&all);
 }
 
-// --- status
-// ----------------------------------------------------------------------------------------
+// --- status ---
 
 static void today_is_the_civil_day_of_the_last_start_in_china(void **state)
 {
