@@ -39,8 +39,7 @@ struct gathering {
     size_t seen_last; // plays come run by run: looked at first
 };
 
-// --- first reading: what there is
-// ------------------------------------------------------------------
+// --- first reading: what there is ---
 
 static const struct anchor *anchor_of(const struct gathering *self, const char *boot_id)
 {
@@ -77,8 +76,7 @@ static int by_freshness(const void *a, const void *b)
     return (left->open_plays > right->open_plays) - (left->open_plays < right->open_plays);
 }
 
-// --- second reading: adding up
-// ---------------------------------------------------------------------
+// --- second reading: adding up ---
 
 static struct seen *seen_of(struct gathering *self, const struct play *play)
 {
@@ -143,8 +141,7 @@ static void add(void *context, const struct play *play)
     tally_add(self->tally, &resolved);
 }
 
-// --- both
-// --------------------------------------------------------------------------------------------
+// --- both ---
 
 static bool read_all(struct gathering *self, ledger_visitor *visitor, struct error *err)
 {
