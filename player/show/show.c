@@ -35,6 +35,7 @@ struct show {
     bool is_paused, is_muted, shows_status, must_end, has_begun;
     struct mono end_at;        // 0: open end
     struct mono failing_since; // presents fail since then; 0: they do not
+    struct mono heard_at;      // when keys and files were last looked at
     struct mono status_at;
     int64_t presents, presents_at_status;
     int64_t late_total;
@@ -49,7 +50,6 @@ static void read_clocks(struct show *self)
     struct mono stopped = self->is_paused ? self->paused_since : self->moment.now;
     self->moment.show = mono_after(stopped, -self->paused_us);
     self->moment.wall = clock->now_wall(clock);
-    self->moment.trust = trust_now();
 }
 
 static void set_paused(struct show *self, bool is_paused)
@@ -107,14 +107,23 @@ static void hear(struct show *self, enum screen_event event)
     }
 }
 
+// Keys, signals and files: looked at twenty times a second, because asking costs more than drawing
+// a ticker does.
 static void hear_everybody(struct show *self)
 {
-    for (enum screen_event event; (event = screen_poll(self->parts->screen)) != SCREEN_NOTHING;) {
-        hear(self, event);
-    }
     const struct show_parts *parts = self->parts;
     bool is_over = self->end_at.us != 0 && self->moment.now.us >= self->end_at.us;
     self->must_end = self->must_end || is_over || (parts->must_end != NULL && *parts->must_end);
+    bool is_time = mono_since(self->moment.now, self->heard_at) >= IDLE_US;
+    if (!is_time && self->has_begun) {
+        return;
+    }
+    self->heard_at = self->moment.now;
+    self->moment.trust = trust_now();
+    for (enum screen_event event; (event = screen_poll(parts->screen)) != SCREEN_NOTHING;) {
+        hear(self, event);
+    }
+    reload_look(&self->reload, &self->moment);
 }
 
 static void exchange_programme(struct show *self)
@@ -263,7 +272,6 @@ static void run(struct show *self)
         if (self->must_end || is_lost(self)) {
             return;
         }
-        reload_look(&self->reload, &self->moment);
         exchange_programme(self);
         if (!self->is_paused) {
             programme_direct(self->programme, &self->moment);

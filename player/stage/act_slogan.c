@@ -14,8 +14,9 @@ enum { CHARACTERS_PER_10S = 25 };
 // A held page: 250 ms a character (240 characters a minute, half the usual speed of silent Chinese
 // reading, since passers-by look up late), and never less than 3 s.
 enum { PAGE_MIN_US = 3000000, PAGE_CHARACTER_US = 250000 };
-// Air above and below a line whose size the author chose.
-enum { ROW_PER_EM_PERCENT = 145 };
+// A line whose size the author chose: enough for the tails of Latin letters, no more rows than
+// that, since every row is copied on every frame.
+enum { ROW_PER_EM_PERCENT = 125 };
 
 struct slogan {
     struct act act; // first member
@@ -93,6 +94,15 @@ static void plan_scroll(struct slogan *self, const struct item *item, struct siz
     self->length_us = scroll_time_us(&self->scroll, self->distance_px * item->passes);
 }
 
+// The pixel of the text's chain that is at the zone's left (or upper) edge; may be negative.
+static int64_t first_in_sight(const struct slogan *self, int64_t elapsed_us)
+{
+    int64_t offset = scroll_offset(&self->scroll, elapsed_us) % self->distance_px;
+    bool is_towards_start = self->motion == MOTION_LEFT || self->motion == MOTION_UP;
+    int sight = runs_sideways(self->motion) ? self->act.size.w : self->act.size.h;
+    return is_towards_start ? offset - sight : self->distance_px - sight - offset;
+}
+
 static enum act_state slogan_prepare(struct act *act, int64_t elapsed_us, struct error *err)
 {
     (void)err;
@@ -105,11 +115,7 @@ static enum act_state slogan_prepare(struct act *act, int64_t elapsed_us, struct
         }
         return is_painted ? ACT_READY : ACT_PREPARING;
     }
-    int64_t offset = scroll_offset(&self->scroll, elapsed_us) % self->distance_px;
-    bool is_towards_start = self->motion == MOTION_LEFT || self->motion == MOTION_UP;
-    int sight = runs_sideways(self->motion) ? act->size.w : act->size.h;
-    int64_t from = is_towards_start ? offset - sight : self->distance_px - sight - offset;
-    bool is_painted = tiles_paint_ahead(self->tiles, 0, from);
+    bool is_painted = tiles_paint_ahead(self->tiles, 0, first_in_sight(self, elapsed_us));
     // Text enters from outside: with its first tile in hand it can start.
     return is_painted || elapsed_us == 0 ? ACT_READY : ACT_PREPARING;
 }
@@ -129,6 +135,7 @@ static struct act_view view_page(struct slogan *self, int64_t elapsed_us)
         page++;
     }
     self->page = page;
+    tiles_paint_sight(self->tiles, page, 0);
     struct rect whole = {0, 0, self->act.size.w, self->act.size.h};
     int64_t next =
         self->pages == 1 ? INT64_MAX : elapsed_us - in_round_us + self->page_end_us[page];

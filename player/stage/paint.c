@@ -32,6 +32,30 @@ static void fill(SDL_Surface *canvas, struct rect area, struct colour colour)
     }
 }
 
+// Fills what of `area` lies outside `covered`.
+static void fill_around(SDL_Surface *canvas, struct rect area, struct rect covered,
+                        struct colour colour)
+{
+    struct rect hole = rect_intersect(area, covered);
+    if (rect_is_empty(hole)) {
+        fill(canvas, area, colour);
+        return;
+    }
+    int hole_right = hole.x + hole.w;
+    int hole_bottom = hole.y + hole.h;
+    const struct rect around[4] = {
+        {area.x, area.y, area.w, hole.y - area.y},
+        {area.x, hole_bottom, area.w, area.y + area.h - hole_bottom},
+        {area.x, hole.y, hole.x - area.x, hole.h},
+        {hole_right, hole.y, area.x + area.w - hole_right, hole.h},
+    };
+    for (int i = 0; i < 4; i++) {
+        if (!rect_is_empty(around[i])) {
+            fill(canvas, around[i], colour);
+        }
+    }
+}
+
 static bool hides_all_below(const struct lane *lane, struct rect area)
 {
     if (!rect_holds(lane->place, area)) {
@@ -81,11 +105,9 @@ static void paint_lane(struct lane *lane, struct rect area, int64_t now_us, SDL_
 {
     SDL_Rect clip = sdl_rect(area);
     SDL_SetClipRect(canvas, &clip);
-    bool is_covered = lane->on != NULL && lane->leaving == NULL &&
-                      rect_holds(on_canvas(lane, lane->view.opaque), area);
-    if (!is_covered) {
-        fill(canvas, area, background_of(lane));
-    }
+    bool is_settled = lane->on != NULL && lane->leaving == NULL;
+    struct rect covered = is_settled ? on_canvas(lane, lane->view.opaque) : (struct rect){0};
+    fill_around(canvas, area, covered, background_of(lane));
     if (lane->on == NULL) {
         return;
     }

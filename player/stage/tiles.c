@@ -7,7 +7,7 @@
 
 // Tiles of about this many pixels take about half a millisecond to paint: never longer than a
 // frame, even on a small board. Length along a line is at most what every GPU's texture takes.
-enum { TILE_PIXELS = 72 * 1024, TILE_LENGTH_MAX = 512, TILE_LENGTH_MIN = 16 };
+enum { TILE_PIXELS = 72 * 1024, TILE_LENGTH_MAX = 511, TILE_LENGTH_MIN = 16 };
 
 struct tile {
     int64_t number; // −1: empty
@@ -24,6 +24,7 @@ struct tiles {
     int per_page;
     struct tile *slots; // tile n lives in slot n % count
     int count;
+    struct ink ink; // of all tiles painted so far
 };
 
 struct tiles *tiles_new(struct text_block *block, bool is_chained_down, int sight_px,
@@ -96,6 +97,47 @@ static struct tile *slot_of(const struct tiles *self, int64_t number)
     return &self->slots[number % self->count];
 }
 
+static bool is_blank_row(const SDL_Surface *surface, int y, int w, uint32_t background)
+{
+    const uint32_t *row = (const uint32_t *)(const void *)((const uint8_t *)surface->pixels +
+                                                           (size_t)y * (size_t)surface->pitch);
+    for (int x = 0; x < w; x++) {
+        if (row[x] != background) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void widen(struct ink *ink, int first, int end)
+{
+    bool is_empty = ink->first >= ink->end;
+    ink->first = is_empty || first < ink->first ? first : ink->first;
+    ink->end = is_empty || end > ink->end ? end : ink->end;
+}
+
+// Only lines look for their ink: columns and pages use all of their width.
+static void find_ink(struct tiles *self, const SDL_Surface *surface, struct rect part)
+{
+    if (self->is_chained_down) {
+        widen(&self->ink, 0, self->page.w);
+        return;
+    }
+    uint32_t background = colour_argb(self->background);
+    background &= surface->format->Amask | 0xFFFFFF;
+    int first = 0;
+    int end = part.h;
+    while (first < end && is_blank_row(surface, first, part.w, background)) {
+        first++;
+    }
+    while (end > first && is_blank_row(surface, end - 1, part.w, background)) {
+        end--;
+    }
+    if (first < end) {
+        widen(&self->ink, first, end);
+    }
+}
+
 static void paint(struct tiles *self, int page, int index)
 {
     int64_t number = (int64_t)page * self->per_page + index;
@@ -104,20 +146,43 @@ static void paint(struct tiles *self, int page, int index)
         tile->surface = make_surface(self);
     }
     tile->number = number;
-    SDL_FillRect(tile->surface, NULL, colour_argb(self->background));
+    struct rect part = part_of(self, index);
+    uint32_t background = colour_argb(self->background);
+    background &= tile->surface->format->Amask | 0xFFFFFF;
+    SDL_FillRect(tile->surface, NULL, background);
     struct error err = {0};
-    if (!text_paint(self->block, page, part_of(self, index), tile->surface, 0, 0, &err)) {
-        SDL_FillRect(tile->surface, NULL, colour_argb(self->background));
+    if (!text_paint(self->block, page, part, tile->surface, 0, 0, &err)) {
+        SDL_FillRect(tile->surface, NULL, background);
     }
+    find_ink(self, tile->surface, part);
+}
+
+static int64_t number_of(const struct tiles *self, int page, int64_t index)
+{
+    return (int64_t)page * self->per_page + index;
+}
+
+static bool is_painted(const struct tiles *self, int64_t number)
+{
+    return slot_of(self, number)->number == number;
+}
+
+// The tiles of a page that the range of pixels touches: first … last, perhaps none (first > last).
+static void in_sight(const struct tiles *self, int64_t from_px, int64_t *first, int64_t *last)
+{
+    int64_t end_px = from_px + self->sight_px;
+    *first = from_px < 0 ? 0 : from_px / self->length;
+    *last = end_px <= 0 ? -1 : (end_px - 1) / self->length;
+    *last = *last < self->per_page ? *last : self->per_page - 1;
 }
 
 bool tiles_paint_ahead(struct tiles *self, int page, int64_t from_px)
 {
-    int64_t first = from_px < 0 ? 0 : from_px / self->length;
-    int64_t last = (from_px + self->sight_px - 1) / self->length;
+    int64_t first;
+    int64_t last;
+    in_sight(self, from_px, &first, &last);
     for (int64_t i = first; i <= last + 1 && i < self->per_page; i++) {
-        if (slot_of(self, (int64_t)page * self->per_page + i)->number !=
-            (int64_t)page * self->per_page + i) {
+        if (!is_painted(self, number_of(self, page, i))) {
             paint(self, page, (int)i);
             return i >= last || i + 1 >= self->per_page;
         }
@@ -125,21 +190,28 @@ bool tiles_paint_ahead(struct tiles *self, int page, int64_t from_px)
     return true;
 }
 
+struct ink tiles_paint_sight(struct tiles *self, int page, int64_t from_px)
+{
+    int64_t first;
+    int64_t last;
+    in_sight(self, from_px, &first, &last);
+    for (int64_t i = first; i <= last; i++) {
+        if (!is_painted(self, number_of(self, page, i))) {
+            paint(self, page, (int)i);
+        }
+    }
+    return self->ink;
+}
+
 void tiles_draw(struct tiles *self, int page, SDL_Surface *into, int x, int y)
 {
-    SDL_Rect clip;
-    SDL_GetClipRect(into, &clip);
     for (int i = 0; i < self->per_page; i++) {
+        int64_t number = number_of(self, page, i);
         struct rect part = part_of(self, i);
         SDL_Rect from = {0, 0, part.w, part.h};
         SDL_Rect to = {x + part.x, y + part.y, part.w, part.h};
-        if (!SDL_HasIntersection(&to, &clip)) {
-            continue;
+        if (is_painted(self, number)) {
+            SDL_BlitSurface(slot_of(self, number)->surface, &from, into, &to);
         }
-        int64_t number = (int64_t)page * self->per_page + i;
-        if (slot_of(self, number)->number != number) {
-            paint(self, page, i);
-        }
-        SDL_BlitSurface(slot_of(self, number)->surface, &from, into, &to);
     }
 }

@@ -21,6 +21,14 @@ void tiles_free(struct tiles *self); // NULL is fine
 // painted stays background.
 bool tiles_paint_ahead(struct tiles *self, int page, int64_t from_px);
 
+// Paints whatever of [from_px, from_px + sight] of `page` is still missing, and tells which rows
+// (for a chain that runs down: columns) of the page have ever held ink: what lies outside is
+// background.
+struct ink {
+    int first, end; // half open; empty when nothing was painted yet
+};
+struct ink tiles_paint_sight(struct tiles *self, int page, int64_t from_px);
+
 // Puts the whole page with its corner at (x, y), as far as the clip rectangle of `into` shows it.
-// Tiles that are missing are painted now.
+// What was not painted stays as it is.
 void tiles_draw(struct tiles *self, int page, SDL_Surface *into, int x, int y);
