@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { KEY_LIMIT = 1000 }; // of one group: no reader knows more than a few dozen
+
 void scan_say(struct scanner *self, int line, enum severity severity, const char *hint,
               const char *sentence, ...)
 {
@@ -84,8 +86,7 @@ static void emit(struct scanner *self, char sign, enum token token)
 // Before a new element: the element before it must have been followed by a comma.
 static void expect_comma(struct scanner *self, char sign)
 {
-    bool is_opening = sign == '{' || sign == '(' || sign == '[';
-    bool follows = self->last == TOKEN_CLOSE || (is_opening && self->last == TOKEN_STRING) ||
+    bool follows = self->last == TOKEN_CLOSE || (sign != '"' && self->last == TOKEN_STRING) ||
                    self->last == TOKEN_VALUE;
     if (!is_in_list(self) || !follows) {
         if (is_in_list(self) && self->last == TOKEN_STRING && sign == '"') {
@@ -109,7 +110,7 @@ static void open_bracket(struct scanner *self, char sign)
         self->at += strlen(self->at);
         return;
     }
-    self->brackets[self->depth++] = (struct bracket){sign, self->line};
+    self->brackets[self->depth++] = (struct bracket){sign, self->line, 0};
     emit(self, sign, TOKEN_OPEN);
 }
 
@@ -138,6 +139,18 @@ static void close_bracket(struct scanner *self, char sign)
     emit(self, sign, TOKEN_CLOSE);
 }
 
+// libconfig compares every key with all others of its group.
+static void count_key(struct scanner *self)
+{
+    int *keys = self->depth == 0 ? &self->top_keys : &self->brackets[self->depth - 1].keys;
+    if (++*keys > KEY_LIMIT) {
+        scan_say(self, self->line, TROUBLE_ERROR, NULL, "more than %d keys in one group",
+                 KEY_LIMIT);
+        self->is_hopeless = true;
+        self->at += strlen(self->at);
+    }
+}
+
 void scan_punctuation(struct scanner *self, char sign)
 {
     switch (sign) {
@@ -156,6 +169,7 @@ void scan_punctuation(struct scanner *self, char sign)
         if (self->last == TOKEN_STRING && !is_in_list(self)) {
             scan_unquote_key(self);
         }
+        count_key(self);
         emit(self, sign, TOKEN_ASSIGN);
         break;
     case ',':

@@ -19,6 +19,7 @@ enum token {
 struct bracket {
     char sign; // '{', '(' or '['
     int line;
+    int keys; // so far
 };
 
 struct scanner {
@@ -33,6 +34,7 @@ struct scanner {
     bool is_comma_told; // a finding has been made of it
     struct bracket brackets[CONFIG_DEPTH_LIMIT];
     int depth;
+    int top_keys;          // outside of all brackets
     struct str wide;       // "“ ” ；": full-width signs of this line, to be told once a line
     struct str wide_right; // "\" ;"
     int wide_line;

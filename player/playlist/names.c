@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-    STEP_LIMIT = 200000,
+    STEP_LIMIT = 2 * ITEM_LIMIT, // names looked at for one zone
     HINT_LIMIT = 20, // nearest spellings that are searched: each compares with every name
 };
 
@@ -309,6 +309,7 @@ void names_expand(struct names *self, const struct node *list, size_t **items, s
         return;
     }
     struct target target = {0};
+    self->steps = 0;
     expand(self, list, &target);
     if (self->steps > STEP_LIMIT || target.count >= ITEM_LIMIT) {
         config_complain(self->reader->config, list, NULL, TROUBLE_ERROR, NULL,

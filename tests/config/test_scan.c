@@ -126,6 +126,9 @@ static void brackets_and_commas_are_told_by_line(void **state)
         {"a = ( \"x\"\n\"y\" );",
          "f.cfg:2: warning: two texts of a list become one when no comma is between them (put a "
          "comma between them)\n"},
+        {"a = ( \"x\" 3 );",
+         "f.cfg:1: error: a comma is missing before this, after line 1 (the elements of a list "
+         "are separated by commas)\n"},
         {"a = 1 b = $;", "f.cfg:1: error: $ has no meaning here (a text belongs between \" and "
                          "\")\n"},
     };
@@ -291,11 +294,25 @@ static void nesting_and_size_have_a_limit(void **state)
     free(large);
 }
 
+// libconfig needs minutes for tens of thousands of keys in one group.
+static void a_group_has_a_limit_too(void **state)
+{
+    (void)state;
+    struct str text = {0};
+    for (int i = 0; i < 60000; i++) {
+        str_addf(&text, "k%d = 1;\n", i);
+    }
+    char *found = findings_of(text.text, text.length);
+    assert_string_equal(found, "f.cfg:1001: error: more than 1000 keys in one group\n");
+    free(found);
+    str_fini(&text);
+}
+
 static void a_flood_of_errors_is_summed_up(void **state)
 {
     (void)state;
     struct str text = {0};
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 900; i++) {
         str_addf(&text, "k%d = 1；\n", i);
     }
     struct troubles troubles = {0};
@@ -333,6 +350,7 @@ int main(void)
         cmocka_unit_test(mended_mistakes_leave_the_rest_readable),
         cmocka_unit_test(lines_are_right_behind_long_texts_and_comments),
         cmocka_unit_test(nesting_and_size_have_a_limit),
+        cmocka_unit_test(a_group_has_a_limit_too),
         cmocka_unit_test(a_flood_of_errors_is_summed_up),
         cmocka_unit_test(a_file_that_cannot_be_read_is_one_finding),
     };
