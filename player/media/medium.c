@@ -15,27 +15,11 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "media/child.h"
+#include "media/medium_parts.h"
 #include "media/medium_ring.h"
 #include "media/paint.h"
 
-enum { MEDIUM_PATIENCE_MS = 10000 };   // a slow disk may spin up; nothing decodes for that long
-#define MEDIUM_DEAF_US CLOCK_SECOND_US // a sound device this far behind the screen takes no more
-
-struct medium {
-    struct intake *intake;
-    pid_t child;
-    bool has_child; // not yet reaped
-    int patience_ms;
-    enum medium_state state;
-    struct ring_info ring; // checked, once READY
-    struct medium_info info;
-    int64_t current; // number of the picture that is shown, −1 before
-    bool is_given_up;
-    bool has_listener;       // somebody takes the sound, or did once
-    char trouble[RING_TEXT]; // said by us: given up, died, broke the rules
-    char error[RING_TEXT];
-    char damage[RING_TEXT];
-};
+enum { MEDIUM_PATIENCE_MS = 10000 }; // a slow disk may spin up; nothing decodes for that long
 
 static int open_file(const char *path, struct error *err)
 {
@@ -130,13 +114,6 @@ void medium_reap_all(void)
     child_reap_all();
 }
 
-static void say(struct medium *self, const char *sentence)
-{
-    if (self->trouble[0] == '\0') {
-        snprintf(self->trouble, sizeof self->trouble, "%s", sentence);
-    }
-}
-
 static void say_how_it_ended(struct medium *self, int status)
 {
     char sentence[RING_TEXT];
@@ -146,11 +123,11 @@ static void say_how_it_ended(struct medium *self, int status)
     } else {
         snprintf(sentence, sizeof sentence, "its decoder ended with code %d", WEXITSTATUS(status));
     }
-    say(self, sentence);
+    medium_say(self, sentence);
 }
 
 // Looks whether the decoder died before it was done.
-static void look_after_child(struct medium *self)
+void medium_look_after_child(struct medium *self)
 {
     int status = 0;
     if (!self->has_child || !intake_is_gone(self->intake)) {
@@ -162,11 +139,6 @@ static void look_after_child(struct medium *self)
             say_how_it_ended(self, status);
         }
     }
-}
-
-static bool is_cut_off(const struct medium *self)
-{
-    return self->is_given_up || intake_is_broken(self->intake) || intake_is_gone(self->intake);
 }
 
 static enum medium_state fail(struct medium *self, const char *sentence)
@@ -199,7 +171,7 @@ enum medium_state medium_state(struct medium *self)
 {
     enum ring_state ring = intake_state(self->intake);
     if (self->state != MEDIUM_OPENING) {
-        look_after_child(self);
+        medium_look_after_child(self);
         return self->state;
     }
     if (self->is_given_up) {
@@ -217,7 +189,7 @@ enum medium_state medium_state(struct medium *self)
     }
     // the state may have been written between our look at it and at the bell
     if (intake_is_gone(self->intake) && intake_state(self->intake) == RING_OPENING) {
-        look_after_child(self);
+        medium_look_after_child(self);
         return self->has_child ? self->state : fail(self, self->trouble);
     }
     return self->state;
@@ -243,7 +215,7 @@ enum medium_state medium_wait(struct medium *self, int64_t timeout_us)
 
 void medium_give_up(struct medium *self, const char *sentence)
 {
-    say(self, sentence);
+    medium_say(self, sentence);
     self->is_given_up = true;
     if (self->has_child) {
         child_drop(self->child);
@@ -263,17 +235,11 @@ const char *medium_error(const struct medium *self)
     return self->error;
 }
 
-// Whether nothing more will be put into the ring. What is in it already may still be shown.
-static bool is_complete(const struct medium *self)
-{
-    return self->state == MEDIUM_FAILED || is_cut_off(self) || intake_has_ended(self->intake);
-}
-
 // Moves to the picture that is due. True when it is certain that no later one is due.
 static bool advance(struct medium *self, int64_t at_us)
 {
     // asked before counting: what came in last counts
-    bool was_complete = is_complete(self) || intake_pictures_are_over(self->intake);
+    bool was_complete = medium_is_complete(self) || intake_pictures_are_over(self->intake);
     int64_t count = (int64_t)intake_pictures(self->intake);
     struct ring_slot slot;
     bool is_certain = false;
@@ -286,23 +252,6 @@ static bool advance(struct medium *self, int64_t at_us)
         intake_give_back(self->intake, (uint64_t)self->current);
     }
     return is_certain || was_complete;
-}
-
-// Sound that nobody takes passes by, or it would stop the decoder and never be over.
-static void let_sound_pass(const struct medium *self, int64_t at_us)
-{
-    enum { BLOCK = 1024 };
-    float unheard[BLOCK * RING_SOUND_CHANNELS];
-    uint64_t passed = at_us > 0 ? (uint64_t)at_us * RING_SOUND_RATE / CLOCK_SECOND_US : 0;
-    uint64_t taken = intake_sound_taken(self->intake);
-    while (!self->has_listener && taken < passed) {
-        uint64_t left = passed - taken;
-        size_t got = intake_take_sound(self->intake, unheard, left < BLOCK ? (size_t)left : BLOCK);
-        if (got == 0) {
-            return;
-        }
-        taken += got;
-    }
 }
 
 struct wanted {
@@ -320,7 +269,7 @@ static bool has_picture(void *asker)
 int64_t medium_picture(struct medium *self, int64_t at_us, enum medium_mode mode)
 {
     struct wanted wanted = {self, at_us};
-    let_sound_pass(self, at_us);
+    medium_let_sound_pass(self, at_us);
     bool is_certain = has_picture(&wanted);
     while (mode == MEDIUM_WAIT && !is_certain) {
         bool in_time = intake_wait(self->intake, self->patience_ms, has_picture, &wanted);
@@ -334,7 +283,7 @@ int64_t medium_picture(struct medium *self, int64_t at_us, enum medium_mode mode
 
 int64_t medium_next_us(struct medium *self)
 {
-    bool was_complete = is_complete(self);
+    bool was_complete = medium_is_complete(self);
     struct ring_slot slot;
     if (self->current + 1 < (int64_t)intake_pictures(self->intake) &&
         intake_slot(self->intake, (uint64_t)(self->current + 1), &slot)) {
@@ -346,111 +295,6 @@ int64_t medium_next_us(struct medium *self)
 void medium_draw(struct medium *self, SDL_Surface *into, int x, int y)
 {
     paint_picture(&self->ring, intake_pixels(self->intake, (uint64_t)self->current), into, x, y);
-}
-
-// Media time at which the last picture that came ends.
-static int64_t pictures_end_us(const struct medium *self)
-{
-    uint64_t count = intake_pictures(self->intake);
-    struct ring_slot last;
-    return count > 0 && intake_slot(self->intake, count - 1, &last) ? last.end_us : 0;
-}
-
-static int64_t sound_end_us(const struct medium *self)
-{
-    uint64_t frames = intake_sound_taken(self->intake) + intake_sound_waiting(self->intake);
-    return (int64_t)(frames * CLOCK_SECOND_US / RING_SOUND_RATE);
-}
-
-int64_t medium_lag_us(const struct medium *self, int64_t at_us)
-{
-    if (self->state != MEDIUM_READY || !self->info.has_picture || self->info.is_still ||
-        is_complete(self) || intake_pictures_are_over(self->intake)) {
-        return 0;
-    }
-    int64_t late_us = at_us - pictures_end_us(self);
-    return late_us > 0 ? late_us : 0;
-}
-
-size_t medium_take_sound(struct medium *self, float *out, size_t count)
-{
-    self->has_listener = true;
-    return intake_take_sound(self->intake, out, count);
-}
-
-struct hungry {
-    struct medium *medium;
-    size_t count;
-};
-
-static bool has_sound(void *asker)
-{
-    const struct hungry *hungry = asker;
-    medium_state(hungry->medium);
-    return is_complete(hungry->medium) || intake_sound_is_over(hungry->medium->intake) ||
-           intake_sound_waiting(hungry->medium->intake) >= hungry->count;
-}
-
-size_t medium_wait_sound(struct medium *self, float *out, size_t count)
-{
-    size_t taken = 0;
-    while (taken < count) {
-        size_t left = count - taken;
-        struct hungry hungry = {self, left < RING_SOUND_REFILL ? left : RING_SOUND_REFILL};
-        bool in_time = intake_wait(self->intake, self->patience_ms, has_sound, &hungry);
-        bool was_complete = is_complete(self) || intake_sound_is_over(self->intake);
-        size_t got = medium_take_sound(self, out + taken * RING_SOUND_CHANNELS, left);
-        taken += got;
-        if (got == 0 && was_complete) {
-            break;
-        }
-        if (!in_time && got == 0) {
-            medium_give_up(self, "its decoder did nothing for too long");
-        }
-    }
-    return taken;
-}
-
-bool medium_is_over(const struct medium *self, int64_t at_us, int64_t *length_us)
-{
-    if (self->state == MEDIUM_OPENING || (self->info.is_still && self->state == MEDIUM_READY)) {
-        return false;
-    }
-    let_sound_pass(self, at_us);
-    bool pictures_are_over = is_complete(self) || intake_pictures_are_over(self->intake);
-    bool sound_is_over = is_complete(self) || intake_sound_is_over(self->intake);
-    int64_t pictures_us = pictures_end_us(self);
-    int64_t sound_us = sound_end_us(self);
-    bool is_heard = sound_is_over
-                        ? at_us >= sound_us || intake_sound_waiting(self->intake) == 0
-                        : at_us >= sound_us + MEDIUM_DEAF_US && at_us >= self->info.length_us;
-    bool is_over =
-        self->state == MEDIUM_FAILED || (pictures_are_over && at_us >= pictures_us && is_heard);
-    if (is_over && length_us != NULL) {
-        *length_us = pictures_us > sound_us ? pictures_us : sound_us;
-    }
-    return is_over;
-}
-
-const char *medium_damage(const struct medium *self)
-{
-    // the text is a cache of what the ring and the child said
-    struct medium *own = (struct medium *)(uintptr_t)self;
-    if (intake_is_broken(self->intake)) {
-        say(own, "its decoder wrote nonsense");
-    }
-    look_after_child(own);
-    if (self->trouble[0] != '\0') {
-        return self->trouble;
-    }
-    if (intake_is_gone(self->intake) && !intake_has_ended(self->intake) &&
-        self->state == MEDIUM_READY) {
-        return "its decoder broke off"; // how, is known when the system has buried it
-    }
-    if (intake_has_ended(self->intake)) {
-        intake_damage(self->intake, own->damage, sizeof own->damage);
-    }
-    return own->damage;
 }
 
 struct intake *medium_intake(struct medium *self)

@@ -23,7 +23,7 @@ enum {
     RING_TEXT = 256,       // bytes of a sentence
     RING_ALIGN = 64,       // bytes; rows start where the fastest loads want them
 };
-#define RING_BYTES_LARGE (4u << 20) // a picture above this is large: RING_SLOTS_FEWEST slots
+#define RING_BYTES_LARGE (2u << 20) // a picture above this is large: RING_SLOTS_FEWEST slots
 #define RING_BYTES_LIMIT (UINT64_C(3) << 30)
 #define RING_SOUND_RATE 48000u   // frames per second
 #define RING_SOUND_CHANNELS 2u   // float, left and right in turn
@@ -146,9 +146,8 @@ static inline bool ring_layout(struct ring_layout *out, uint32_t box_w, uint32_t
 // How many slots are in use for pictures of this size.
 static inline uint32_t ring_slots(uint32_t format, uint32_t width, uint32_t height)
 {
-    return ring_picture_bytes(format, width, height) > RING_BYTES_LARGE && format != RING_I420
-               ? RING_SLOTS_FEWEST
-               : RING_SLOTS;
+    return ring_picture_bytes(format, width, height) > RING_BYTES_LARGE ? RING_SLOTS_FEWEST
+                                                                        : RING_SLOTS;
 }
 
 // The decoder rests until this many slots are free: it then works in bursts, which keeps its code
