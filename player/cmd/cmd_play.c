@@ -40,9 +40,7 @@ static int play(const struct opts *opts)
         log_error("%s", err.text);
         goto out;
     }
-    struct playlist *playlist = setting.playlist;
-    setting.playlist = NULL; // the show takes it over
-    enum show_end end = show_run(&parts.show, playlist, &err);
+    enum show_end end = show_run(parts.show, parts.screen, parts.mixer, parts.rate_mhz, &err);
     code = end == SHOW_LOST_DISPLAY ? EXIT_LOST_DEVICE : EXIT_FINE;
     if (end == SHOW_LOST_DISPLAY) {
         log_error("%s", err.text);

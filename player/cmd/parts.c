@@ -44,32 +44,42 @@ bool parts_read_options(struct parts *self, const struct opts *opts)
     const char *times[4];
     size_t loud = opts_values(opts, "verbose", times, 4);
     log_set_level(loud >= 2 ? LOG_DEBUG : loud == 1 ? LOG_INFO : LOG_WARN);
-    return opts_length(opts, "for", &self->show.for_us) && opts_size(opts, "size", &self->wished);
+    struct size ignored;
+    return opts_length(opts, "for", &self->for_show.for_us) && opts_size(opts, "size", &ignored);
 }
 
-static bool open_screen(struct parts *self, const struct setting *setting, const struct opts *opts,
-                        struct error *err)
+static bool is_headless(const struct setting *setting, const struct opts *opts)
+{
+    return opts_has(opts, "headless") || setting->point->output == OUTPUT_OFFSCREEN;
+}
+
+// The canvas is {0,0} when it is to be as large as the display.
+static bool wish_screen(struct screen_wish *wish, const struct setting *setting,
+                        const struct opts *opts)
 {
     const struct point *point = setting->point;
-    struct size canvas;
-    if (!setting_canvas(setting, opts, &canvas)) {
-        return error_set(err, ERROR_CONFIG, "--size");
-    }
-    bool is_headless = opts_has(opts, "headless") || point->output == OUTPUT_OFFSCREEN;
-    if (is_headless) {
-        self->screen = screen_open_memory(canvas);
-        return true;
-    }
     bool is_full = opts_has(opts, "fullscreen") || point->output == OUTPUT_FULLSCREEN;
-    bool is_fixed = self->wished.w > 0 || point->canvas.w > 0 || setting->playlist->canvas.w > 0;
-    struct screen_wish wish = {
-        .canvas = is_full && !is_fixed ? (struct size){0} : canvas,
+    bool is_fixed =
+        opts_has(opts, "size") || point->canvas.w > 0 || setting->playlist->canvas.w > 0;
+    *wish = (struct screen_wish){
         .is_fullscreen = is_full,
         .has_place = point->has_place,
         .place = {point->place.x, point->place.y},
         .title = setting->playlist->name,
     };
-    self->screen = screen_open_window(&wish, err);
+    if (!setting_canvas(setting, opts, &wish->canvas)) {
+        return false;
+    }
+    if (is_full && !is_fixed && !is_headless(setting, opts)) {
+        wish->canvas = (struct size){0};
+    }
+    return true;
+}
+
+static bool open_screen(struct parts *self, const struct screen_wish *wish, bool is_memory,
+                        struct error *err)
+{
+    self->screen = is_memory ? screen_open_memory(wish->canvas) : screen_open_window(wish, err);
     if (self->screen == NULL) {
         error_prefix(err, "cannot show anything (--headless plays without a display)");
     }
@@ -87,18 +97,15 @@ static bool has_sound(const struct playlist *playlist)
     return false;
 }
 
-static void open_mixer(struct parts *self, const struct setting *setting, const struct opts *opts)
+static void open_mixer(struct parts *self, const struct point *point)
 {
-    if (opts_has(opts, "mute") || opts_has(opts, "headless") || !has_sound(setting->playlist)) {
-        return;
-    }
     struct error err = {0};
     self->mixer = mixer_open(clock_system(), &err);
     if (self->mixer == NULL) {
-        log_warn("no sound: %s", err.text);
+        log_warn("%s", err.text);
         return;
     }
-    mixer_set_volume(self->mixer, setting->point->volume);
+    mixer_set_volume(self->mixer, point->volume);
 }
 
 static void open_ledger(struct parts *self, const struct setting *setting, const struct opts *opts)
@@ -110,12 +117,6 @@ static void open_ledger(struct parts *self, const struct setting *setting, const
     self->writer = writer_start(self->ledger_path, &identity, clock_system());
 }
 
-static int rate_mhz(const struct parts *self, const struct point *point)
-{
-    int shown = screen_rate_mhz(self->screen);
-    return point->fps > 0 ? point->fps * 1000 : shown > 0 ? shown : USUAL_RATE_MHZ;
-}
-
 static void tell_first_frame(void *self)
 {
     (void)self;
@@ -124,38 +125,67 @@ static void tell_first_frame(void *self)
               (long long)clock->now_mono(clock).us);
 }
 
-bool parts_open(struct parts *self, const struct setting *setting, const struct opts *opts,
+static bool wants_sound(const struct setting *setting, const struct opts *opts)
+{
+    return !opts_has(opts, "mute") && !is_headless(setting, opts) && has_sound(setting->playlist);
+}
+
+static void open_show(struct parts *self, struct setting *setting, const struct opts *opts,
+                      struct size canvas)
+{
+    int fps = setting->point->fps;
+    struct show_parts *parts = &self->for_show;
+    parts->clock = clock_system();
+    parts->fonts = setting->fonts;
+    parts->writer = self->writer;
+    parts->mode = MEDIUM_LATEST;
+    parts->display = is_headless(setting, opts) ? DISPLAY_OFF : DISPLAY_UNKNOWN;
+    parts->wants_sound = wants_sound(setting, opts);
+    parts->rate_mhz = fps > 0 ? fps * 1000 : USUAL_RATE_MHZ;
+    parts->canvas = canvas;
+    parts->watches_file = true;
+    parts->shows_status = opts_has(opts, "info");
+    parts->must_end = &must_end;
+    parts->reload_wish = &reload_wish;
+    parts->began = tell_first_frame;
+    self->show = show_new(parts, setting->playlist);
+    setting->playlist = NULL; // the show has it now
+}
+
+bool parts_open(struct parts *self, struct setting *setting, const struct opts *opts,
                 struct error *err)
 {
+    struct screen_wish wish;
+    if (!wish_screen(&wish, setting, opts)) {
+        return error_set(err, ERROR_CONFIG, "--size is not a size");
+    }
     hear_signals();
     open_ledger(self, setting, opts);
-    if (!open_screen(self, setting, opts, err)) {
+    bool has_mixer = wants_sound(setting, opts);
+    bool is_canvas_known = wish.canvas.w > 0;
+    // A film's decoder starts while the window opens, where the canvas does not depend on the
+    // display.
+    if (is_canvas_known) {
+        open_show(self, setting, opts, wish.canvas);
+    }
+    if (!open_screen(self, &wish, is_headless(setting, opts), err)) {
         return false;
     }
-    open_mixer(self, setting, opts);
-    bool is_seen = !opts_has(opts, "headless") && setting->point->output != OUTPUT_OFFSCREEN;
-    int64_t for_us = self->show.for_us;
-    self->show = (struct show_parts){
-        .clock = clock_system(),
-        .screen = self->screen,
-        .fonts = setting->fonts,
-        .mixer = self->mixer,
-        .writer = self->writer,
-        .mode = MEDIUM_LATEST,
-        .display = is_seen ? DISPLAY_UNKNOWN : DISPLAY_OFF,
-        .rate_mhz = rate_mhz(self, setting->point),
-        .for_us = for_us,
-        .watches_file = true,
-        .shows_status = opts_has(opts, "info"),
-        .must_end = &must_end,
-        .reload_wish = &reload_wish,
-        .began = tell_first_frame,
-    };
+    if (!is_canvas_known) {
+        open_show(self, setting, opts, screen_size(self->screen));
+    }
+    if (has_mixer) {
+        open_mixer(self, setting->point);
+    }
+    int shown = screen_rate_mhz(self->screen);
+    bool is_told = setting->point->fps > 0 || shown == 0;
+    self->rate_mhz = is_told ? self->for_show.rate_mhz : shown;
     return true;
 }
 
 void parts_close(struct parts *self)
 {
+    show_free(self->show);
     struct writer_status stored = writer_stop(self->writer);
     if (stored.dropped > 0 || stored.waiting > 0) {
         log_error("%s: %lld entries could not be stored: %s", self->ledger_path,

@@ -1,5 +1,5 @@
-// What a live show needs, opened in order and closed in reverse: signals, ledger, screen, sound.
-// Main thread. Owned by cmd_play.
+// What a live show needs, opened in order and closed in reverse: signals, ledger, decoders, screen,
+// sound. Main thread. Owned by cmd_play.
 #pragma once
 
 #include "cmd/opts.h"
@@ -9,19 +9,21 @@
 #include <stdbool.h>
 
 struct parts {
-    struct show_parts show;
+    struct show_parts for_show;
+    struct show *show;
     struct screen *screen;
+    int rate_mhz; // that the screen shows
     struct writer *writer;
     struct mixer *mixer;
     char *ledger_path;
-    struct size wished; // --size, {0,0}: not given
 };
 
 // False and said when the command line is wrong. Nothing to close then.
 bool parts_read_options(struct parts *self, const struct opts *opts)
     __attribute__((warn_unused_result));
 
-// Opens all of it. Fails: no display. parts_close() also when it failed.
-bool parts_open(struct parts *self, const struct setting *setting, const struct opts *opts,
+// Opens all of it and takes the setting's playlist over. Fails: no display. parts_close() also when
+// it failed.
+bool parts_open(struct parts *self, struct setting *setting, const struct opts *opts,
                 struct error *err) __attribute__((warn_unused_result));
 void parts_close(struct parts *self);

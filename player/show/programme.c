@@ -60,6 +60,14 @@ void programme_free(struct programme *self)
     free(self);
 }
 
+struct programme *programme_again(struct programme *self, const struct programme_parts *parts)
+{
+    struct programme *again = programme_new(self->playlist, parts);
+    self->playlist = NULL; // taken over
+    programme_free(self);
+    return again;
+}
+
 static const struct item *item_of(const struct programme *self, const struct slot *slot)
 {
     return &self->playlist->items[slot->item];

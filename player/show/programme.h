@@ -22,6 +22,8 @@ struct programme_parts {
 
 // Takes the playlist over, also when it is later freed.
 struct programme *programme_new(struct playlist *playlist, const struct programme_parts *parts);
+// The same playlist with other parts, from its beginning; `self` is let go. Before anything is on.
+struct programme *programme_again(struct programme *self, const struct programme_parts *parts);
 // Nothing may be open any more (programme_close_plays).
 void programme_free(struct programme *self);
 

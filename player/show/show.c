@@ -24,7 +24,10 @@
 #define STATUS_US INT64_C(500000)
 
 struct show {
-    const struct show_parts *parts;
+    struct show_parts parts;
+    struct screen *screen;
+    struct mixer *mixer; // NULL: silent
+    struct programme_parts for_programme;
     struct programme *programme;
     struct reload reload;
     struct pace pace;
@@ -43,7 +46,7 @@ struct show {
 
 static void read_clocks(struct show *self)
 {
-    struct clock *clock = self->parts->clock;
+    struct clock *clock = self->parts.clock;
     struct mono now = clock->now_mono(clock);
     int64_t frame = pace_frame(&self->pace, now);
     self->moment.now = pace_time(&self->pace, frame);
@@ -91,7 +94,7 @@ static void hear(struct show *self, enum screen_event event)
         break;
     case SCREEN_SOUND:
         self->is_muted = !self->is_muted;
-        mixer_set_muted(self->parts->mixer, self->is_muted);
+        mixer_set_muted(self->mixer, self->is_muted);
         break;
     case SCREEN_INFO:
         self->shows_status = !self->shows_status;
@@ -111,7 +114,7 @@ static void hear(struct show *self, enum screen_event event)
 // a ticker does.
 static void hear_everybody(struct show *self)
 {
-    const struct show_parts *parts = self->parts;
+    const struct show_parts *parts = &self->parts;
     bool is_over = self->end_at.us != 0 && self->moment.now.us >= self->end_at.us;
     self->must_end = self->must_end || is_over || (parts->must_end != NULL && *parts->must_end);
     bool is_time = mono_since(self->moment.now, self->heard_at) >= IDLE_US;
@@ -120,7 +123,7 @@ static void hear_everybody(struct show *self)
     }
     self->heard_at = self->moment.now;
     self->moment.trust = trust_now();
-    for (enum screen_event event; (event = screen_poll(parts->screen)) != SCREEN_NOTHING;) {
+    for (enum screen_event event; (event = screen_poll(self->screen)) != SCREEN_NOTHING;) {
         hear(self, event);
     }
     reload_look(&self->reload, &self->moment);
@@ -159,12 +162,12 @@ static void write_status(struct show *self)
         .frames_late = self->late_total,
         .is_paused = self->is_paused,
         .is_muted = self->is_muted,
-        .has_sound = self->parts->mixer != NULL,
-        .is_logging = self->parts->writer != NULL,
+        .has_sound = self->mixer != NULL,
+        .is_logging = self->parts.writer != NULL,
         .trouble = reload_trouble(&self->reload),
     };
     if (status.is_logging) {
-        status.ledger = writer_status(self->parts->writer);
+        status.ledger = writer_status(self->parts.writer);
     }
     self->status_at = self->moment.now;
     self->presents_at_status = self->presents;
@@ -177,10 +180,10 @@ static void write_status(struct show *self)
 // Puts a frame on the glass; false when the display did not take it.
 static bool present(struct show *self, const struct stage_frame *frame)
 {
-    struct clock *clock = self->parts->clock;
+    struct clock *clock = self->parts.clock;
     struct error err = {0};
     struct mono before = clock->now_mono(clock);
-    if (!screen_present(self->parts->screen, frame->changed, frame->count, &err)) {
+    if (!screen_present(self->screen, frame->changed, frame->count, &err)) {
         if (self->failing_since.us == 0) {
             self->failing_since = self->moment.now;
             log_error("%s", err.text);
@@ -198,8 +201,7 @@ static bool present(struct show *self, const struct stage_frame *frame)
 static int64_t draw(struct show *self, int64_t frame_number)
 {
     struct stage *stage = programme_stage(self->programme);
-    struct stage_frame frame =
-        stage_draw(stage, self->moment.show, screen_canvas(self->parts->screen));
+    struct stage_frame frame = stage_draw(stage, self->moment.show, screen_canvas(self->screen));
     bool is_visible = self->failing_since.us == 0;
     int64_t late = 0;
     if (frame.count > 0) {
@@ -211,8 +213,8 @@ static int64_t draw(struct show *self, int64_t frame_number)
     programme_count(self->programme, &self->moment, is_visible, late);
     if (!self->has_begun && is_visible && programme_has_begun(self->programme)) {
         self->has_begun = true;
-        if (self->parts->began != NULL) {
-            self->parts->began(self->parts->began_self);
+        if (self->parts.began != NULL) {
+            self->parts.began(self->parts.began_self);
         }
     }
     return frame.next_us;
@@ -228,7 +230,7 @@ static struct mono next_deadline(struct show *self, int64_t change_us)
 {
     struct mono now = self->moment.now;
     if (!programme_has_begun(self->programme)) {
-        return mono_after(self->parts->clock->now_mono(self->parts->clock), PRIMING_US);
+        return mono_after(self->parts.clock->now_mono(self->parts.clock), PRIMING_US);
     }
     int64_t idle_us = now.us + IDLE_US;
     int64_t at_us = idle_us;
@@ -245,7 +247,7 @@ static struct mono next_deadline(struct show *self, int64_t change_us)
 // deadline.
 static void prepare(struct show *self, struct mono deadline)
 {
-    struct clock *clock = self->parts->clock;
+    struct clock *clock = self->parts.clock;
     struct stage *stage = programme_stage(self->programme);
     enum { STEPS = 8 };
     for (int step = 0; step < STEPS; step++) {
@@ -265,7 +267,7 @@ static bool is_lost(const struct show *self)
 
 static void run(struct show *self)
 {
-    struct clock *clock = self->parts->clock;
+    struct clock *clock = self->parts.clock;
     while (true) {
         read_clocks(self);
         hear_everybody(self);
@@ -286,30 +288,66 @@ static void run(struct show *self)
     }
 }
 
-enum show_end show_run(const struct show_parts *parts, struct playlist *playlist, struct error *err)
+struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
 {
-    struct programme_parts for_programme = {
+    struct show *self = mem_zeroed(1, sizeof *self);
+    self->parts = *parts;
+    self->last_frame = -1;
+    self->shows_status = parts->shows_status;
+    self->for_programme = (struct programme_parts){
         .env = {.fonts = parts->fonts,
-                .mixer = parts->mixer,
+                .wants_sound = parts->wants_sound,
                 .rate_mhz = parts->rate_mhz,
                 .mode = parts->mode},
         .writer = parts->writer,
         .display = parts->display,
-        .canvas = screen_size(parts->screen),
+        .canvas = parts->canvas,
     };
-    struct show self = {.parts = parts, .last_frame = -1, .shows_status = parts->shows_status};
-    struct mono start = parts->clock->now_mono(parts->clock);
-    pace_init(&self.pace, start, parts->rate_mhz);
-    self.end_at = parts->for_us > 0 ? mono_after(start, parts->for_us) : (struct mono){0};
-    reload_init(&self.reload, playlist->path, &for_programme, parts->reload_wish,
+    reload_init(&self->reload, playlist->path, &self->for_programme, parts->reload_wish,
                 parts->watches_file);
-    self.programme = programme_new(playlist, &for_programme);
-    run(&self);
-    bool was_lost = is_lost(&self);
-    programme_close_plays(self.programme, &self.moment, PLAY_SHUTDOWN);
-    programme_free(self.programme);
-    reload_fini(&self.reload);
-    if (was_lost) {
+    self->programme = programme_new(playlist, &self->for_programme);
+    programme_get_ready(self->programme, &self->moment);
+    return self;
+}
+
+void show_free(struct show *self)
+{
+    if (self != NULL) {
+        programme_free(self->programme);
+        reload_fini(&self->reload);
+        free(self);
+    }
+}
+
+// What was prepared before there was a screen is told what the screen is like.
+static void meet_screen(struct show *self, int rate_mhz)
+{
+    struct act_env *env = &self->for_programme.env;
+    bool is_as_expected = env->rate_mhz == rate_mhz;
+    env->rate_mhz = rate_mhz;
+    env->mixer = self->mixer;
+    self->reload.parts = self->for_programme;
+    if (is_as_expected) {
+        stage_set_mixer(programme_stage(self->programme), self->mixer);
+    } else {
+        self->programme = programme_again(self->programme, &self->for_programme);
+    }
+}
+
+enum show_end show_run(struct show *self, struct screen *screen, struct mixer *mixer, int rate_mhz,
+                       struct error *err)
+{
+    self->screen = screen;
+    self->mixer = mixer;
+    meet_screen(self, rate_mhz);
+    struct clock *clock = self->parts.clock;
+    struct mono start = clock->now_mono(clock);
+    int64_t for_us = self->parts.for_us;
+    self->end_at = for_us > 0 ? mono_after(start, for_us) : (struct mono){0};
+    pace_init(&self->pace, start, rate_mhz);
+    run(self);
+    programme_close_plays(self->programme, &self->moment, PLAY_SHUTDOWN);
+    if (is_lost(self)) {
         error_set(err, ERROR_DEVICE, "the display is gone and did not come back");
         return SHOW_LOST_DISPLAY;
     }

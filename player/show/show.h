@@ -17,16 +17,16 @@
 // Everything is borrowed and outlives the show.
 struct show_parts {
     struct clock *clock;
-    struct screen *screen;
     struct fonts *fonts;   // NULL: no font could be found
-    struct mixer *mixer;   // NULL: no sound
     struct writer *writer; // NULL: nothing is logged
     enum medium_mode mode;
     enum display_power display;
-    int rate_mhz;                             // frames per 1000 s; > 0
-    int64_t for_us;                           // how long; 0: until told to end
-    bool watches_file;                        // a changed playlist comes on by itself
-    bool shows_status;                        // the information plate is on from the start
+    bool wants_sound;
+    int rate_mhz;       // frames per 1000 s that the screen is expected to show; > 0
+    struct size canvas; // that the screen will have
+    int64_t for_us;     // how long; 0: until told to end
+    bool watches_file;  // a changed playlist comes on by itself
+    bool shows_status;  // the information plate is on from the start
     const volatile sig_atomic_t *must_end;    // SIGTERM, SIGINT; may be NULL
     const volatile sig_atomic_t *reload_wish; // counts SIGHUPs; may be NULL
     void (*began)(void *self);                // the first content is on the glass; may be NULL
@@ -38,6 +38,14 @@ enum show_end {
     SHOW_LOST_DISPLAY, // the screen is gone and did not come back
 };
 
-// Performs `playlist` (taken over) until the end. All plays are closed before it returns.
-enum show_end show_run(const struct show_parts *parts, struct playlist *playlist,
+struct show;
+
+// Takes `playlist` over and starts getting its first items ready (decoders start), before there is
+// a screen: that saves a film's opening time at the start. Owns: the caller, by show_free().
+struct show *show_new(const struct show_parts *parts, struct playlist *playlist);
+void show_free(struct show *self); // NULL is fine
+
+// Performs until the end on `screen`, whose canvas has the size that was promised. `mixer` NULL:
+// silent. All plays are closed before it returns. `rate_mhz`: what the screen really shows.
+enum show_end show_run(struct show *self, struct screen *screen, struct mixer *mixer, int rate_mhz,
                        struct error *err);

@@ -16,7 +16,8 @@
 // What all acts share. Borrowed; outlives every act.
 struct act_env {
     struct fonts *fonts;   // NULL: no text can be drawn
-    struct mixer *mixer;   // NULL: silent
+    struct mixer *mixer;   // NULL: silent, or not open yet
+    bool wants_sound;      // films and calls are decoded with their sound
     int rate_mhz;          // frames per 1000 s that the screen shows; > 0
     enum medium_mode mode; // live, or every frame exactly
 };

@@ -192,6 +192,11 @@ void stage_redraw(struct stage *self)
     self->must_redraw = true;
 }
 
+void stage_set_mixer(struct stage *self, struct mixer *mixer)
+{
+    self->env.mixer = mixer;
+}
+
 void stage_pause(struct stage *self, bool is_paused)
 {
     mixer_pause(self->env.mixer, is_paused);

@@ -58,6 +58,9 @@ int64_t stage_speed_mpx_s(const struct stage *self, size_t zone);
 // The canvas has lost its pixels: the next draw draws all.
 void stage_redraw(struct stage *self);
 
+// The sound device, opened after the stage was made.
+void stage_set_mixer(struct stage *self, struct mixer *mixer);
+
 // Sound and films stand still with the show.
 void stage_pause(struct stage *self, bool is_paused);
 
