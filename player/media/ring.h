@@ -17,7 +17,7 @@ enum { RING_MEDIA_FD = 3, RING_MEMORY_FD = 4, RING_BELL_FD = 5 };
 
 #define RING_MAGIC UINT32_C(0x786c3031) // "xl01": both programs are of one build
 enum {
-    RING_SLOTS = 6,        // by measurement: fewer wake the decoder more often, more cost memory
+    RING_SLOTS = 6,        // fewer wake the decoder more often, more cost memory
     RING_SLOTS_FEWEST = 4, // where a picture is large
     RING_EDGE = 16384,     // longest edge of a box, in pixels
     RING_TEXT = 256,       // bytes of a sentence

@@ -386,7 +386,11 @@ static void sound_that_nobody_takes_holds_nothing_up(void **state)
         assert_false(medium_is_over(medium, n * 100000, NULL));
     }
     medium_picture(medium, 6100000, MEDIUM_WAIT);
-    assert_true(medium_is_over(medium, 6100000, NULL));
+    bool is_over = false; // the decoder still has to see that its last sound passed by
+    for (long tries = 0; !is_over && tries < 100000000L; tries++) {
+        is_over = medium_is_over(medium, 6100000, NULL);
+    }
+    assert_true(is_over);
     assert_string_equal(medium_damage(medium), "");
     medium_close(medium);
 }
