@@ -24,5 +24,5 @@ char *mem_format(const char *format, ...)
 //     list[count++] = …;
 #define MEM_GROW(items, count, capacity)                                                           \
     ((count) < (capacity) ? (items)                                                                \
-                          : ((capacity) = (capacity) == 0 ? 8 : (capacity) * 2,                    \
+                          : ((capacity) = (capacity) == 0 ? 8 : (capacity)*2,                      \
                              mem_resize((items), (capacity), sizeof *(items))))

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define IDLE_US INT64_C(50000)    // keys and signals are heard at least this often
+#define HEAR_US INT64_C(50000) // a key press is answered within this
 #define PRIMING_US INT64_C(1000)  // while nothing is on yet, look this often
 #define SPARE_US INT64_C(4000)    // preparing stops this long before the next deadline
 #define LOST_US INT64_C(10000000) // a display that stays away for longer is lost
@@ -117,7 +117,7 @@ static void hear_everybody(struct show *self)
     const struct show_parts *parts = &self->parts;
     bool is_over = self->end_at.us != 0 && self->moment.now.us >= self->end_at.us;
     self->must_end = self->must_end || is_over || (parts->must_end != NULL && *parts->must_end);
-    bool is_time = mono_since(self->moment.now, self->heard_at) >= IDLE_US;
+    bool is_time = mono_since(self->moment.now, self->heard_at) >= self->parts.hear_us;
     if (!is_time && self->has_begun) {
         return;
     }
@@ -232,7 +232,7 @@ static struct mono next_deadline(struct show *self, int64_t change_us)
     if (!programme_has_begun(self->programme)) {
         return mono_after(self->parts.clock->now_mono(self->parts.clock), PRIMING_US);
     }
-    int64_t idle_us = now.us + IDLE_US;
+    int64_t idle_us = now.us + self->parts.hear_us;
     int64_t at_us = idle_us;
     if (!self->is_paused) {
         int64_t directed_us = programme_next_us(self->programme, &self->moment);
@@ -292,6 +292,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
 {
     struct show *self = mem_zeroed(1, sizeof *self);
     self->parts = *parts;
+    self->parts.hear_us = parts->hear_us > 0 ? parts->hear_us : HEAR_US;
     self->last_frame = -1;
     self->shows_status = parts->shows_status;
     self->for_programme = (struct programme_parts){

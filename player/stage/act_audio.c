@@ -13,7 +13,6 @@ struct audio {
         base; // first member; its picture holds the words, when there is no picture file
     struct medium *sound;
     struct voice *voice;
-    int64_t passed;      // frames of sound that nobody heard
     struct act *picture; // an image act for the item's picture; NULL
     struct item picture_item;
 };
@@ -80,9 +79,6 @@ static void audio_start(struct act *act, struct wall at)
 static struct act_view audio_view(struct act *act, int64_t elapsed_us)
 {
     struct audio *self = audio_of(act);
-    if (self->voice == NULL) {
-        act_pass_sound(self->sound, elapsed_us, &self->passed);
-    }
     if (self->picture != NULL) {
         return self->picture->ops->view(self->picture, elapsed_us);
     }

@@ -177,9 +177,12 @@ static struct act_view slogan_view(struct act *act, int64_t elapsed_us)
     }
     int64_t moved = scroll_offset(&self->scroll, elapsed_us);
     self->offset_px = moved % self->distance_px;
-    bool is_sideways = runs_sideways(self->motion);
-    struct rect band = is_sideways ? (struct rect){0, self->place.y, act->size.w, self->place.h}
-                                   : (struct rect){self->place.x, 0, self->place.w, act->size.h};
+    // Usually prepare() was here before; a tool that looks at one instant was not.
+    struct ink ink = tiles_paint_sight(self->tiles, 0, first_in_sight(self, elapsed_us));
+    int thick = ink.end - ink.first;
+    struct rect band = runs_sideways(self->motion)
+                           ? (struct rect){0, self->place.y + ink.first, act->size.w, thick}
+                           : (struct rect){self->place.x + ink.first, 0, thick, act->size.h};
     struct rect text = at_offset(self, 0, 0);
     return (struct act_view){
         moved, band, act->background.a == 255 ? rect_intersect(text, band) : (struct rect){0},

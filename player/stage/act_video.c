@@ -22,7 +22,6 @@ struct video {
     int64_t at_us;      // media time of the last view; never goes back
     int64_t ahead_us;   // media time minus elapsed time, as last heard
     int64_t picture;    // number of the current picture
-    int64_t passed;     // frames of sound that nobody heard
     SDL_Surface *whole; // the current picture, for when only a part of it may be drawn
     int64_t whole_picture;
 };
@@ -87,9 +86,6 @@ static struct act_view video_view(struct act *act, int64_t elapsed_us)
 {
     struct video *self = video_of(act);
     self->at_us = media_time_us(self, elapsed_us);
-    if (self->voice == NULL && medium_info(self->medium)->has_sound) {
-        act_pass_sound(self->medium, self->at_us, &self->passed);
-    }
     int64_t picture = medium_picture(self->medium, self->at_us, act->env->mode);
     self->picture = picture >= 0 ? picture : self->picture;
     struct rect shown = shown_rect(self);

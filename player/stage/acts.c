@@ -35,20 +35,3 @@ enum act_state act_medium_state(const struct act *act, struct medium *medium, st
     }
     return ACT_READY;
 }
-
-enum { SOUND_RATE = 48000, PASSED_AT_ONCE = 1024 };
-
-void act_pass_sound(struct medium *medium, int64_t at_us, int64_t *taken)
-{
-    float nowhere[PASSED_AT_ONCE * 2];
-    int64_t due = at_us * SOUND_RATE / CLOCK_SECOND_US;
-    while (*taken < due) {
-        int64_t left = due - *taken;
-        size_t got = medium_take_sound(
-            medium, nowhere, left < PASSED_AT_ONCE ? (size_t)left : (size_t)PASSED_AT_ONCE);
-        if (got == 0) {
-            return;
-        }
-        *taken += (int64_t)got;
-    }
-}

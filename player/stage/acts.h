@@ -15,7 +15,3 @@ struct act *house_open(const struct act_request *request, struct error *err);
 
 // How far the act's medium is: waits for the verdict when every frame counts, never in a live show.
 enum act_state act_medium_state(const struct act *act, struct medium *medium, struct error *err);
-
-// Throws away the sound that nobody can hear, up to `at_us` of media time: a decoder whose sound is
-// not taken would stop. `taken` counts frames since the start.
-void act_pass_sound(struct medium *medium, int64_t at_us, int64_t *taken);

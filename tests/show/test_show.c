@@ -1,0 +1,240 @@
+// What the show does when somebody presses a key, changes the file, pulls a plug, or hands it
+// something broken.
+#include "theatre.h"
+
+#include "support/test.h"
+
+#include "base/file.h"
+#include "base/log.h"
+
+#define S CLOCK_SECOND_US
+
+static const char three[] =
+    "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = 10; },\n"
+    "          { id = \"b\"; text = \"乙\"; motion = \"hold\"; hold = 10; },\n"
+    "          { id = \"c\"; text = \"丙\"; motion = \"hold\"; hold = 10; } );\n";
+
+static char told[4096];
+
+static void remember(void *self, enum log_level level, const char *line)
+{
+    (void)self;
+    (void)level;
+    size_t used = strlen(told);
+    snprintf(told + used, sizeof told - used, "%s\n", line);
+}
+
+static int open_theatre(void **state)
+{
+    static struct theatre theatre;
+    theatre_open(&theatre, (struct size){96, 48}, (struct wall){INT64_C(1790000000) * S});
+    told[0] = '\0';
+    log_set_sink(remember, NULL);
+    *state = &theatre;
+    return 0;
+}
+
+static int close_theatre(void **state)
+{
+    log_set_sink(NULL, NULL);
+    theatre_close(*state);
+    return 0;
+}
+
+static struct sums perform(struct theatre *theatre, const char *playlist, int64_t for_us)
+{
+    char *path = theatre_file(theatre, "list.cfg", playlist);
+    assert_int_equal(theatre_perform(theatre, path, for_us, 0), SHOW_ENDED);
+    free(path);
+    return theatre_sums(theatre);
+}
+
+static void press(struct theatre *theatre, int64_t at_us, enum screen_event event)
+{
+    theatre->cues[theatre->cue_count++] = (struct cue){at_us, event, NULL, NULL};
+}
+
+static void at(struct theatre *theatre, int64_t at_us, void (*act)(void *))
+{
+    theatre->cues[theatre->cue_count++] = (struct cue){at_us, 0, act, theatre};
+}
+
+static void the_next_key_ends_the_play_as_skipped(void **state)
+{
+    press(*state, 3 * S, SCREEN_NEXT);
+    struct sums sums = perform(*state, three, 20 * S);
+    assert_int_equal(sums.skipped, 1);
+    assert_string_equal(sums.order, "abc"); // 0–3 a, 3–13 b, 13–20 c
+}
+
+static void the_previous_key_brings_the_item_before(void **state)
+{
+    press(*state, 12 * S, SCREEN_PREVIOUS);
+    struct sums sums = perform(*state, three, 25 * S);
+    assert_string_equal(sums.order, "abab");
+    assert_int_equal(sums.skipped, 1);
+}
+
+static void a_pause_holds_the_item_and_stays_visible(void **state)
+{
+    press(*state, 2 * S, SCREEN_PAUSE);
+    press(*state, 32 * S, SCREEN_PAUSE);
+    struct sums sums = perform(*state, three, 45 * S);
+    assert_string_equal(sums.order, "ab"); // 0–40 a (30 s of it paused), 40–45 b
+    assert_in_range(sums.longest_ms, 39900, 40100);
+}
+
+static void quit_closes_the_open_play(void **state)
+{
+    press(*state, 4 * S, SCREEN_QUIT);
+    struct sums sums = perform(*state, three, 60 * S);
+    assert_int_equal(sums.plays, 1);
+    assert_int_equal(sums.shutdown, 1);
+    assert_in_range(sums.visible_ms, 3900, 4100);
+}
+
+static void be_told_to_end(void *self)
+{
+    ((struct theatre *)self)->must_end = 1;
+}
+
+static void a_signal_closes_the_open_play(void **state)
+{
+    at(*state, 14 * S, be_told_to_end);
+    struct sums sums = perform(*state, three, 60 * S);
+    assert_string_equal(sums.order, "ab");
+    assert_int_equal(sums.shutdown, 1);
+    assert_int_equal(sums.open, 0);
+}
+
+static void a_missing_file_never_stops_the_rest(void **state)
+{
+    struct sums sums =
+        perform(*state,
+                "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = 5; },\n"
+                "          { id = \"x\"; file = \"nowhere.mp4\"; },\n"
+                "          { id = \"b\"; text = \"乙\"; motion = \"hold\"; hold = 5; } );\n",
+                30 * S);
+    assert_string_equal(sums.order, "axbaxbaxb");
+    assert_int_equal(sums.failed, 3);
+    assert_int_equal(sums.full, 6); // what failed was not seen
+    char *first = strstr(told, "item \"x\" is skipped");
+    assert_non_null(first);
+    assert_null(strstr(first + 1, "item \"x\" is skipped")); // said once
+    assert_int_equal(((struct theatre *)*state)->black_presents, 0);
+}
+
+static void nothing_playable_shows_the_house_card(void **state)
+{
+    struct theatre *theatre = *state;
+    struct sums sums =
+        perform(theatre, "items = ( { id = \"x\"; file = \"nowhere.png\"; } );\n", 35 * S);
+    assert_true(theatre->presents > 0);
+    assert_int_equal(theatre->black_presents, 0);
+    assert_in_range(sums.failed, 3, 5); // tried again every ten seconds, not in a frenzy
+    assert_int_equal(sums.plays, sums.failed);
+    assert_int_equal(sums.visible_ms, 0);
+}
+
+static void write_good(void *self)
+{
+    free(theatre_file(
+        self, "list.cfg",
+        "items = ( { id = \"z\"; text = \"新\"; motion = \"hold\"; hold = 10; } );\n"));
+}
+
+static void a_changed_file_comes_on_between_two_items(void **state)
+{
+    at(*state, 13 * S, write_good);
+    struct sums sums = perform(*state, three, 45 * S);
+    assert_string_equal(sums.order, "abzzz"); // b is played to its end
+    assert_int_equal(sums.complete, 4);
+    assert_int_equal(sums.full, 4);
+}
+
+static void write_bad(void *self)
+{
+    free(theatre_file(self, "list.cfg", "items = ( { id = \"z\"; txet = \"错\"; } );\n"));
+}
+
+static void a_bad_playlist_keeps_the_old_one_and_says_why(void **state)
+{
+    at(*state, 13 * S, write_bad);
+    struct sums sums = perform(*state, three, 45 * S);
+    assert_string_equal(sums.order, "abcab");
+    assert_non_null(strstr(told, "txet"));
+    assert_non_null(strstr(told, "the old one stays on"));
+}
+
+static void wish_reload(void *self)
+{
+    struct theatre *theatre = self;
+    theatre->reload_wish++;
+}
+
+static void sighup_reloads(void **state)
+{
+    at(*state, 3 * S, wish_reload);
+    struct sums sums = perform(*state, three, 35 * S);
+    assert_string_equal(sums.order, "aabc"); // from its beginning, after a
+}
+
+static void unplug(void *self)
+{
+    ((struct theatre *)self)->is_failing = true;
+}
+
+static void plug_in(void *self)
+{
+    ((struct theatre *)self)->is_failing = false;
+}
+
+static void what_nobody_could_see_is_not_counted(void **state)
+{
+    at(*state, 2 * S, unplug);
+    press(*state, 2 * S, SCREEN_REDRAW); // presents are tried while it is away
+    at(*state, 9 * S, plug_in);
+    struct sums sums = perform(*state, three, 20 * S);
+    assert_in_range(sums.visible_ms, 12700, 13300);
+}
+
+static void a_display_that_stays_away_ends_the_show(void **state)
+{
+    struct theatre *theatre = *state;
+    at(theatre, 2 * S, unplug);
+    press(theatre, 3 * S, SCREEN_REDRAW);
+    char *path = theatre_file(theatre, "list.cfg", three);
+    assert_int_equal(theatre_perform(theatre, path, 120 * S, 0), SHOW_LOST_DISPLAY);
+    free(path);
+    assert_int_equal(theatre_sums(theatre).open, 0);
+}
+
+static void a_scroll_moves_on_every_frame(void **state)
+{
+    struct theatre *theatre = *state;
+    struct sums sums = perform(
+        theatre, "items = ( { id = \"s\"; text = \"陌生来电不轻信\"; speed = 60; } );\n", 5 * S);
+    assert_in_range(sums.frames, 5 * 60 - 3, 5 * 60 + 1);
+    assert_int_equal(sums.late, 0);
+}
+
+int main(void)
+{
+#define WITH_THEATRE(test) cmocka_unit_test_setup_teardown(test, open_theatre, close_theatre)
+    const struct CMUnitTest tests[] = {
+        WITH_THEATRE(the_next_key_ends_the_play_as_skipped),
+        WITH_THEATRE(the_previous_key_brings_the_item_before),
+        WITH_THEATRE(a_pause_holds_the_item_and_stays_visible),
+        WITH_THEATRE(quit_closes_the_open_play),
+        WITH_THEATRE(a_signal_closes_the_open_play),
+        WITH_THEATRE(a_missing_file_never_stops_the_rest),
+        WITH_THEATRE(nothing_playable_shows_the_house_card),
+        WITH_THEATRE(a_changed_file_comes_on_between_two_items),
+        WITH_THEATRE(a_bad_playlist_keeps_the_old_one_and_says_why),
+        WITH_THEATRE(sighup_reloads),
+        WITH_THEATRE(what_nobody_could_see_is_not_counted),
+        WITH_THEATRE(a_display_that_stays_away_ends_the_show),
+        WITH_THEATRE(a_scroll_moves_on_every_frame),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,193 @@
+// The pieces of a show, played by hand.
+#include "theatre.h"
+
+#include "support/test.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "screen/frame.h"
+
+#include <SDL.h>
+
+enum { SETTLE_EVERY = 400 }; // sleeps; far below what the writer's queue holds
+
+static struct theatre *of_clock(struct clock *clock)
+{
+    return (struct theatre *)((char *)clock - offsetof(struct theatre, clock));
+}
+
+static struct mono ask_mono(struct clock *clock)
+{
+    return of_clock(clock)->time.mono;
+}
+
+static struct wall ask_wall(struct clock *clock)
+{
+    return of_clock(clock)->time.wall;
+}
+
+// The day passes faster than a disk stores it, so the ledger is given time now and then.
+static void sleep_until(struct clock *clock, struct mono deadline)
+{
+    struct theatre *self = of_clock(clock);
+    struct clock *time = &self->time.clock;
+    time->sleep_until(time, deadline);
+    if (++self->sleeps % SETTLE_EVERY == 0) {
+        writer_settle(self->writer);
+    }
+}
+
+static struct theatre *of_screen(struct screen *screen)
+{
+    return (struct theatre *)((char *)screen - offsetof(struct theatre, screen));
+}
+
+static void leave_open(struct screen *screen)
+{
+    (void)screen; // the theatre closes it
+}
+
+static struct SDL_Surface *canvas_of(struct screen *screen)
+{
+    return screen_canvas(of_screen(screen)->memory);
+}
+
+static bool is_black(const SDL_Surface *canvas)
+{
+    for (int y = 0; y < canvas->h; y++) {
+        const uint32_t *row = (const uint32_t *)(const void *)((const uint8_t *)canvas->pixels +
+                                                               (size_t)y * (size_t)canvas->pitch);
+        for (int x = 0; x < canvas->w; x++) {
+            if ((row[x] & 0xFFFFFF) != 0) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool present(struct screen *screen, const struct rect *changed, int count, struct error *err)
+{
+    struct theatre *self = of_screen(screen);
+    if (self->is_failing) {
+        return error_set(err, ERROR_DEVICE, "the display is unplugged");
+    }
+    self->presents++;
+    self->black_presents += is_black(canvas_of(screen));
+    return screen_present(self->memory, changed, count, err);
+}
+
+static enum screen_event poll_cues(struct screen *screen)
+{
+    struct theatre *self = of_screen(screen);
+    while (self->cues_done < self->cue_count &&
+           self->time.mono.us >= self->cues[self->cues_done].at_us) {
+        struct cue *cue = &self->cues[self->cues_done++];
+        if (cue->act == NULL) {
+            return cue->event;
+        }
+        cue->act(cue->self);
+    }
+    return SCREEN_NOTHING;
+}
+
+void theatre_open(struct theatre *self, struct size canvas, struct wall start)
+{
+    *self = (struct theatre){.canvas = canvas};
+    setenv("XIAOLABA_DECODE", TEST_DECODE, 1);
+    clock_virtual_init(&self->time, start);
+    self->clock = (struct clock){ask_mono, ask_wall, sleep_until};
+    self->memory = screen_open_memory(canvas);
+    self->screen = (struct screen){leave_open, canvas_of, present, poll_cues, canvas, 0};
+    self->folder = test_folder_make();
+    self->ledger_path = file_join(self->folder, "ledger.db");
+    struct writer_identity identity = {"test", "0"};
+    self->writer = writer_start(self->ledger_path, &identity, clock_system());
+    const char *const folders[] = {XIAOLABA_SOURCE_DIR "/fonts", NULL};
+    struct error err = {0};
+    self->fonts = fonts_open(NULL, folders, &err);
+    assert_non_null(self->fonts);
+}
+
+void theatre_close(struct theatre *self)
+{
+    writer_stop(self->writer);
+    fonts_close(self->fonts);
+    screen_close(self->memory);
+    free(self->ledger_path);
+    test_folder_remove(self->folder);
+}
+
+char *theatre_file(const struct theatre *self, const char *name, const char *text)
+{
+    return test_file(self->folder, name, text);
+}
+
+enum show_end theatre_perform(struct theatre *self, const char *path, int64_t for_us,
+                              int64_t hear_us)
+{
+    struct troubles troubles = {0};
+    struct playlist *playlist = playlist_load(path, &troubles);
+    assert_non_null(playlist);
+    troubles_fini(&troubles);
+    struct show_parts parts = {
+        .clock = &self->clock,
+        .fonts = self->fonts,
+        .writer = self->writer,
+        .mode = MEDIUM_WAIT,
+        .display = DISPLAY_ON,
+        .rate_mhz = 60000,
+        .canvas = self->canvas,
+        .for_us = for_us,
+        .hear_us = hear_us,
+        .watches_file = true,
+        .must_end = &self->must_end,
+        .reload_wish = &self->reload_wish,
+    };
+    struct show *show = show_new(&parts, playlist);
+    struct error err = {0};
+    enum show_end end = show_run(show, &self->screen, NULL, 60000, &err);
+    show_free(show);
+    struct writer_status status = writer_stop(self->writer);
+    self->writer = NULL;
+    assert_int_equal(status.dropped, 0);
+    assert_int_equal(status.waiting, 0);
+    return end;
+}
+
+static void add_play(void *self, const struct play *play)
+{
+    struct sums *sums = self;
+    size_t used = strlen(sums->order);
+    if (used + 1 < sizeof sums->order) {
+        sums->order[used] = play->item[0];
+    }
+    sums->plays++;
+    sums->full += play_is_full(&play->shown, play->planned_ms);
+    sums->failed += play->end == PLAY_FAILED;
+    sums->skipped += play->end == PLAY_SKIPPED;
+    sums->complete += play->end == PLAY_COMPLETE;
+    sums->shutdown += play->end == PLAY_SHUTDOWN;
+    sums->open += play->end == PLAY_OPEN;
+    sums->visible_ms += play->shown.visible_ms;
+    sums->frames += play->shown.frames;
+    sums->late += play->shown.frames_late;
+    if (play->shown.visible_ms > sums->longest_ms) {
+        sums->longest_ms = play->shown.visible_ms;
+    }
+}
+
+struct sums theatre_sums(const struct theatre *self)
+{
+    struct sums sums = {0};
+    struct error err = {0};
+    struct ledger *ledger = ledger_open(self->ledger_path, &err);
+    if (ledger == NULL) {
+        fail_msg("%s", err.text);
+    }
+    const struct wall always = {INT64_MIN};
+    const struct wall never = {INT64_MAX};
+    assert_true(ledger_each(ledger, always, never, add_play, &sums, &err));
+    ledger_close(ledger);
+    return sums;
+}

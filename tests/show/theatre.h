@@ -1,0 +1,58 @@
+// A whole show for tests: a clock that moves only when the show sleeps, a screen in memory that can
+// press keys and go away, a real ledger. Main thread.
+#pragma once
+
+#include "ledger/ledger.h"
+#include "screen/driver.h"
+#include "show/show.h"
+
+#include <signal.h>
+
+enum { CUES_MAX = 16 };
+
+// Something that happens at an instant of the show.
+struct cue {
+    int64_t at_us; // since the start
+    enum screen_event event;
+    void (*act)(void *self); // instead of an event; NULL
+    void *self;
+};
+
+struct theatre {
+    struct clock clock; // what the show asks
+    struct clock_virtual time;
+    int64_t sleeps;
+    struct screen screen; // what the show sees
+    struct screen *memory;
+    struct cue cues[CUES_MAX];
+    int cue_count, cues_done;
+    bool is_failing; // presents fail
+    int64_t presents;
+    int64_t black_presents; // whole canvas black
+    volatile sig_atomic_t must_end, reload_wish;
+    char *folder;
+    char *ledger_path;
+    struct writer *writer;
+    struct fonts *fonts;
+    struct size canvas;
+};
+
+void theatre_open(struct theatre *self, struct size canvas, struct wall start);
+void theatre_close(struct theatre *self);
+
+// A playlist file in the theatre's folder. Owns: the caller, by free().
+char *theatre_file(const struct theatre *self, const char *name, const char *text);
+
+// Performs the playlist for `for_us` of the show's time; ends the writer, so that the ledger can be
+// read.
+enum show_end theatre_perform(struct theatre *self, const char *path, int64_t for_us,
+                              int64_t hear_us);
+
+// What the ledger holds afterwards.
+struct sums {
+    int64_t plays, full, failed, skipped, complete, shutdown, open;
+    int64_t visible_ms, frames, late;
+    int64_t longest_ms;
+    char order[256]; // the first letters of the items, in order of seq
+};
+struct sums theatre_sums(const struct theatre *self);
