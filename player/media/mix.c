@@ -35,6 +35,8 @@ struct mix {
     struct mix_voice voices[MIX_VOICES];
     _Atomic float volume;                  // main
     _Atomic bool is_paused;                // main
+    atomic_flag is_running;                // whoever runs the mix, the device or mix_tend()
+    _Atomic int64_t ran_us;                // when the mix last ran
     float level;                           // audio: what the volume has reached
     float block[MIX_BLOCK * MIX_CHANNELS]; // audio
 };
@@ -44,6 +46,8 @@ struct mix *mix_new(struct clock *clock)
     struct mix *self = mem_zeroed(1, sizeof *self);
     self->clock = clock;
     self->level = 1.0f;
+    atomic_flag_clear(&self->is_running);
+    atomic_store(&self->ran_us, clock->now_mono(clock).us);
     atomic_store(&self->volume, 1.0f);
     return self;
 }
@@ -138,7 +142,7 @@ static void stamp(struct mix_voice *voice, int64_t now_us, uint64_t got)
     atomic_fetch_add(&voice->turn, 1);
     atomic_store(&voice->heard_from, voice->consumed - voice->got_last);
     atomic_store(&voice->heard_to, voice->consumed);
-    atomic_store(&voice->stamp_us, was_heard ? now_us : -1);
+    atomic_store(&voice->stamp_us, was_heard ? now_us : -1); // now_us is −1 where nobody hears it
     atomic_fetch_add(&voice->turn, 1);
     voice->got_last = got;
     voice->consumed += got;
@@ -189,31 +193,31 @@ static bool is_pulled(struct mix_voice *voice)
     return state == VOICE_PLAYING || state == VOICE_STOPPING;
 }
 
-void mix_run(struct mix *self, float *out, size_t count)
+// Mixes `count` frames that the device took at `now_us`; −1: nobody will hear them, so they tell no
+// time. Only one thread at a time.
+static void run(struct mix *self, float *out, size_t count, int64_t now_us)
 {
     bool is_paused = atomic_load(&self->is_paused);
     float target = is_paused ? 0.0f : atomic_load(&self->volume);
     uint64_t got[MIX_VOICES] = {0};
-    memset(out, 0, count * MIX_CHANNELS * sizeof *out);
     for (size_t done = 0; done < count;) {
-        size_t run = count - done < MIX_BLOCK ? count - done : MIX_BLOCK;
+        size_t now = count - done < MIX_BLOCK ? count - done : MIX_BLOCK;
         if (is_paused) { // only as long as it takes to fade
             size_t fade = (size_t)ceilf(self->level * MIX_FADE_FRAMES);
-            run = fade < run ? fade : run;
+            now = fade < now ? fade : now;
         }
-        if (run == 0) {
+        if (now == 0) {
             break;
         }
         float *part = out + done * MIX_CHANNELS;
         for (int i = 0; i < MIX_VOICES; i++) {
             if (is_pulled(&self->voices[i])) {
-                got[i] += add_voice(self, &self->voices[i], part, run);
+                got[i] += add_voice(self, &self->voices[i], part, now);
             }
         }
-        apply_level(self, target, part, run);
-        done += run;
+        apply_level(self, target, part, now);
+        done += now;
     }
-    int64_t now_us = self->clock->now_mono(self->clock).us;
     for (int i = 0; i < MIX_VOICES; i++) {
         if (is_pulled(&self->voices[i])) {
             stamp(&self->voices[i], now_us, got[i]);
@@ -224,4 +228,34 @@ void mix_run(struct mix *self, float *out, size_t count)
             atomic_compare_exchange_strong(&self->voices[i].state, &stopping, VOICE_DONE);
         }
     }
+}
+
+void mix_run(struct mix *self, float *out, size_t count)
+{
+    memset(out, 0, count * MIX_CHANNELS * sizeof *out);
+    if (atomic_flag_test_and_set(&self->is_running)) {
+        return; // mix_tend() has it for a moment
+    }
+    int64_t now_us = self->clock->now_mono(self->clock).us;
+    run(self, out, count, now_us);
+    atomic_store(&self->ran_us, now_us);
+    atomic_flag_clear(&self->is_running);
+}
+
+void mix_tend(struct mix *self, struct mono now)
+{
+    int64_t since_us = now.us - atomic_load(&self->ran_us);
+    if (since_us <= MIX_STALL_US || atomic_flag_test_and_set(&self->is_running)) {
+        return;
+    }
+    // Up to now less the time it takes until this is called again: it must stay a stall to the next
+    // call.
+    int64_t owed_us = since_us - MIX_STALL_US / 2;
+    float nowhere[MIX_BLOCK * MIX_CHANNELS];
+    for (int64_t owed = owed_us * MIX_RATE / CLOCK_SECOND_US; owed > 0; owed -= MIX_BLOCK) {
+        memset(nowhere, 0, sizeof nowhere);
+        run(self, nowhere, owed < MIX_BLOCK ? (size_t)owed : (size_t)MIX_BLOCK, -1);
+    }
+    atomic_store(&self->ran_us, now.us - MIX_STALL_US / 2);
+    atomic_flag_clear(&self->is_running);
 }

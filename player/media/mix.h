@@ -39,3 +39,8 @@ int64_t mix_heard_us(struct mix *self, int voice, struct mono now);
 
 // Fills `out` with `count` frames: silence where no voice has any. Thread: audio.
 void mix_run(struct mix *self, float *out, size_t count);
+
+// Stands in for a device that has stopped asking (MIX_STALL_US): takes the sound that would have
+// been heard by `now` and throws it away, so that a full ring never stops a film. A device that
+// comes back takes over again. To be called some times a second. Thread: main.
+void mix_tend(struct mix *self, struct mono now);

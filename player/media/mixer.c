@@ -1,11 +1,13 @@
 // The sound device around the mix.
 #include "media/mixer.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <math.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -34,6 +36,29 @@ struct mixer {
     int closed_fd; // an event: the device is closed
 };
 
+// libasound writes a page on standard error where there is no sound card. It is reached through
+// SDL, so that this program need not link it; one line from SDL says the same.
+static void say_nothing(const char *file, int line, const char *function, int code,
+                        const char *format, ...)
+{
+    (void)file;
+    (void)line;
+    (void)function;
+    (void)code;
+    (void)format;
+}
+
+static void hush_alsa(void)
+{
+    typedef void handler(const char *, int, const char *, int, const char *, ...);
+    int (*set_handler)(handler *) = NULL;
+    void *symbol = dlsym(RTLD_DEFAULT, "snd_lib_error_set_handler");
+    memcpy(&set_handler, &symbol, sizeof set_handler); // ISO C has no cast for this
+    if (set_handler != NULL) {
+        set_handler(say_nothing);
+    }
+}
+
 static void feed_device(void *self, Uint8 *out, int bytes)
 {
     struct mixer *mixer = self;
@@ -42,6 +67,7 @@ static void feed_device(void *self, Uint8 *out, int bytes)
 
 struct mixer *mixer_open(struct clock *clock, struct error *err)
 {
+    hush_alsa();
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
         error_set(err, ERROR_DEVICE, "no sound: %s", SDL_GetError());
         return NULL;
@@ -154,6 +180,13 @@ void mixer_pause(struct mixer *self, bool is_paused)
 {
     if (self != NULL) {
         mix_pause(self->mix, is_paused);
+    }
+}
+
+void mixer_tend(struct mixer *self, struct mono now)
+{
+    if (self != NULL) {
+        mix_tend(self->mix, now);
     }
 }
 

@@ -21,6 +21,9 @@ void mixer_set_volume(struct mixer *self, int percent); // 0 … 100
 void mixer_set_muted(struct mixer *self, bool is_muted);
 void mixer_pause(struct mixer *self, bool is_paused);
 
+// Keeps time passing while the device is stuck. To be called some times a second.
+void mixer_tend(struct mixer *self, struct mono now);
+
 // Starts `medium`'s sound. The voice keeps the medium's ring alive until voice_stop().
 struct voice *voice_start(struct mixer *mixer, struct medium *medium, double gain_db);
 void voice_stop(struct voice *self); // fades over 5 ms so that nothing clicks; NULL is fine

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAR_US INT64_C(50000) // a key press is answered within this
+#define HEAR_US INT64_C(50000)    // a key press is answered within this
 #define PRIMING_US INT64_C(1000)  // while nothing is on yet, look this often
 #define SPARE_US INT64_C(4000)    // preparing stops this long before the next deadline
 #define LOST_US INT64_C(10000000) // a display that stays away for longer is lost
@@ -123,6 +123,7 @@ static void hear_everybody(struct show *self)
     }
     self->heard_at = self->moment.now;
     self->moment.trust = trust_now();
+    mixer_tend(self->mixer, self->parts.clock->now_mono(self->parts.clock));
     for (enum screen_event event; (event = screen_poll(self->screen)) != SCREEN_NOTHING;) {
         hear(self, event);
     }

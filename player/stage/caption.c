@@ -18,8 +18,13 @@ bool caption_paint(struct fonts *fonts, const char *markup, const struct look *l
                                .outline = look->outline,
                                .outline_px = look->outline_px,
                                .align = (enum text_align)look->align};
-    struct text_block *block =
-        text_pages_new(fonts, markup, &style, (struct size){box.w, box.h}, err);
+    struct size room = {box.w, box.h};
+    struct text_block *block = text_pages_new(fonts, markup, &style, room, err);
+    if (block != NULL && style.size_px > 0 && text_page_count(block) > 1) {
+        text_free(block); // all of it, smaller, rather than a part of it
+        style.size_px = 0;
+        block = text_pages_new(fonts, markup, &style, room, err);
+    }
     bool done = block != NULL &&
                 text_paint(block, 0, (struct rect){0, 0, box.w, box.h}, into, box.x, box.y, err);
     text_free(block);

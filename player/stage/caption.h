@@ -8,7 +8,8 @@
 
 #include <SDL.h>
 
-// Lays out `markup` in `look` to fit `box` and paints its first page there. Fails: ERROR_MEDIA.
+// Lays out `markup` in `look` to fit `box` and paints it there. A size that is too large for the
+// box gives way. Fails: ERROR_MEDIA.
 bool caption_paint(struct fonts *fonts, const char *markup, const struct look *look,
                    struct rect box, SDL_Surface *into, struct error *err)
     __attribute__((warn_unused_result));

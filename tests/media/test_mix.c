@@ -227,6 +227,44 @@ static void a_stalled_device_tells_no_time(void **state)
 
 #define mix_test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
+// Fails when mix_tend() does nothing: the source is then never pulled again.
+static void a_stalled_device_does_not_hold_the_sound_up(void **state)
+{
+    struct fixture *f = *state;
+    struct steady a = {.value = 0.25f, .left = 1000 * RUN};
+    int voice = mix_start(f->mix, pull_steady, &a, 1.0);
+    run(f);
+    run(f);
+    size_t before = a.pulled;
+    int64_t second_us = CLOCK_SECOND_US;
+    for (int64_t us = 0; us < 10 * second_us; us += 50000) {
+        clock_virtual_advance(&f->clock, 50000);
+        mix_tend(f->mix, f->clock.mono);
+        int64_t passed = (int64_t)(a.pulled - before) * second_us / MIX_RATE;
+        assert_in_range(us + 50000 - passed, 0, MIX_STALL_US + 50000);
+    }
+    assert_int_equal(mix_heard_us(f->mix, voice, f->clock.mono), -1);
+    run(f); // the device is back
+    run(f);
+    assert_true(mix_heard_us(f->mix, voice, f->clock.mono) > 9 * second_us);
+    mix_stop(f->mix, voice);
+    run(f);
+    assert_ptr_equal(mix_take_stopped(f->mix), &a);
+}
+
+static void a_device_that_works_is_left_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct steady a = {.value = 0.25f, .left = 1000 * RUN};
+    mix_start(f->mix, pull_steady, &a, 1.0);
+    for (int i = 0; i < 100; i++) {
+        run(f);
+        clock_virtual_advance(&f->clock, (int64_t)RUN * CLOCK_SECOND_US / MIX_RATE);
+        mix_tend(f->mix, f->clock.mono);
+    }
+    assert_int_equal(a.pulled, 100 * RUN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +278,8 @@ int main(void)
         mix_test(what_is_heard_lags_by_the_devices_buffer_and_moves_with_the_clock),
         mix_test(a_voice_that_runs_dry_stands_still),
         mix_test(a_stalled_device_tells_no_time),
+        mix_test(a_stalled_device_does_not_hold_the_sound_up),
+        mix_test(a_device_that_works_is_left_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
