@@ -17,7 +17,7 @@ static const struct opt options[] = {
     {"fullscreen", 'f', NULL, "take the whole display"},
     {"headless", 0, NULL, "no display: play into memory"},
     {"size", 0, "WxH", "size of the canvas in pixels"},
-    {"mute", 0, NULL, "no sound"},
+    {"mute", 0, NULL, "start without sound (the m key brings it back)"},
     {"info", 'i', NULL, "start with the information plate"},
     {"verbose", 'v', NULL, "log a line per item; twice: more"},
     {0},

@@ -15,6 +15,7 @@ static const struct opt options[] = {
     {"from", 0, "DATE", "first day, or 2026-11-23T08:30"},
     {"to", 0, "DATE", "last day (included), or an instant (excluded)"},
     {"by", 0, "WHAT", "item, zone, hour, day, topic, audience, kind or point"},
+    {"display-off", 0, NULL, "also count what no display showed (--headless)"},
     {"csv", 0, NULL, "for spreadsheets"},
     {"json", 0, NULL, "for programs"},
     {0},
@@ -32,6 +33,7 @@ static bool read_wish(const struct opts *opts, struct report_wish *wish)
         opts_complain(opts, "--csv or --json, not both");
         return false;
     }
+    wish->counts_off = opts_has(opts, "display-off");
     wish->format = opts_has(opts, "csv")    ? REPORT_CSV
                    : opts_has(opts, "json") ? REPORT_JSON
                                             : REPORT_TABLE;

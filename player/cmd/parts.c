@@ -127,7 +127,7 @@ static void tell_first_frame(void *self)
 
 static bool wants_sound(const struct setting *setting, const struct opts *opts)
 {
-    return !opts_has(opts, "mute") && !is_headless(setting, opts) && has_sound(setting->playlist);
+    return !is_headless(setting, opts) && has_sound(setting->playlist);
 }
 
 static void open_show(struct parts *self, struct setting *setting, const struct opts *opts,
@@ -145,6 +145,7 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->canvas = canvas;
     parts->watches_file = true;
     parts->shows_status = opts_has(opts, "info");
+    parts->is_muted = opts_has(opts, "mute");
     parts->must_end = &must_end;
     parts->reload_wish = &reload_wish;
     parts->began = tell_first_frame;

@@ -104,7 +104,11 @@ static void add_notes(const struct tally *tally, struct str *out)
                  (long long)((total->display_unknown * 100 + total->plays / 2) / total->plays));
     }
     if (total->dark > 0) {
-        str_addf(out, "Not counted: %lld with the display off.\n", (long long)total->dark);
+        str_addf(out,
+                 tally->wish.counts_off
+                     ? "Counted as wished, though no display showed them: %lld.\n"
+                     : "Not counted: %lld with the display off (--display-off counts them).\n",
+                 (long long)total->dark);
     }
 }
 

@@ -32,6 +32,7 @@ struct report_wish {
     int offset_s;         // what clock hours and days are told by: CIVIL_CHINA_OFFSET_S
     enum report_by by;
     enum report_format format;
+    bool counts_off; // also what was played with the display known to be off (rehearsals)
 };
 
 // A table of everything by item, in China's time.

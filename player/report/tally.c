@@ -146,11 +146,15 @@ static void add_time(struct tally *self, const struct play *play)
     }
 }
 
-static void count(struct tally_row *row, const struct play *play)
+static bool is_left_out(const struct tally *self, const struct play *play)
 {
-    bool is_dark = play->display == DISPLAY_OFF;
+    return play->display == DISPLAY_OFF && !self->wish.counts_off;
+}
+
+static void count(struct tally_row *row, const struct play *play, bool is_dark)
+{
     bool is_play = !is_dark && (play->end != PLAY_FAILED || play->shown.frames > 0);
-    row->dark += is_dark;
+    row->dark += play->display == DISPLAY_OFF;
     row->plays += is_play;
     row->full_plays += is_play && play_is_full(&play->shown, play->planned_ms);
     row->display_unknown += is_play && play->display == DISPLAY_UNKNOWN;
@@ -164,10 +168,11 @@ void tally_add(struct tally *self, const struct play *play)
 {
     char buffer[KEY_SIZE];
     if (play->start_wall.us >= self->wish.from.us && play->start_wall.us < self->wish.to.us) {
-        count(row_for(self, key_at(&self->wish, play, play->start_wall, buffer)), play);
-        count(&self->total, play);
+        count(row_for(self, key_at(&self->wish, play, play->start_wall, buffer)), play,
+              is_left_out(self, play));
+        count(&self->total, play, is_left_out(self, play));
     }
-    if (play->display != DISPLAY_OFF) {
+    if (!is_left_out(self, play)) {
         add_time(self, play);
     }
 }

@@ -296,6 +296,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
     self->parts.hear_us = parts->hear_us > 0 ? parts->hear_us : HEAR_US;
     self->last_frame = -1;
     self->shows_status = parts->shows_status;
+    self->is_muted = parts->is_muted;
     self->for_programme = (struct programme_parts){
         .env = {.fonts = parts->fonts,
                 .wants_sound = parts->wants_sound,
@@ -341,6 +342,7 @@ enum show_end show_run(struct show *self, struct screen *screen, struct mixer *m
 {
     self->screen = screen;
     self->mixer = mixer;
+    mixer_set_muted(mixer, self->is_muted);
     meet_screen(self, rate_mhz);
     struct clock *clock = self->parts.clock;
     struct mono start = clock->now_mono(clock);

@@ -28,6 +28,7 @@ struct show_parts {
     int64_t hear_us;    // keys, signals and files are looked at this often; 0: 20 times a second
     bool watches_file;  // a changed playlist comes on by itself
     bool shows_status;  // the information plate is on from the start
+    bool is_muted;      // silent from the start, until the key is pressed
     const volatile sig_atomic_t *must_end;    // SIGTERM, SIGINT; may be NULL
     const volatile sig_atomic_t *reload_wish; // counts SIGHUPs; may be NULL
     void (*began)(void *self);                // the first content is on the glass; may be NULL

@@ -40,6 +40,11 @@ static void a_dark_display_is_told_and_not_counted_and_an_unknown_one_is_both(vo
     assert_non_null(strstr(table, "unknown for 50 %"));
     assert_non_null(strstr(table, "Not counted: 1 with the display off"));
     free(table);
+    wish.counts_off = true; // a rehearsal: counted, and told
+    table = report(&wish, self->path, NULL);
+    assert_non_null(strstr(table, "no display showed them: 1"));
+    free(table);
+    check(wish, self, "a,3,3,3.000,0,0,0,0,1,1\n");
 }
 
 static void visible_time_is_split_at_the_full_hour_and_the_play_stays_where_it_started(void **state)
