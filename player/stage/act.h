@@ -27,7 +27,7 @@ struct act_request {
     const struct act_env *env;
     const struct item *item;
     struct size size;         // of the zone
-    struct colour background; // of the item, else of its zone; a = 0: lower zones show through
+    struct colour background; // of the item, else of its zone; below 255: lower zones show through
 };
 
 enum act_state {
@@ -73,7 +73,7 @@ struct act {
     const struct item *item;
     const struct act_env *env;
     struct size size;
-    struct colour background;
+    struct colour background; // that it paints itself: opaque, or none
 };
 
 // Opens the act for the item's kind. Never waits: what takes time happens in prepare() or in a

@@ -8,13 +8,16 @@ static struct act *(*const openers[ITEM_KINDS + 1])(const struct act_request *, 
 
 struct act *act_open(const struct act_request *request, struct error *err)
 {
-    struct act *act = request->item == NULL ? house_open(request, err)
-                                            : openers[request->item->kind](request, err);
+    struct act_request own = *request;
+    if (own.background.a < 255) {
+        own.background = (struct colour){0}; // laid under by the stage, once
+    }
+    struct act *act = own.item == NULL ? house_open(&own, err) : openers[own.item->kind](&own, err);
     if (act != NULL) {
-        act->item = request->item;
-        act->env = request->env;
-        act->size = request->size;
-        act->background = request->background;
+        act->item = own.item;
+        act->env = own.env;
+        act->size = own.size;
+        act->background = own.background;
     }
     return act;
 }

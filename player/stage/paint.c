@@ -14,10 +14,11 @@ static struct rect on_canvas(const struct lane *lane, struct rect of_zone)
                          of_zone.h};
 }
 
-static struct colour background_of(const struct lane *lane)
+// What the stage lays under an act (NULL: where there is none).
+static struct colour backdrop(const struct lane *lane, const struct act *act)
 {
-    return lane->on != NULL && lane->on->background.a > 0 ? lane->on->background
-                                                          : lane->zone->background;
+    bool has_own = act != NULL && act->item != NULL && act->item->look.background.a > 0;
+    return has_own ? act->item->look.background : lane->zone->background;
 }
 
 static void fill(SDL_Surface *canvas, struct rect area, struct colour colour)
@@ -61,24 +62,37 @@ static bool hides_all_below(const struct lane *lane, struct rect area)
     if (!rect_holds(lane->place, area)) {
         return false;
     }
-    if (background_of(lane).a == 255) {
-        return true;
+    bool is_opaque = backdrop(lane, lane->on).a == 255;
+    if (lane->leaving != NULL) {
+        return is_opaque && backdrop(lane, lane->leaving).a == 255;
     }
-    return lane->on != NULL && lane->leaving == NULL &&
-           rect_holds(on_canvas(lane, lane->view.opaque), area);
+    return is_opaque || (lane->on != NULL && rect_holds(on_canvas(lane, lane->view.opaque), area));
 }
 
-static void draw_on(const struct lane *lane, SDL_Surface *into, int x, int y)
+// Draws an act with its backdrop inside `part` of `into`, its zone's corner at (x, y).
+static void draw_act(const struct lane *lane, struct act *act, struct rect part, SDL_Surface *into,
+                     int x, int y)
 {
-    lane->on->ops->draw(lane->on, into, x, y);
+    if (rect_is_empty(part)) {
+        return;
+    }
+    SDL_Rect clip = sdl_rect(part);
+    SDL_SetClipRect(into, &clip);
+    fill(into, part, backdrop(lane, act));
+    act->ops->draw(act, into, x, y);
 }
 
-// The newcomer pushes the old picture out towards the left.
-static void draw_slide(const struct lane *lane, int part, SDL_Surface *canvas)
+// The newcomer pushes the old picture out towards the left; each stays in its own part, however far
+// its text reaches.
+static void draw_slide(const struct lane *lane, struct rect area, int part, SDL_Surface *canvas)
 {
     int moved = (int)((int64_t)lane->place.w * part / 256);
-    lane->leaving->ops->draw(lane->leaving, canvas, lane->place.x - moved, lane->place.y);
-    draw_on(lane, canvas, lane->place.x + lane->place.w - moved, lane->place.y);
+    struct rect old = lane->place;
+    struct rect new = lane->place;
+    old.x -= moved;
+    new.x += lane->place.w - moved;
+    draw_act(lane, lane->leaving, rect_intersect(area, old), canvas, old.x, old.y);
+    draw_act(lane, lane->on, rect_intersect(area, new), canvas, new.x, new.y);
 }
 
 // The newcomer, over what lies below the zone, is mixed into the old picture.
@@ -88,36 +102,37 @@ static void draw_fade(struct lane *lane, struct rect area, int part, SDL_Surface
         lane->scratch =
             still_new((struct size){lane->place.w, lane->place.h}, (struct colour){0, 0, 0, 255});
     }
-    SDL_Rect from = sdl_rect(area);
-    SDL_Rect to = {area.x - lane->place.x, area.y - lane->place.y, area.w, area.h};
+    struct rect own = {area.x - lane->place.x, area.y - lane->place.y, area.w, area.h};
+    SDL_Rect there = sdl_rect(area);
+    SDL_Rect here = sdl_rect(own);
     SDL_SetSurfaceAlphaMod(lane->scratch, 255);
     SDL_SetSurfaceBlendMode(lane->scratch, SDL_BLENDMODE_NONE);
-    SDL_BlitSurface(canvas, &from, lane->scratch, &to);
-    draw_on(lane, lane->scratch, 0, 0);
-    lane->leaving->ops->draw(lane->leaving, canvas, lane->place.x, lane->place.y);
+    SDL_SetClipRect(lane->scratch, NULL);
+    SDL_BlitSurface(canvas, &there, lane->scratch, &here);
+    draw_act(lane, lane->on, own, lane->scratch, 0, 0);
+    draw_act(lane, lane->leaving, area, canvas, lane->place.x, lane->place.y);
     SDL_SetSurfaceAlphaMod(lane->scratch, (uint8_t)(part > 255 ? 255 : part));
     SDL_SetSurfaceBlendMode(lane->scratch, SDL_BLENDMODE_BLEND);
-    SDL_Rect back = {area.x - lane->place.x, area.y - lane->place.y, area.w, area.h};
-    SDL_BlitSurface(lane->scratch, &back, canvas, &from);
+    here = sdl_rect(own);
+    SDL_BlitSurface(lane->scratch, &here, canvas, &there);
 }
 
 static void paint_lane(struct lane *lane, struct rect area, int64_t now_us, SDL_Surface *canvas)
 {
     SDL_Rect clip = sdl_rect(area);
     SDL_SetClipRect(canvas, &clip);
-    bool is_settled = lane->on != NULL && lane->leaving == NULL;
-    struct rect covered = is_settled ? on_canvas(lane, lane->view.opaque) : (struct rect){0};
-    fill_around(canvas, area, covered, background_of(lane));
-    if (lane->on == NULL) {
-        return;
-    }
     if (lane->leaving == NULL) {
-        draw_on(lane, canvas, lane->place.x, lane->place.y);
+        struct rect covered =
+            lane->on != NULL ? on_canvas(lane, lane->view.opaque) : (struct rect){0};
+        fill_around(canvas, area, covered, backdrop(lane, lane->on));
+        if (lane->on != NULL) {
+            lane->on->ops->draw(lane->on, canvas, lane->place.x, lane->place.y);
+        }
         return;
     }
     int part = lane_entry(lane, now_us);
     if (lane->entry.kind == TRANSITION_SLIDE) {
-        draw_slide(lane, part, canvas);
+        draw_slide(lane, area, part, canvas);
     } else {
         draw_fade(lane, area, part, canvas);
     }
@@ -132,6 +147,7 @@ void paint_area(struct lane *const *by_depth, size_t count, struct rect area, in
     }
     SDL_Rect clip = sdl_rect(area);
     if (lowest == 0) {
+        SDL_SetClipRect(canvas, &clip); // the last area's may still be set
         SDL_FillRect(canvas, &clip, 0);
     } else {
         lowest--;

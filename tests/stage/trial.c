@@ -30,7 +30,7 @@ static struct playlist *load(const char *text, const char *folder)
     char *path = folder == NULL ? mem_copy("trial.cfg") : mem_format("%s/trial.cfg", folder);
     struct playlist *playlist = playlist_parse(path, text, strlen(text), &troubles);
     free(path);
-    if (troubles.count > 0) {
+    if (playlist == NULL) {
         struct str said = {0};
         troubles_print(&troubles, &said);
         fail_msg("%s", str_text(&said));

@@ -26,7 +26,7 @@ struct trial {
 };
 
 // `playlist` is the text of a playlist file; files in it are seen from `folder` (NULL: none). The
-// test fails when anything is wrong with it.
+// test fails when it cannot be used.
 void trial_init(struct trial *self, const char *playlist, const char *folder, int w, int h);
 // The same on a machine without fonts.
 void trial_init_fontless(struct trial *self, const char *playlist, int w, int h);
