@@ -6,8 +6,9 @@
 //
 // Prints lines "name value": black (pictures without marks between the first and the last film),
 // missing (pictures of the films that never went on), long (pictures that stood longer than one
-// display frame beyond their time), back (pictures that came after a later one),
-// handover_worst_ms (the longest that a film's last picture stood), inside_worst_ms (any other).
+// display frame beyond their time), uneven (that did not stand for two display frames), back
+// (pictures that came after a later one), handover_worst_ms (the longest that a film's last picture
+// stood), inside_worst_ms (any other).
 #include "base/mem.h"
 #include "performance.h"
 
@@ -91,7 +92,7 @@ static void find_span(const struct watcher *self, size_t *first, size_t *end)
 }
 
 struct verdict {
-    int black, missing, late, back;
+    int black, missing, late, back, uneven;
     int64_t handover_worst_us, inside_worst_us;
 };
 
@@ -133,7 +134,12 @@ static struct verdict judge(const struct watcher *self, size_t first, size_t end
         }
         int64_t stood = stood_us(self, i);
         int64_t refreshes = (stood * REFRESH_HZ + CLOCK_SECOND_US / 2) / CLOCK_SECOND_US;
-        verdict.late += refreshes > REFRESHES_A_PICTURE + 1;
+        verdict.uneven += refreshes != REFRESHES_A_PICTURE;
+        if (refreshes > REFRESHES_A_PICTURE + 1) {
+            verdict.late++;
+            fprintf(stderr, "bench_handover: film %d, picture %d stood %.1f ms\n", now->film,
+                    now->picture, (double)stood / 1000.0);
+        }
         bool is_last = now->picture == PICTURES - 1;
         int64_t *worst = is_last ? &verdict.handover_worst_us : &verdict.inside_worst_us;
         *worst = larger(*worst, stood);
@@ -171,8 +177,9 @@ int main(int argc, char **argv)
     size_t end = 0;
     find_span(watcher, &first, &end);
     struct verdict verdict = judge(watcher, first, end);
-    printf("black %d\nmissing %d\nlong %d\nback %d\nhandover_worst_ms %.1f\ninside_worst_ms %.1f\n",
-           verdict.black, verdict.missing, verdict.late, verdict.back,
+    printf("black %d\nmissing %d\nlong %d\nback %d\nuneven %d\nhandover_worst_ms "
+           "%.1f\ninside_worst_ms %.1f\n",
+           verdict.black, verdict.missing, verdict.late, verdict.back, verdict.uneven,
            (double)verdict.handover_worst_us / 1000.0, (double)verdict.inside_worst_us / 1000.0);
     free(watcher);
     return 0;
