@@ -13,6 +13,23 @@ struct image {
     struct medium *medium; // NULL once the picture is in hand
 };
 
+// SDL mixes a picture with holes into an empty surface as colour times alpha; blits want the colour
+// itself.
+static void straighten(SDL_Surface *still)
+{
+    for (int y = 0; y < still->h; y++) {
+        uint8_t *row = (uint8_t *)still->pixels + (ptrdiff_t)y * still->pitch;
+        for (int x = 0; x < still->w; x++) {
+            uint8_t *pixel = row + (ptrdiff_t)x * 4; // B, G, R, A
+            unsigned alpha = pixel[3];
+            for (int c = 0; alpha > 0 && alpha < 255 && c < 3; c++) {
+                unsigned colour = (pixel[c] * 255u + alpha / 2) / alpha;
+                pixel[c] = (uint8_t)(colour > 255 ? 255 : colour);
+            }
+        }
+    }
+}
+
 static enum act_state image_prepare(struct act *act, int64_t elapsed_us, struct error *err)
 {
     (void)elapsed_us;
@@ -32,6 +49,9 @@ static enum act_state image_prepare(struct act *act, int64_t elapsed_us, struct 
     self->base.still = still_new(act->size, act->background);
     medium_draw(self->medium, self->base.still, (act->size.w - info->shown.w) / 2,
                 (act->size.h - info->shown.h) / 2);
+    if (self->base.still->format->Amask != 0) {
+        straighten(self->base.still);
+    }
     medium_close(self->medium);
     self->medium = NULL;
     return ACT_READY;

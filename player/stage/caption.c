@@ -3,6 +3,22 @@
 
 #include "text/block.h"
 
+enum { SMALLEST_PX = 8 };
+
+// On one page: all of it, smaller, rather than a part of it. What is too large gives way to what
+// fits, and where that is thought too small to read it is still better than a date without its day.
+static struct text_block *lay_out(struct fonts *fonts, const char *markup, struct text_style style,
+                                  struct size box, struct error *err)
+{
+    struct text_block *block = text_pages_new(fonts, markup, &style, box, err);
+    while (block != NULL && text_page_count(block) > 1 && text_size_px(block) > SMALLEST_PX) {
+        style.size_px = text_size_px(block) - 1;
+        text_free(block);
+        block = text_pages_new(fonts, markup, &style, box, err);
+    }
+    return block;
+}
+
 bool caption_paint(struct fonts *fonts, const char *markup, const struct look *look,
                    struct rect box, SDL_Surface *into, struct error *err)
 {
@@ -18,13 +34,7 @@ bool caption_paint(struct fonts *fonts, const char *markup, const struct look *l
                                .outline = look->outline,
                                .outline_px = look->outline_px,
                                .align = (enum text_align)look->align};
-    struct size room = {box.w, box.h};
-    struct text_block *block = text_pages_new(fonts, markup, &style, room, err);
-    if (block != NULL && style.size_px > 0 && text_page_count(block) > 1) {
-        text_free(block); // all of it, smaller, rather than a part of it
-        style.size_px = 0;
-        block = text_pages_new(fonts, markup, &style, room, err);
-    }
+    struct text_block *block = lay_out(fonts, markup, style, (struct size){box.w, box.h}, err);
     bool done = block != NULL &&
                 text_paint(block, 0, (struct rect){0, 0, box.w, box.h}, into, box.x, box.y, err);
     text_free(block);

@@ -1,0 +1,167 @@
+// Tiles: any order of painting gives the same picture, and a text of any length takes the same
+// memory.
+#include "support/picture.h"
+#include "support/test.h"
+
+#include "stage/tiles.h"
+#include "text/fonts.h"
+
+static struct fonts *fonts;
+
+static int open_fonts(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
+    return fonts == NULL;
+}
+
+static int close_fonts(void **state)
+{
+    (void)state;
+    fonts_close(fonts);
+    return 0;
+}
+
+enum { ROW = 24, SIGHT = 300 };
+static const struct colour black = {0, 0, 0, 255};
+
+static struct text_block *line_of(const char *markup)
+{
+    struct text_style style = {.colour = {255, 255, 255, 255}, .align = TEXT_START};
+    struct error err = {0};
+    struct text_block *block = text_line_new(fonts, markup, &style, ROW, &err);
+    assert_non_null(block);
+    return block;
+}
+
+// `times` times a clause of twelve characters.
+static struct text_block *long_line(int times)
+{
+    char *markup = calloc((size_t)times + 1, 64);
+    for (int i = 0; i < times; i++) {
+        char clause[64];
+        snprintf(clause, sizeof clause, "第%04d句：陌生链接不点击。", i);
+        strcat(markup, clause);
+    }
+    struct text_block *block = line_of(markup);
+    free(markup);
+    return block;
+}
+
+// The part of the chain that is seen when its pixel `from` is at the left edge.
+static SDL_Surface *sight(struct tiles *tiles, int from)
+{
+    SDL_Surface *picture = picture_new(SIGHT, ROW, SDL_PIXELFORMAT_RGB888, 0xFF400040u);
+    tiles_paint_sight(tiles, 0, from);
+    tiles_draw(tiles, 0, picture, -from, 0);
+    return picture;
+}
+
+static void assert_alike(const SDL_Surface *got, const SDL_Surface *want)
+{
+    struct picture_difference apart;
+    assert_true(picture_compare(got, want, &apart));
+    assert_int_equal(apart.largest, 0);
+}
+
+static void tiles_joined_are_the_text_painted_whole(void **state)
+{
+    (void)state;
+    struct text_block *block = long_line(12);
+    struct size size = text_size(block);
+    assert_true(size.w > 4 * SIGHT);
+    SDL_Surface *whole = picture_new(size.w, size.h, SDL_PIXELFORMAT_RGB888, 0xFF000000u);
+    struct error err = {0};
+    assert_true(text_paint(block, 0, (struct rect){0, 0, size.w, size.h}, whole, 0, 0, &err));
+    struct tiles *tiles = tiles_new(block, false, SIGHT, black);
+    for (int from = 0; from + SIGHT <= size.w; from += 37) {
+        SDL_Surface *got = sight(tiles, from);
+        SDL_Surface *want = picture_new(SIGHT, ROW, SDL_PIXELFORMAT_RGB888, 0);
+        SDL_Rect part = {from, 0, SIGHT, ROW};
+        SDL_BlitSurface(whole, &part, want, NULL);
+        assert_alike(got, want);
+        SDL_FreeSurface(got);
+        SDL_FreeSurface(want);
+    }
+    SDL_FreeSurface(whole);
+    tiles_free(tiles);
+}
+
+static void any_order_of_painting_gives_the_same_picture(void **state)
+{
+    (void)state;
+    struct tiles *forwards = tiles_new(long_line(40), false, SIGHT, black);
+    struct tiles *anyhow = tiles_new(long_line(40), false, SIGHT, black);
+    static const int stations[] = {0, 3100, 250, 5200, 512, 511, 3099, 4000, 10, 6000, 1022};
+    for (size_t i = 0; i < sizeof stations / sizeof stations[0]; i++) {
+        for (int ahead = 0; ahead < stations[i]; ahead += SIGHT) {
+            while (!tiles_paint_ahead(forwards, 0, ahead)) {
+            }
+        }
+        SDL_Surface *a = sight(forwards, stations[i]);
+        SDL_Surface *b = sight(anyhow, stations[i]);
+        assert_alike(a, b);
+        SDL_FreeSurface(a);
+        SDL_FreeSurface(b);
+    }
+    tiles_free(forwards);
+    tiles_free(anyhow);
+}
+
+static void painting_ahead_does_one_tile_a_step_and_ends(void **state)
+{
+    (void)state;
+    struct tiles *tiles = tiles_new(long_line(40), false, SIGHT, black);
+    SDL_Surface *want = sight(tiles, 2000);
+    tiles_free(tiles);
+    tiles = tiles_new(long_line(40), false, SIGHT, black);
+    int steps = 1;
+    while (!tiles_paint_ahead(tiles, 0, 2000)) {
+        steps++;
+    }
+    assert_in_range(steps, 1, 3); // 300 px lie on at most two tiles of 511
+    SDL_Surface *got = picture_new(SIGHT, ROW, SDL_PIXELFORMAT_RGB888, 0xFF400040u);
+    tiles_draw(tiles, 0, got, -2000, 0);
+    assert_alike(got, want);
+    SDL_FreeSurface(got);
+    SDL_FreeSurface(want);
+    tiles_free(tiles);
+}
+
+// How many of SDL's allocations a text still holds after all of it has passed by. Tiles are all of
+// one size.
+static int cost_of(int clauses)
+{
+    int before = SDL_GetNumAllocations();
+    struct text_block *block = long_line(clauses);
+    int w = text_size(block).w;
+    struct tiles *tiles = tiles_new(block, false, SIGHT, black);
+    for (int from = 0; from < w; from += SIGHT / 2) {
+        SDL_FreeSurface(sight(tiles, from));
+        tiles_paint_ahead(tiles, 0, from);
+    }
+    int held = SDL_GetNumAllocations() - before;
+    tiles_free(tiles);
+    return held;
+}
+
+static void ten_thousand_characters_take_the_memory_of_a_hundred(void **state)
+{
+    (void)state;
+    int few = cost_of(10);
+    int many = cost_of(700);
+    assert_true(few > 0);
+    assert_int_equal(many, few);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tiles_joined_are_the_text_painted_whole),
+        cmocka_unit_test(any_order_of_painting_gives_the_same_picture),
+        cmocka_unit_test(painting_ahead_does_one_tile_a_step_and_ends),
+        cmocka_unit_test(ten_thousand_characters_take_the_memory_of_a_hundred),
+    };
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+}
