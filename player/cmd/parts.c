@@ -53,16 +53,15 @@ static bool is_headless(const struct setting *setting, const struct opts *opts)
     return opts_has(opts, "headless") || setting->point->output == OUTPUT_OFFSCREEN;
 }
 
-// The canvas is {0,0} when it is to be as large as the display.
 static bool wish_screen(struct screen_wish *wish, const struct setting *setting,
                         const struct opts *opts)
 {
     const struct point *point = setting->point;
     bool is_full = opts_has(opts, "fullscreen") || point->output == OUTPUT_FULLSCREEN;
-    bool is_fixed =
-        opts_has(opts, "size") || point->canvas.w > 0 || setting->playlist->canvas.w > 0;
+    bool is_exact = opts_has(opts, "size") || point->canvas.w > 0;
+    bool is_designed = setting->playlist->canvas.w > 0;
     *wish = (struct screen_wish){
-        .is_fullscreen = is_full,
+        .is_fullscreen = is_full && !is_headless(setting, opts),
         .has_place = point->has_place,
         .place = {point->place.x, point->place.y},
         .title = setting->playlist->name,
@@ -70,10 +69,17 @@ static bool wish_screen(struct screen_wish *wish, const struct setting *setting,
     if (!setting_canvas(setting, opts, &wish->canvas)) {
         return false;
     }
-    if (is_full && !is_fixed && !is_headless(setting, opts)) {
-        wish->canvas = (struct size){0};
+    if (wish->is_fullscreen && !is_exact) {
+        wish->may_grow = true;
+        wish->canvas = is_designed ? wish->canvas : (struct size){0};
     }
     return true;
+}
+
+// Whether the canvas is known before there is a display.
+static bool is_canvas_sure(const struct screen_wish *wish)
+{
+    return !wish->may_grow && wish->canvas.w > 0;
 }
 
 static bool open_screen(struct parts *self, const struct screen_wish *wish, bool is_memory,
@@ -163,7 +169,7 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
     hear_signals();
     open_ledger(self, setting, opts);
     bool has_mixer = wants_sound(setting, opts);
-    bool is_canvas_known = wish.canvas.w > 0;
+    bool is_canvas_known = is_canvas_sure(&wish);
     // A film's decoder starts while the window opens, where the canvas does not depend on the
     // display.
     if (is_canvas_known) {

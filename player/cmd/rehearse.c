@@ -43,6 +43,7 @@ void rehearsal_init(struct rehearsal *self, const struct setting *setting, struc
     int fps = setting->point->fps;
     *self = (struct rehearsal){
         .setting = setting, .canvas = canvas, .rate_mhz = fps > 0 ? fps * 1000 : USUAL_RATE_MHZ};
+    playlist_fit(setting->playlist, canvas);
     self->lengths_us = mem_zeroed(playlist->zone_count, sizeof *self->lengths_us);
     struct act_env env = env_of(self);
     for (size_t z = 0; z < playlist->zone_count; z++) {

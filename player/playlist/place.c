@@ -1,4 +1,4 @@
-// A zone's rectangle on a canvas.
+// A zone's rectangle on a canvas, and a playlist on a canvas it was not designed for.
 #include "playlist/playlist.h"
 
 #include <math.h>
@@ -30,4 +30,41 @@ struct rect zone_place(const struct zone *zone, struct size canvas)
     struct span across = place_along(zone->x, zone->w, canvas.w);
     struct span down = place_along(zone->y, zone->h, canvas.h);
     return (struct rect){across.from, down.from, across.length, down.length};
+}
+
+static void scale_extent(struct extent *extent, double factor)
+{
+    extent->value *= extent->is_percent ? 1 : factor;
+}
+
+// Never down to nothing: what was there stays visible.
+static int scaled(int pixels, double factor)
+{
+    long value = lround(pixels * factor);
+    return pixels > 0 && value < 1 ? 1 : (int)value;
+}
+
+void playlist_fit(struct playlist *self, struct size canvas)
+{
+    struct size from = self->canvas;
+    if (from.w <= 0 || from.h <= 0 || (from.w == canvas.w && from.h == canvas.h)) {
+        return;
+    }
+    double across = (double)canvas.w / from.w;
+    double down = (double)canvas.h / from.h;
+    double factor = across < down ? across : down;
+    for (size_t z = 0; z < self->zone_count; z++) {
+        struct zone *zone = &self->zones[z];
+        scale_extent(&zone->x, across);
+        scale_extent(&zone->w, across);
+        scale_extent(&zone->y, down);
+        scale_extent(&zone->h, down);
+    }
+    for (size_t i = 0; i < self->item_count; i++) {
+        struct item *item = &self->items[i];
+        item->look.size_px = scaled(item->look.size_px, factor);
+        item->look.outline_px = scaled(item->look.outline_px, factor);
+        item->speed_px_s = scaled(item->speed_px_s, factor);
+    }
+    self->canvas = canvas;
 }

@@ -28,6 +28,7 @@ enum screen_event {
 
 struct screen_wish {
     struct size canvas; // pixels to draw on; {0,0}: as large as the output
+    bool may_grow; // full screen: an output of the same shape becomes the canvas, whatever its size
     bool is_fullscreen;
     bool has_place; // full screen: canvas at `place`, pixel for pixel; false: centred
     struct {
@@ -36,7 +37,7 @@ struct screen_wish {
     const char *title;
 };
 
-// Fails: ERROR_DEVICE when there is no display.
+// Fails: ERROR_DEVICE when there is no display. What the canvas became: screen_size().
 struct screen *screen_open_window(const struct screen_wish *wish, struct error *err)
     __attribute__((warn_unused_result));
 struct screen *screen_open_memory(struct size canvas) __attribute__((returns_nonnull));

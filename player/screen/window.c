@@ -217,17 +217,30 @@ static void window_close(struct screen *screen)
     free(self);
 }
 
-// What the canvas should measure when nobody said: the whole output in full screen.
+// Two shapes are one when their edges differ by less than this after scaling: 1366 × 768 is 16:9
+// too.
+enum { SAME_SHAPE_PERCENT = 2 };
+
+static bool has_same_shape(struct size a, struct size b)
+{
+    int64_t left = (int64_t)a.w * b.h;
+    int64_t right = (int64_t)b.w * a.h;
+    int64_t away = left > right ? left - right : right - left;
+    return away * 100 <= left * SAME_SHAPE_PERCENT;
+}
+
+// What the canvas measures: the whole output in full screen, when nobody asked for other pixels.
 static struct size canvas_size(const struct screen_wish *wish)
 {
-    if (wish->canvas.w > 0) {
-        return wish->canvas;
-    }
     SDL_DisplayMode mode;
+    struct size canvas = wish->canvas;
     if (wish->is_fullscreen && SDL_GetDesktopDisplayMode(0, &mode) == 0) {
-        return (struct size){mode.w, mode.h};
+        struct size output = {mode.w, mode.h};
+        if (canvas.w == 0 || (wish->may_grow && has_same_shape(canvas, output))) {
+            return output;
+        }
     }
-    return (struct size){DEFAULT_W, DEFAULT_H};
+    return canvas.w > 0 ? canvas : (struct size){DEFAULT_W, DEFAULT_H};
 }
 
 // A window that fits on the desktop, with the shape of the canvas.
@@ -245,6 +258,12 @@ static struct size window_size(struct size canvas)
 static bool make_window(struct window *self, struct error *err)
 {
     struct size size = window_size(self->screen.size);
+    SDL_DisplayMode mode = {0};
+    if (self->is_fullscreen && SDL_GetDesktopDisplayMode(0, &mode) == 0) {
+        // Asked for with the display's own size: a bare X server has no window manager to enlarge
+        // it.
+        size = (struct size){mode.w, mode.h};
+    }
     uint32_t flags = self->is_fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
     int at = self->is_fullscreen ? 0 : (int)SDL_WINDOWPOS_CENTERED;
     self->window = SDL_CreateWindow(self->wish.title, at, at, size.w, size.h, flags);
@@ -254,7 +273,6 @@ static bool make_window(struct window *self, struct error *err)
     if (!find_canvas(self)) {
         return error_set(err, ERROR_DEVICE, "the window has no pixels: %s", SDL_GetError());
     }
-    SDL_DisplayMode mode = {0};
     SDL_GetCurrentDisplayMode(SDL_GetWindowDisplayIndex(self->window), &mode);
     self->screen.rate_mhz = mode.refresh_rate * 1000;
     SDL_ShowCursor(self->is_fullscreen ? SDL_DISABLE : SDL_ENABLE);

@@ -35,6 +35,7 @@ struct programme {
 struct programme *programme_new(struct playlist *playlist, const struct programme_parts *parts)
 {
     struct programme *self = mem_zeroed(1, sizeof *self);
+    playlist_fit(playlist, parts->canvas);
     self->playlist = playlist;
     self->plan = plan_new(playlist);
     self->stage = stage_new(playlist, parts->canvas, &parts->env);
