@@ -171,7 +171,7 @@ static void what_cannot_be_shown_says_why(void **state)
     fails("items = ( { kind = \"video\"; file = \"beep.wav\"; } );", "neither a picture nor sound");
     fails("items = ( { kind = \"audio\"; file = \"green.mp4\"; } );",
           "neither a picture nor sound");
-    fails("items = ( { kind = \"image\"; file = \"beep.wav\"; } );", "no picture");
+    fails("items = ( { kind = \"image\"; file = \"beep.wav\"; } );", "neither a picture nor sound");
     fails("file = \"noise.mp4\";", "");
 }
 
