@@ -2,7 +2,11 @@
 #include "cmd/versions.h"
 
 #include "base/str.h"
-#include "screen/screen.h"
+#include "config/versions.h"
+#include "ledger/versions.h"
+#include "media/versions.h"
+#include "screen/versions.h"
+#include "text/versions.h"
 
 #include <stdio.h>
 
@@ -11,6 +15,10 @@ void versions_print(void)
     struct str out = {0};
     str_addf(&out, "xiaolaba %s\n", XIAOLABA_VERSION);
     screen_versions(&out);
+    text_versions(&out);
+    config_versions(&out);
+    ledger_versions(&out);
+    media_versions(&out);
     fputs(str_text(&out), stdout);
     str_fini(&out);
 }

@@ -3,10 +3,15 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <time.h>
 
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
 #include <libavutil/log.h>
+#include <libswresample/swresample.h>
+#include <libswscale/swscale.h>
 
 #include "base/log.h"
 #include "decode/run.h"
@@ -23,8 +28,30 @@ static void hear_ffmpeg(void *self, int level, const char *format, va_list argum
     }
 }
 
-int main(void)
+static int print_versions(void)
 {
+    const struct {
+        const char *name;
+        unsigned version;
+    } libraries[] = {
+        {"libavformat", avformat_version()},     {"libavcodec", avcodec_version()},
+        {"libavutil", avutil_version()},         {"libswscale", swscale_version()},
+        {"libswresample", swresample_version()},
+    };
+    for (size_t i = 0; i < sizeof libraries / sizeof libraries[0]; i++) {
+        unsigned version = libraries[i].version;
+        printf("%s %u.%u.%u\n", libraries[i].name, AV_VERSION_MAJOR(version),
+               AV_VERSION_MINOR(version), AV_VERSION_MICRO(version));
+    }
+    printf("FFmpeg %s (%s)\n", av_version_info(), avcodec_license());
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        return print_versions();
+    }
     prctl(PR_SET_PDEATHSIG, SIGKILL); // a loop inside a codec would never look at the bell
     setenv("TZ", "UTC0", 1);          // a film's creation time must not make us open a zone file
     tzset();

@@ -1,31 +1,99 @@
 // Smooth weighted round robin, worked out once for a whole round.
+//
+// By itself that order puts a member twice in a row now and then, mostly where a round meets the
+// next (weights 1, 1, 2 give c a b c · c a b c). Where no member has more than half of the turns
+// this can be avoided: a turn is only given to somebody when the turns left still suffice to keep
+// every member's remaining turns apart, also from its neighbours at both ends. k turns of one
+// member fit into a row of n free places exactly when k ≤ (n + 1) / 2, and each end of the row that
+// lies beside a turn of its own takes one place away.
 #include "plan/rota.h"
 
 #include "base/mem.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
+
+struct member {
+    int64_t weight;
+    int64_t credit;
+    int64_t left; // turns it still has in this round
+};
+
+struct round {
+    struct member *members;
+    size_t count;
+    int64_t sum;
+    bool keeps_apart;   // nobody has more than half of the turns
+    size_t first, last; // whose turn was first and last; count: nobody's yet
+};
+
+// Most turns of one member in a row of `places`. Range: places ≥ −2.
+static int64_t most_apart(int64_t places)
+{
+    return (places + 3) / 2 - 1;
+}
+
+// Whether this turn must be its own, with `after` more turns to come.
+static bool is_urgent(const struct round *self, size_t i, int64_t after)
+{
+    return self->members[i].left > most_apart(after - (i == self->first));
+}
+
+static bool may_go(const struct round *self, size_t i, int64_t after)
+{
+    bool closes_round = i == self->first || self->first == self->count;
+    return i != self->last && self->members[i].left > 0 &&
+           self->members[i].left - 1 <= most_apart(after - 1 - closes_round);
+}
+
+static size_t choose(const struct round *self, int64_t after)
+{
+    size_t richest = self->count;
+    for (size_t i = 0; i < self->count; i++) {
+        if (self->keeps_apart && is_urgent(self, i, after)) {
+            return i;
+        }
+        // equal credit: the earlier one keeps its place in the author's order
+        bool is_richer =
+            richest == self->count || self->members[i].credit > self->members[richest].credit;
+        if (is_richer && (!self->keeps_apart || may_go(self, i, after))) {
+            richest = i;
+        }
+    }
+    return richest;
+}
+
+static struct round round_of(const int *weights, size_t count)
+{
+    struct round self = {.count = count, .first = count, .last = count};
+    self.members = mem_zeroed(count, sizeof *self.members);
+    int64_t heaviest = 0;
+    for (size_t i = 0; i < count; i++) {
+        self.members[i] = (struct member){.weight = weights[i], .left = weights[i]};
+        self.sum += weights[i];
+        heaviest = weights[i] > heaviest ? weights[i] : heaviest;
+    }
+    self.keeps_apart = 2 * heaviest <= self.sum;
+    return self;
+}
 
 void rota_init(struct rota *self, const int *weights, size_t count)
 {
-    int64_t sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        sum += weights[i];
-    }
-    self->length = (size_t)sum;
+    struct round round = round_of(weights, count);
+    self->length = (size_t)round.sum;
     self->order = mem_zeroed(self->length, sizeof *self->order);
-    int64_t *credit = mem_zeroed(count, sizeof *credit);
     for (size_t turn = 0; turn < self->length; turn++) {
-        size_t richest = 0;
         for (size_t i = 0; i < count; i++) {
-            credit[i] += weights[i];
-            if (credit[i] > credit[richest]) {
-                richest = i; // equal credit: the earlier one keeps its place in the author's order
-            }
+            round.members[i].credit += round.members[i].weight;
         }
-        credit[richest] -= sum;
-        self->order[turn] = richest;
+        size_t next = choose(&round, round.sum - (int64_t)turn - 1);
+        round.members[next].credit -= round.sum;
+        round.members[next].left--;
+        round.first = turn == 0 ? next : round.first;
+        round.last = next;
+        self->order[turn] = next;
     }
-    free(credit);
+    free(round.members);
 }
 
 void rota_fini(struct rota *self)

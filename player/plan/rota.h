@@ -1,7 +1,8 @@
 // Weights turned into a repeatable order: in each round every member comes as often as its weight
-// says, spread out as evenly as whole turns allow, never in a block. Pure; owned by the caller; any
-// thread may read. Source: smooth weighted round robin (each turn every member gains its weight,
-// the richest goes and pays the sum).
+// says, spread out as evenly as whole turns allow, and nobody twice in a row unless more than half
+// of the turns are its own. Pure; owned by the caller; any thread may read. Source: smooth weighted
+// round robin (each turn every member gains its weight, the richest goes and pays the sum), with
+// turns kept apart as rota.c says.
 #pragma once
 
 #include <stddef.h>

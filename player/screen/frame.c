@@ -2,8 +2,6 @@
 #include "screen/frame.h"
 
 #include "base/mem.h"
-#include "base/str.h"
-#include "screen/screen.h"
 
 #include <errno.h>
 #include <png.h>
@@ -116,12 +114,4 @@ void frame_scale(struct SDL_Surface *from, struct SDL_Surface *into, struct rect
     if (is_same || SDL_SoftStretchLinear(from, NULL, into, &target) != 0) {
         SDL_BlitScaled(from, NULL, into, &target);
     }
-}
-
-void screen_versions(struct str *out)
-{
-    SDL_version version;
-    SDL_GetVersion(&version);
-    str_addf(out, "SDL %d.%d.%d\nlibpng %s\n", version.major, version.minor, version.patch,
-             png_get_libpng_ver(NULL));
 }

@@ -56,7 +56,3 @@ bool screen_present(struct screen *self, const struct rect *changed, int count, 
 
 // The next thing that happened, SCREEN_NOTHING when there is none. Never blocks.
 enum screen_event screen_poll(struct screen *self);
-
-// Adds a line "SDL 2.26.5, libpng 1.6.39" to `out`.
-struct str;
-void screen_versions(struct str *out);

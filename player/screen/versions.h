@@ -1,0 +1,7 @@
+// Which versions of its libraries this room runs with. Any thread.
+#pragma once
+
+#include "base/str.h"
+
+// Adds one line a library to `out`: "name 1.2.3".
+void screen_versions(struct str *out);
