@@ -2,6 +2,8 @@
 // plain file and fdatasync(). One commit per change of plays, as in a show: the old play is closed
 // and the next one opened. Runs alternate, so that whatever else the disk does hits both.
 //
+// Prints lines "name value": commits and raw per second, and their ratio, medians of runs.
+//
 //     bench_ledger [FOLDER]        (default: $TMPDIR, else /tmp; it must be a real disk)
 #include "base/clock.h"
 #include "base/mem.h"
@@ -129,10 +131,7 @@ int main(int argc, char **argv)
         ledger[i] = run_ledger(folder, i);
         ratio[i] = ledger[i] / raw[i];
     }
-    printf(
-        "ledger: %.0f commits/s, raw append + fdatasync %.0f/s, ratio %.2f (medians of %d runs of "
-        "%d)\n",
-        median(ledger), median(raw), median(ratio), RUNS, COMMITS);
+    printf("commits %.0f\nraw %.0f\nratio %.3f\n", median(ledger), median(raw), median(ratio));
     char *path = mem_format("%s/ledger.db", folder);
     unlink(path);
     rmdir(folder);

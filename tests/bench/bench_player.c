@@ -3,14 +3,17 @@
 //     bench_player cpu SECONDS SCREEN_PID COMMAND…    CPU seconds per second over a steady window
 //         player, decoders (children), screen (the X server) and cpu (their sum); pss in MiB
 //     bench_player start COMMAND…                     first_ms: from exec to the first content
+//     bench_player copy                               copy_ms: a 1080p picture moved in memory
 //
 // The command is ended by SIGTERM. A player that ends by itself, or shows nothing, is an error.
 #include "base/clock.h"
+#include "base/mem.h"
 #include "process.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,6 +147,32 @@ static int measure_start(char **command)
     return 0;
 }
 
+// Pictures that no cache holds, as they come from another process.
+static int measure_copy(void)
+{
+    enum { PICTURES = 24, TURNS = 10 };
+    const size_t bytes = (size_t)1920 * 1080 * 4;
+    uint8_t *from = mem_zeroed(PICTURES, bytes);
+    uint8_t *to = mem_zeroed(PICTURES, bytes);
+    memset(from, 1, PICTURES * bytes); // touched once: pages are there
+    memset(to, 2, PICTURES * bytes);
+    struct clock *clock = clock_system();
+    struct mono before = clock->now_mono(clock);
+    for (int i = 0; i < PICTURES * TURNS; i++) {
+        size_t at = (size_t)(i % PICTURES) * bytes;
+        memcpy(to + at, from + at, bytes);
+    }
+    int64_t took_us = mono_since(clock->now_mono(clock), before);
+    bool is_copied = memcmp(to, from, PICTURES * bytes) == 0;
+    free(from);
+    free(to);
+    if (!is_copied) {
+        stop_with("memory does not keep what is written");
+    }
+    printf("copy_ms %.3f\n", (double)took_us / 1000.0 / PICTURES / TURNS);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 4 && strcmp(argv[1], "cpu") == 0) {
@@ -152,6 +181,9 @@ int main(int argc, char **argv)
     if (argc > 2 && strcmp(argv[1], "start") == 0) {
         return measure_start(argv + 2);
     }
-    fputs("bench_player cpu SECONDS SCREEN_PID COMMAND… | start COMMAND…\n", stderr);
+    if (argc == 2 && strcmp(argv[1], "copy") == 0) {
+        return measure_copy();
+    }
+    fputs("bench_player cpu SECONDS SCREEN_PID COMMAND… | start COMMAND… | copy\n", stderr);
     return 2;
 }
