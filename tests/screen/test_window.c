@@ -1,0 +1,285 @@
+// A window on SDL's dummy driver, which has pixels but no glass: what is drawn lands on the
+// window's surface, also when someone changes the window; keys become wishes.
+#include "screen/frame.h"
+#include "screen/hints.h"
+#include "screen/screen.h"
+#include "support/picture.h"
+#include "support/test.h"
+
+static struct screen *open(int w, int h, bool is_fullscreen)
+{
+    struct screen_wish wish = {
+        .canvas = {w, h}, .is_fullscreen = is_fullscreen, .title = "xiaolaba test"};
+    struct error err = {0};
+    struct screen *screen = screen_open_window(&wish, &err);
+    if (screen == NULL) {
+        fail_msg("%s", err.text);
+    }
+    return screen;
+}
+
+static SDL_Window *window(void)
+{
+    SDL_Window *found = SDL_GetWindowFromID(1);
+    for (Uint32 id = 2; found == NULL && id < 1000; id++) {
+        found = SDL_GetWindowFromID(id);
+    }
+    assert_non_null(found);
+    return found;
+}
+
+static uint32_t on_glass(int x, int y)
+{
+    SDL_Surface *surface = SDL_GetWindowSurface(window());
+    assert_non_null(surface);
+    return *((uint32_t *)(void *)((char *)surface->pixels + (ptrdiff_t)y * surface->pitch) + x) &
+           0xFFFFFF;
+}
+
+static void show(struct screen *screen, struct colour colour)
+{
+    frame_fill(screen_canvas(screen), colour);
+    struct size size = screen_size(screen);
+    struct rect all = {0, 0, size.w, size.h};
+    struct error err = {0};
+    if (!screen_present(screen, &all, 1, &err)) {
+        fail_msg("%s", err.text);
+    }
+}
+
+static void forget_events(struct screen *screen)
+{
+    while (screen_poll(screen) != SCREEN_NOTHING) {
+    }
+}
+
+static const struct colour red = {255, 0, 0, 255};
+static const struct colour green = {0, 255, 0, 255};
+
+static void where_sizes_agree_the_canvas_is_the_window(void **state)
+{
+    (void)state;
+    struct screen *screen = open(320, 64, false);
+    assert_int_equal(screen_size(screen).w, 320);
+    assert_int_equal(screen_size(screen).h, 64);
+    SDL_Surface *canvas = screen_canvas(screen);
+    assert_ptr_equal(canvas->pixels, SDL_GetWindowSurface(window())->pixels); // nothing is copied
+    show(screen, red);
+    assert_int_equal(on_glass(0, 0), 0xFF0000);
+    assert_int_equal(on_glass(319, 63), 0xFF0000);
+    screen_close(screen);
+}
+
+static void a_window_that_was_resized_is_scaled_into(void **state)
+{
+    (void)state;
+    struct screen *screen = open(320, 80, false);
+    show(screen, red);
+    forget_events(screen);
+    SDL_SetWindowSize(window(), 640, 480);
+    bool must_redraw = false;
+    for (enum screen_event told; (told = screen_poll(screen)) != SCREEN_NOTHING;) {
+        must_redraw = must_redraw || told == SCREEN_REDRAW;
+    }
+    assert_true(must_redraw);
+    assert_int_equal(screen_size(screen).w, 320); // the canvas stays what it was
+    show(screen, green);
+    assert_int_equal(on_glass(320, 240), 0x00FF00);
+    assert_int_equal(on_glass(1, 161), 0x00FF00); // 640 × 160 in the middle
+    assert_int_equal(on_glass(638, 318), 0x00FF00);
+    assert_int_equal(on_glass(320, 100), 0); // bars
+    assert_int_equal(on_glass(320, 400), 0);
+    screen_close(screen);
+}
+
+static void a_canvas_larger_than_the_desktop_is_shown_smaller(void **state)
+{
+    (void)state;
+    SDL_Rect desktop;
+    struct screen *screen = open(8000, 400, false);
+    assert_int_equal(SDL_GetDisplayUsableBounds(0, &desktop), 0);
+    assert_int_equal(screen_canvas(screen)->w, 8000);
+    int w;
+    int h;
+    SDL_GetWindowSize(window(), &w, &h);
+    assert_true(w <= desktop.w && h <= desktop.h);
+    show(screen, red);
+    assert_int_equal(on_glass(w / 2, h / 2), 0xFF0000);
+    screen_close(screen);
+}
+
+static void full_screen_holds_the_canvas_pixel_for_pixel(void **state)
+{
+    (void)state;
+    struct screen *screen = open(256, 64, true);
+    show(screen, red);
+    SDL_Surface *surface = SDL_GetWindowSurface(window());
+    int left = (surface->w - 256) / 2;
+    int top = (surface->h - 64) / 2;
+    assert_true(left > 0 && top > 0);
+    assert_int_equal(on_glass(left, top), 0xFF0000);
+    assert_int_equal(on_glass(left + 255, top + 63), 0xFF0000);
+    assert_int_equal(on_glass(left - 1, top), 0);
+    assert_int_equal(on_glass(left + 256, top), 0);
+    screen_close(screen);
+}
+
+static void a_wall_lies_where_the_point_says(void **state)
+{
+    (void)state;
+    struct screen_wish wish = {
+        .canvas = {128, 32}, .is_fullscreen = true, .has_place = true, .title = "wall"};
+    wish.place.x = 40;
+    wish.place.y = 7;
+    struct error err = {0};
+    struct screen *screen = screen_open_window(&wish, &err);
+    assert_non_null(screen);
+    show(screen, green);
+    assert_int_equal(on_glass(40, 7), 0x00FF00);
+    assert_int_equal(on_glass(167, 38), 0x00FF00);
+    assert_int_equal(on_glass(39, 7), 0);
+    assert_int_equal(on_glass(40, 6), 0);
+    assert_int_equal(on_glass(168, 38), 0);
+    screen_close(screen);
+}
+
+static void without_a_size_full_screen_takes_the_display(void **state)
+{
+    (void)state;
+    struct screen *screen = open(0, 0, true);
+    SDL_DisplayMode mode;
+    assert_int_equal(SDL_GetDesktopDisplayMode(0, &mode), 0);
+    assert_int_equal(screen_size(screen).w, mode.w);
+    assert_int_equal(screen_size(screen).h, mode.h);
+    screen_close(screen);
+}
+
+static void press(SDL_Keycode key, bool is_repeat)
+{
+    SDL_Event event = {.type = SDL_KEYDOWN};
+    event.key.keysym.sym = key;
+    event.key.repeat = is_repeat;
+    SDL_PushEvent(&event);
+}
+
+static void keys_become_wishes(void **state)
+{
+    (void)state;
+    static const struct {
+        SDL_Keycode key;
+        enum screen_event want;
+    } table[] = {
+        {SDLK_SPACE, SCREEN_PAUSE},   {SDLK_RIGHT, SCREEN_NEXT},  {SDLK_n, SCREEN_NEXT},
+        {SDLK_LEFT, SCREEN_PREVIOUS}, {SDLK_m, SCREEN_SOUND},     {SDLK_i, SCREEN_INFO},
+        {SDLK_q, SCREEN_QUIT},        {SDLK_ESCAPE, SCREEN_QUIT}, {SDLK_x, SCREEN_NOTHING},
+        {SDLK_PAGEDOWN, SCREEN_NEXT},
+    };
+    struct screen *screen = open(64, 32, false);
+    forget_events(screen);
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        press(table[i].key, false);
+        assert_int_equal(screen_poll(screen), table[i].want);
+        press(table[i].key, true); // held down: once is enough
+        assert_int_equal(screen_poll(screen), SCREEN_NOTHING);
+    }
+    SDL_Event quit = {.type = SDL_QUIT};
+    SDL_PushEvent(&quit);
+    assert_int_equal(screen_poll(screen), SCREEN_QUIT);
+    screen_close(screen);
+}
+
+// The next wish of a person: a window that changes its size asks to be redrawn in between.
+static enum screen_event next_wish(struct screen *screen)
+{
+    enum screen_event told = screen_poll(screen);
+    while (told == SCREEN_REDRAW) {
+        told = screen_poll(screen);
+    }
+    return told;
+}
+
+static void full_screen_is_entered_and_left_by_key(void **state)
+{
+    (void)state;
+    struct screen *screen = open(64, 32, false);
+    show(screen, red);
+    forget_events(screen);
+    press(SDLK_F11, false);
+    assert_int_equal(screen_poll(screen), SCREEN_FULLSCREEN);
+    assert_int_equal(screen_poll(screen), SCREEN_REDRAW);
+    assert_true(SDL_GetWindowFlags(window()) & SDL_WINDOW_FULLSCREEN_DESKTOP);
+    forget_events(screen);
+    show(screen, green); // whatever shape the display has, the canvas is there
+    SDL_Surface *surface = SDL_GetWindowSurface(window());
+    assert_int_equal(on_glass(surface->w / 2, surface->h / 2), 0x00FF00);
+    press(SDLK_ESCAPE, false); // leaves full screen, not the program
+    assert_int_equal(next_wish(screen), SCREEN_FULLSCREEN);
+    assert_false(SDL_GetWindowFlags(window()) & SDL_WINDOW_FULLSCREEN_DESKTOP);
+    forget_events(screen);
+    show(screen, red);
+    surface = SDL_GetWindowSurface(window()); // the dummy driver leaves it as large as it was
+    assert_int_equal(on_glass(surface->w / 2, surface->h / 2), 0xFF0000);
+    screen_close(screen);
+}
+
+static void many_changed_rectangles_are_all_shown(void **state)
+{
+    (void)state;
+    struct screen *screen = open(200, 50, false);
+    frame_fill(screen_canvas(screen), green);
+    struct rect changed[40];
+    for (int i = 0; i < 40; i++) {
+        changed[i] = (struct rect){i * 5, 0, 5, 50};
+    }
+    struct error err = {0};
+    assert_true(screen_present(screen, changed, 40, &err));
+    assert_int_equal(on_glass(199, 49), 0x00FF00);
+    screen_close(screen);
+}
+
+static void without_a_display_the_reason_is_told(void **state)
+{
+    (void)state;
+    char *kept = strdup(getenv("SDL_VIDEODRIVER"));
+    setenv("SDL_VIDEODRIVER", "no-such-driver", 1);
+    struct screen_wish wish = {.canvas = {64, 32}, .title = "none"};
+    struct error err = {0};
+    assert_null(screen_open_window(&wish, &err));
+    assert_int_equal(err.code, ERROR_DEVICE);
+    assert_int_equal(strncmp(err.text, "no display: ", 12), 0);
+    setenv("SDL_VIDEODRIVER", kept, 1);
+    free(kept);
+}
+
+static void each_driver_gets_the_road_that_suits_it(void **state)
+{
+    (void)state;
+    hints_set();
+    assert_string_equal(SDL_GetHint(SDL_HINT_NO_SIGNAL_HANDLERS), "1");
+    assert_string_equal(SDL_GetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER), "0");
+    hints_set_for_driver("x11");
+    assert_string_equal(SDL_GetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION), "0");
+    hints_set_for_driver("KMSDRM");
+    assert_string_equal(SDL_GetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION), "1");
+    hints_set_for_driver(NULL);
+    assert_string_equal(SDL_GetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION), "1");
+}
+
+int main(void)
+{
+    setenv("SDL_VIDEODRIVER", "dummy", 0);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(where_sizes_agree_the_canvas_is_the_window),
+        cmocka_unit_test(a_window_that_was_resized_is_scaled_into),
+        cmocka_unit_test(a_canvas_larger_than_the_desktop_is_shown_smaller),
+        cmocka_unit_test(full_screen_holds_the_canvas_pixel_for_pixel),
+        cmocka_unit_test(a_wall_lies_where_the_point_says),
+        cmocka_unit_test(without_a_size_full_screen_takes_the_display),
+        cmocka_unit_test(keys_become_wishes),
+        cmocka_unit_test(full_screen_is_entered_and_left_by_key),
+        cmocka_unit_test(many_changed_rectangles_are_all_shown),
+        cmocka_unit_test(without_a_display_the_reason_is_told),
+        cmocka_unit_test(each_driver_gets_the_road_that_suits_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
