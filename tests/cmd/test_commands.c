@@ -1,0 +1,388 @@
+// The program as a user has it: started in an empty folder, with an exit code, and words on its two
+// outputs.
+#include "support/picture.h"
+#include "support/test.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char *folder;
+
+// What a run left behind.
+static struct {
+    int code;
+    char *out;
+    char *err;
+} said;
+
+static char *read_text(const char *name)
+{
+    char *path = file_join(folder, name);
+    char *bytes = NULL;
+    size_t length = 0;
+    struct error err = {0};
+    if (!file_read(path, 1u << 24, &bytes, &length, &err)) {
+        fail_msg("%s", err.text);
+    }
+    free(path);
+    return bytes;
+}
+
+static void become(char *const *argv)
+{
+    int out = -1;
+    int err = -1;
+    if (chdir(folder) == 0) {
+        out = open("stdout", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        err = open("stderr", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    }
+    if (out >= 0 && err >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0) {
+        execv(TEST_PROGRAM, argv);
+    }
+    _exit(127);
+}
+
+// Runs `xiaolaba <line>`; words are separated by blanks, none is quoted.
+static int run(const char *line)
+{
+    enum { WORDS = 32 };
+    char *words = mem_copy(line);
+    char *argv[WORDS + 2] = {(char *)(uintptr_t) "xiaolaba"};
+    size_t count = 1;
+    for (char *word = strtok(words, " "); word != NULL && count < WORDS; word = strtok(NULL, " ")) {
+        argv[count++] = word;
+    }
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        become(argv);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    free(words);
+    free(said.out);
+    free(said.err);
+    said.out = read_text("stdout");
+    said.err = read_text("stderr");
+    said.code = WEXITSTATUS(status);
+    return said.code;
+}
+
+static void assert_says(const char *text, const char *wanted)
+{
+    if (strstr(text, wanted) == NULL) {
+        fail_msg("\"%s\" is not in \"%s\"", wanted, text);
+    }
+}
+
+static void write_text(const char *name, const char *text)
+{
+    free(test_file(folder, name, text));
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    folder = test_folder_make();
+    write_text("good.cfg", "items = ( { id = \"a\"; kind = \"slogan\"; text = \"不轻信\";"
+                           " motion = \"hold\"; page = 2; background = \"#ff0000\"; },"
+                           " { id = \"b\"; kind = \"qr\"; text = \"96110\"; hold = 3;"
+                           "   background = \"#0000ff\"; } );");
+    write_text("slip.cfg", "items = ( { id = \"a\"; kind = \"slogan\"; txet = \"不轻信\"; } );");
+    write_text("gone.cfg", "items = ( { id = \"a\"; file = \"gone.png\"; },"
+                           " { id = \"b\"; text = \"反诈\"; } );");
+    write_text("syntax.cfg", "items = ( { id = \"a\"; ");
+    return setenv("XIAOLABA_DECODE", TEST_DECODE, 1) != 0 ||
+           setenv("XDG_STATE_HOME", folder, 1) != 0 || setenv("HOME", folder, 1) != 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    free(said.out);
+    free(said.err);
+    said.out = NULL;
+    said.err = NULL;
+    test_folder_remove(folder);
+    return 0;
+}
+
+// --- the command line -------------------------------------------------------------------------
+
+static void help_names_every_command_and_its_options(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"xiaolaba play",   "xiaolaba check", "xiaolaba shot",
+                                        "xiaolaba report", "--fullscreen",   "--json",
+                                        "--sheet",         "--ledger",       "--by",
+                                        "Exit codes"};
+    static const char *const ways[] = {"help", "--help", "-h"};
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        assert_int_equal(run(ways[i]), 0);
+        assert_string_equal(said.err, "");
+        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+            assert_says(said.out, words[k]);
+        }
+    }
+    assert_int_equal(run(""), 2); // nothing was asked: the help, but not as success
+    assert_says(said.out, "xiaolaba play");
+}
+
+static void help_for_one_command_tells_only_that(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {"help shot", "shot --help", "shot -h", "shot --at 3 --help"};
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        assert_int_equal(run(ways[i]), 0);
+        assert_says(said.out, "--sheet");
+        assert_null(strstr(said.out, "--ledger"));
+    }
+}
+
+static void the_version_names_the_libraries(void **state)
+{
+    (void)state;
+    assert_int_equal(run("--version"), 0);
+    assert_int_equal(strncmp(said.out, "xiaolaba " XIAOLABA_VERSION "\n",
+                             strlen("xiaolaba " XIAOLABA_VERSION "\n")),
+                     0);
+    assert_says(said.out, "SDL 2.");
+    assert_string_equal(said.err, "");
+}
+
+static void what_is_not_understood_is_told_with_code_2(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *wanted;
+    } table[] = {
+        {"chekc good.cfg", "did you mean \"check\"?"},
+        {"frobnicate", "no command \"frobnicate\""},
+        {"help frobnicate", "no command \"frobnicate\""},
+        {"check", "needs PLAYLIST"},
+        {"shot", "needs PLAYLIST"},
+        {"shot good.cfg good.cfg", "takes only PLAYLIST"},
+        {"play", "needs PLAYLIST"},
+        {"shot --frobnicate good.cfg", "no option --frobnicate"},
+        {"shot -z good.cfg", "no option -z"},
+        {"shot good.cfg --output", "--output needs a value"},
+        {"shot --at soon good.cfg", "\"soon\" is not a length of time"},
+        {"shot --at -1s good.cfg", "is not a length of time"},
+        {"shot --size big good.cfg", "\"big\" is not a size"},
+        {"shot --size 0x5 good.cfg", "is not a size"},
+        {"shot --size 20000x5 good.cfg", "is not a size"},
+        {"shot --size 5x5x5 good.cfg", "is not a size"},
+        {"check --size big good.cfg", "is not a size"},
+        {"play --headless --for ever good.cfg", "\"ever\" is not a length of time"},
+        {"report --by colour", "is none of"},
+        {"report --csv --json", "not both"},
+        {"report --from yesterday", "yesterday"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        if (run(table[i].line) != 2) {
+            fail_msg("\"%s\" ended with %d: %s", table[i].line, said.code, said.err);
+        }
+        assert_says(said.err, table[i].wanted);
+        assert_string_equal(said.out, "");
+    }
+}
+
+static void what_is_missing_stops_the_start_with_code_3(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"shot nowhere.cfg",
+                                        "play --headless --for 1s nowhere.cfg",
+                                        "shot syntax.cfg",
+                                        "shot --point nowhere.cfg good.cfg",
+                                        "report --ledger nowhere.db",
+                                        "report"};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        if (run(lines[i]) != 3) {
+            fail_msg("\"%s\" ended with %d", lines[i], said.code);
+        }
+        assert_true(said.err[0] != '\0');
+    }
+    assert_int_equal(run("shot good.cfg -o no/such/folder.png"), 3);
+    assert_says(said.err, "no/such/folder.png");
+}
+
+// --- check --------------------------------------------------------------------------------------
+
+static void a_good_playlist_is_fine(void **state)
+{
+    (void)state;
+    assert_int_equal(run("check good.cfg"), 0);
+    assert_says(said.out, "good.cfg: fine, 2 items");
+    assert_says(said.out, "a loop takes 5.0 s");
+    assert_string_equal(said.err, "");
+}
+
+static void every_finding_is_told_and_makes_code_1(void **state)
+{
+    (void)state;
+    assert_int_equal(run("check good.cfg slip.cfg gone.cfg nowhere.cfg syntax.cfg"), 1);
+    assert_says(said.out, "good.cfg: fine");
+    assert_says(said.out, "slip.cfg:1: error: items[1].txet");
+    assert_says(said.out, "did you mean text?");
+    assert_says(said.out, "gone.cfg:1: error: item \"a\" cannot be shown");
+    assert_says(said.out, "nowhere.cfg");
+    assert_says(said.out, "syntax.cfg:1");
+}
+
+static void findings_are_told_to_programs_too(void **state)
+{
+    (void)state;
+    assert_int_equal(run("check --json good.cfg gone.cfg"), 1);
+    assert_says(said.out, "[{\"playlist\":\"good.cfg\",\"playable\":true,\"findings\":[],"
+                          "\"zones\":[{\"name\":\"main\",\"items\":2,\"loop_ms\":5000}]}");
+    assert_says(said.out, "\"playlist\":\"gone.cfg\",\"playable\":false");
+    assert_says(said.out, "\"severity\":\"error\"");
+}
+
+static void a_character_that_no_font_has_is_named(void **state)
+{
+    (void)state;
+    write_text("odd.cfg", "items = ( { id = \"odd\"; text = \"不\U0010FFFD转账\"; } );");
+    assert_int_equal(run("check odd.cfg"), 1);
+    assert_says(said.out, "item \"odd\": no font has");
+    assert_says(said.out, "can be played, with warnings");
+}
+
+// --- shot ---------------------------------------------------------------------------------------
+
+static SDL_Surface *picture(const char *name)
+{
+    char *path = file_join(folder, name);
+    SDL_Surface *loaded = picture_load(path);
+    assert_non_null(loaded);
+    free(path);
+    return loaded;
+}
+
+static void assert_corner(const char *name, int w, int h, uint32_t want)
+{
+    SDL_Surface *loaded = picture(name);
+    assert_int_equal(loaded->w, w);
+    assert_int_equal(loaded->h, h);
+    assert_int_equal(*(const uint32_t *)loaded->pixels & 0xFFFFFF, want);
+    SDL_FreeSurface(loaded);
+}
+
+static void a_shot_shows_the_item_of_its_instant(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *at;
+        uint32_t want;
+    } table[] = {{"0", 0xFF0000},  {"1.9s", 0xFF0000}, {"2s", 0x0000FF},  {"4999ms", 0x0000FF},
+                 {"5s", 0xFF0000}, {"1m", 0xFF0000},   {"63s", 0x0000FF}, {"1h", 0xFF0000}};
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        char *line = mem_format("shot --size 96x48 --at %s -o a.png good.cfg", table[i].at);
+        assert_int_equal(run(line), 0);
+        assert_string_equal(said.out, "a.png\n");
+        assert_corner("a.png", 96, 48, table[i].want);
+        free(line);
+    }
+}
+
+static void a_shot_is_as_large_as_the_playlist_says(void **state)
+{
+    (void)state;
+    write_text("sized.cfg", "canvas = \"64x32\"; text = \"反诈\";");
+    assert_int_equal(run("shot sized.cfg"), 0);
+    assert_corner("shot.png", 64, 32, 0);
+    assert_int_equal(run("shot --size 128x64 sized.cfg"), 0);
+    assert_corner("shot.png", 128, 64, 0);
+}
+
+static void a_scrolling_text_is_there_at_any_instant(void **state)
+{
+    (void)state;
+    write_text("long.cfg",
+               "text = \"刷单返利都是诈骗，先垫付就是陷阱！刷单返利都是诈骗，先垫付就是陷阱！\";");
+    assert_int_equal(run("shot --size 320x64 --at 7s -o long.png long.cfg"), 0);
+    SDL_Surface *loaded = picture("long.png");
+    int parts_with_ink = 0;
+    for (int part = 0; part < 5; part++) {
+        bool has_ink = false;
+        for (int i = 0; i < 64 * 64; i++) {
+            const char *row = (const char *)loaded->pixels + (ptrdiff_t)(i / 64) * loaded->pitch;
+            uint32_t pixel = ((const uint32_t *)(const void *)row)[part * 64 + i % 64];
+            has_ink = has_ink || (pixel & 0xFFFFFF) == 0xFFFFFF;
+        }
+        parts_with_ink += has_ink;
+    }
+    assert_int_equal(parts_with_ink, 5);
+    SDL_FreeSurface(loaded);
+}
+
+static void a_sheet_has_a_picture_of_every_item(void **state)
+{
+    (void)state;
+    assert_int_equal(run("shot --sheet --size 160x90 good.cfg"), 0);
+    assert_string_equal(said.out, "sheet.png\n");
+    SDL_Surface *loaded = picture("sheet.png");
+    int red = 0;
+    int blue = 0;
+    for (int y = 0; y < loaded->h; y++) {
+        const char *row = (const char *)loaded->pixels + (ptrdiff_t)y * loaded->pitch;
+        for (int x = 0; x < loaded->w; x++) {
+            uint32_t pixel = ((const uint32_t *)(const void *)row)[x] & 0xFFFFFF;
+            red += pixel == 0xFF0000;
+            blue += pixel == 0x0000FF;
+        }
+    }
+    assert_true(red > 5000 && blue > 5000);
+    SDL_FreeSurface(loaded);
+}
+
+static void what_cannot_be_shown_is_left_out_and_told(void **state)
+{
+    (void)state;
+    assert_int_equal(run("shot --size 96x48 gone.cfg"), 1);
+    assert_says(said.err, "item \"a\" cannot be shown");
+    assert_corner("shot.png", 96, 48, 0);
+    write_text("none.cfg", "file = \"gone.png\";");
+    assert_int_equal(run("shot --size 96x48 none.cfg"), 1);
+    assert_corner("shot.png", 96, 48, 0x0A2254); // the house card
+}
+
+// --- report -------------------------------------------------------------------------------------
+
+static void a_ledger_without_plays_makes_an_empty_report(void **state)
+{
+    (void)state;
+    assert_int_equal(run("play --headless --for 0.01s --size 32x16 --ledger l.db none.cfg"), 0);
+    assert_int_equal(run("report --ledger l.db"), 0);
+    assert_says(said.out, "total");
+    assert_int_equal(run("report --csv --by day l.db"), 0);
+    assert_int_equal(run("report --json l.db"), 0);
+    assert_true(said.out[0] == '{' || said.out[0] == '[');
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(help_names_every_command_and_its_options),
+        cmocka_unit_test(help_for_one_command_tells_only_that),
+        cmocka_unit_test(the_version_names_the_libraries),
+        cmocka_unit_test(what_is_not_understood_is_told_with_code_2),
+        cmocka_unit_test(what_is_missing_stops_the_start_with_code_3),
+        cmocka_unit_test(a_good_playlist_is_fine),
+        cmocka_unit_test(every_finding_is_told_and_makes_code_1),
+        cmocka_unit_test(findings_are_told_to_programs_too),
+        cmocka_unit_test(a_character_that_no_font_has_is_named),
+        cmocka_unit_test(a_shot_shows_the_item_of_its_instant),
+        cmocka_unit_test(a_shot_is_as_large_as_the_playlist_says),
+        cmocka_unit_test(a_scrolling_text_is_there_at_any_instant),
+        cmocka_unit_test(a_sheet_has_a_picture_of_every_item),
+        cmocka_unit_test(what_cannot_be_shown_is_left_out_and_told),
+        cmocka_unit_test(a_ledger_without_plays_makes_an_empty_report),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
