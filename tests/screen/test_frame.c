@@ -128,6 +128,7 @@ static void a_picture_that_cannot_be_saved_says_why(void **state)
         assert_false(frame_save(frame, path, &err));
         assert_non_null(strstr(err.text, "No space"));
         assert_false(file_exists(path));
+        assert_false(file_exists(part));
         free(part);
         free(path);
         test_folder_remove(folder);

@@ -153,8 +153,10 @@ static void a_jump_into_the_middle_shows_what_playing_up_to_it_shows(void **stat
     (void)state;
     struct trial played;
     struct trial jumped;
-    trial_init(&played, LEFT, NULL, 200, 32);
-    trial_init(&jumped, LEFT, NULL, 200, 32);
+    const char *text = "text = \"一、不轻信陌生来电。二、不点击不明链接。三、不透露短信验证码。"
+                       "四、不向陌生账户转账。五、遇事先打96110咨询核实。六、被骗立即报警。\";";
+    trial_init(&played, text, NULL, 200, 32); // the text lies on four tiles
+    trial_init(&jumped, text, NULL, 200, 32);
     int64_t length_us = trial_put_on(&played, 0, 0, 0);
     for (int64_t at_us = 0; at_us < length_us; at_us += 333 * MS) {
         stage_prepare(played.stage, (struct mono){at_us});
