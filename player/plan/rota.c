@@ -2,10 +2,10 @@
 //
 // By itself that order puts a member twice in a row now and then, mostly where a round meets the
 // next (weights 1, 1, 2 give c a b c · c a b c). Where no member has more than half of the turns
-// this can be avoided: a turn is only given to somebody when the turns left still suffice to keep
-// every member's remaining turns apart, also from its neighbours at both ends. k turns of one
-// member fit into a row of n free places exactly when k ≤ (n + 1) / 2, and each end of the row that
-// lies beside a turn of its own takes one place away.
+// this can be avoided: the richest goes unless it went last, and unless somebody must go now to
+// keep its own remaining turns apart. k turns of one member fit into a row of n places exactly when
+// k ≤ (n + 1) / 2, and an end of the row that lies beside a turn of its own takes one place away:
+// the end of the round, for the member that begins it.
 #include "plan/rota.h"
 
 #include "base/mem.h"
@@ -27,23 +27,16 @@ struct round {
     size_t first, last; // whose turn was first and last; count: nobody's yet
 };
 
-// Most turns of one member in a row of `places`. Range: places ≥ −2.
+// Most turns of one member in a row of `places`. Range: places ≥ −1.
 static int64_t most_apart(int64_t places)
 {
-    return (places + 3) / 2 - 1;
+    return (places + 1) / 2;
 }
 
 // Whether this turn must be its own, with `after` more turns to come.
 static bool is_urgent(const struct round *self, size_t i, int64_t after)
 {
     return self->members[i].left > most_apart(after - (i == self->first));
-}
-
-static bool may_go(const struct round *self, size_t i, int64_t after)
-{
-    bool closes_round = i == self->first || self->first == self->count;
-    return i != self->last && self->members[i].left > 0 &&
-           self->members[i].left - 1 <= most_apart(after - 1 - closes_round);
 }
 
 static size_t choose(const struct round *self, int64_t after)
@@ -56,7 +49,8 @@ static size_t choose(const struct round *self, int64_t after)
         // equal credit: the earlier one keeps its place in the author's order
         bool is_richer =
             richest == self->count || self->members[i].credit > self->members[richest].credit;
-        if (is_richer && (!self->keeps_apart || may_go(self, i, after))) {
+        bool may_go = !self->keeps_apart || (i != self->last && self->members[i].left > 0);
+        if (is_richer && may_go) {
             richest = i;
         }
     }
