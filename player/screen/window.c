@@ -8,6 +8,7 @@
 #include "screen/hints.h"
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "screen/frame.h"
 
 #include <SDL.h>
@@ -279,11 +280,24 @@ static bool make_window(struct window *self, struct error *err)
     return true;
 }
 
+// SDL falls back to drivers that show nothing; that is only right for whoever asked for one.
+static bool shows_nothing(const char *driver)
+{
+    bool is_blind = str_is(driver, "dummy") || str_is(driver, "offscreen");
+    return is_blind && SDL_GetHint(SDL_HINT_VIDEODRIVER) == NULL &&
+           getenv("SDL_VIDEODRIVER") == NULL;
+}
+
 struct screen *screen_open_window(const struct screen_wish *wish, struct error *err)
 {
     hints_set();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
         error_set(err, ERROR_DEVICE, "no display: %s", SDL_GetError());
+        return NULL;
+    }
+    if (shows_nothing(SDL_GetCurrentVideoDriver())) {
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        error_set(err, ERROR_DEVICE, "no display: neither X11, Wayland nor KMS/DRM answers");
         return NULL;
     }
     hints_set_for_driver(SDL_GetCurrentVideoDriver());
