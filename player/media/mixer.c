@@ -4,12 +4,10 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <math.h>
-#include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
+#include <time.h>
 
 #include "base/mem.h"
 #include "media/intake.h"
@@ -33,7 +31,9 @@ struct mixer {
     struct mix *mix;
     double volume; // 0 … 1
     bool is_muted;
-    int closed_fd; // an event: the device is closed
+    pthread_mutex_t lock;  // guards is_closed
+    pthread_cond_t closed; // on CLOCK_MONOTONIC
+    bool is_closed;
 };
 
 // libasound writes a page on standard error where there is no sound card. It is reached through
@@ -65,6 +65,14 @@ static void feed_device(void *self, Uint8 *out, int bytes)
     mix_run(mixer->mix, (void *)out, (size_t)bytes / (MIX_CHANNELS * sizeof(float)));
 }
 
+static void let_go(struct mixer *self)
+{
+    pthread_cond_destroy(&self->closed);
+    pthread_mutex_destroy(&self->lock);
+    mix_free(self->mix);
+    free(self);
+}
+
 struct mixer *mixer_open(struct clock *clock, struct error *err)
 {
     hush_alsa();
@@ -76,7 +84,12 @@ struct mixer *mixer_open(struct clock *clock, struct error *err)
     self->clock = clock;
     self->mix = mix_new(clock);
     self->volume = 1.0;
-    self->closed_fd = eventfd(0, EFD_CLOEXEC);
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_mutex_init(&self->lock, NULL);
+    pthread_cond_init(&self->closed, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     SDL_AudioSpec want = {
         .freq = MIX_RATE,
         .format = AUDIO_F32SYS,
@@ -89,9 +102,7 @@ struct mixer *mixer_open(struct clock *clock, struct error *err)
     if (self->device == 0) {
         error_set(err, ERROR_DEVICE, "no sound: %s", SDL_GetError());
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
-        close(self->closed_fd);
-        mix_free(self->mix);
-        free(self);
+        let_go(self);
         return NULL;
     }
     SDL_PauseAudioDevice(self->device, 0);
@@ -102,8 +113,21 @@ static void *close_device(void *mixer)
 {
     struct mixer *self = mixer;
     SDL_CloseAudioDevice(self->device);
-    eventfd_write(self->closed_fd, 1);
+    pthread_mutex_lock(&self->lock);
+    self->is_closed = true;
+    pthread_cond_signal(&self->closed);
+    pthread_mutex_unlock(&self->lock);
     return NULL;
+}
+
+static struct timespec in_ms(long ms)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    at.tv_nsec += ms % 1000 * 1000000;
+    at.tv_sec += ms / 1000 + at.tv_nsec / 1000000000;
+    at.tv_nsec %= 1000000000;
+    return at;
 }
 
 // Some drivers never return from closing (SDL #2430, #9829), so a thread of its own does it and is
@@ -114,13 +138,20 @@ static bool close_in_time(struct mixer *self)
     if (pthread_create(&thread, NULL, close_device, self) != 0) {
         return false;
     }
-    pthread_detach(thread);
-    struct pollfd closed = {.fd = self->closed_fd, .events = POLLIN};
+    struct timespec deadline = in_ms(MIXER_CLOSE_MS);
+    pthread_mutex_lock(&self->lock);
     int result = 0;
-    do {
-        result = poll(&closed, 1, MIXER_CLOSE_MS);
-    } while (result < 0 && errno == EINTR);
-    return result > 0;
+    while (!self->is_closed && result != ETIMEDOUT) {
+        result = pthread_cond_timedwait(&self->closed, &self->lock, &deadline);
+    }
+    bool is_closed = self->is_closed;
+    pthread_mutex_unlock(&self->lock);
+    if (is_closed) {
+        pthread_join(thread, NULL);
+    } else {
+        pthread_detach(thread);
+    }
+    return is_closed;
 }
 
 static void sweep(struct mixer *self)
@@ -149,9 +180,7 @@ void mixer_close(struct mixer *self)
     mix_run(self->mix, silence, MIX_FADE_FRAMES * 2);
     sweep(self);
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
-    close(self->closed_fd);
-    mix_free(self->mix);
-    free(self);
+    let_go(self);
 }
 
 static void apply_volume(struct mixer *self)
