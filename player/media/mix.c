@@ -16,11 +16,12 @@ enum { MIX_BLOCK = 512 }; // frames pulled at once into the audio thread's own b
 
 struct mix_voice {
     _Atomic int state;
-    mix_pull *pull;    // set while FREE
-    void *source;      // set while FREE
-    float gain;        // set while FREE
-    float fade;        // audio: 0 … 1
-    uint64_t consumed; // audio: frames pulled
+    mix_pull *pull;        // set while FREE
+    void *source;          // set while FREE
+    float gain;            // set while FREE
+    float fade;            // audio: 0 … 1
+    uint64_t consumed;     // audio: frames pulled
+    _Atomic uint64_t last; // main: the voice fades out when this many frames were pulled
     // audio writes, main reads: what had been pulled before and after the last run, and when.
     // `turn` is odd while they change.
     _Atomic uint32_t turn;
@@ -79,6 +80,7 @@ int mix_start(struct mix *self, mix_pull *pull, void *source, double gain)
         voice->gain = (float)gain;
         voice->fade = 0.0f;
         voice->consumed = 0;
+        atomic_store(&voice->last, UINT64_MAX);
         voice->got_last = 0;
         voice->last_heard_us = -1;
         atomic_store(&voice->heard_from, 0);
@@ -94,6 +96,13 @@ void mix_stop(struct mix *self, int voice)
 {
     int playing = VOICE_PLAYING;
     atomic_compare_exchange_strong(&self->voices[voice].state, &playing, VOICE_STOPPING);
+}
+
+void mix_finish(struct mix *self, int number, int64_t most_us)
+{
+    struct mix_voice *voice = &self->voices[number];
+    uint64_t most = (uint64_t)(most_us * MIX_RATE / CLOCK_SECOND_US);
+    atomic_store(&voice->last, atomic_load(&voice->heard_to) + most);
 }
 
 void *mix_take_stopped(struct mix *self)
@@ -158,6 +167,7 @@ static float sane(float sample)
 static size_t add_voice(struct mix *self, struct mix_voice *voice, float *out, size_t count)
 {
     const float step = 1.0f / MIX_FADE_FRAMES;
+    bool is_finishing = atomic_load(&voice->last) != UINT64_MAX;
     bool is_stopping = atomic_load(&voice->state) == VOICE_STOPPING;
     size_t got = voice->pull(voice->source, self->block, count);
     for (size_t i = 0; i < got; i++) {
@@ -167,7 +177,7 @@ static size_t add_voice(struct mix *self, struct mix_voice *voice, float *out, s
         out[2 * i] += gain * sane(self->block[2 * i]);
         out[2 * i + 1] += gain * sane(self->block[2 * i + 1]);
     }
-    if (is_stopping && (voice->fade <= 0.0f || got < count)) {
+    if ((is_stopping && voice->fade <= 0.0f) || ((is_stopping || is_finishing) && got < count)) {
         atomic_store(&voice->state, VOICE_DONE);
     }
     return got;
@@ -200,6 +210,11 @@ static void run(struct mix *self, float *out, size_t count, int64_t now_us)
     bool is_paused = atomic_load(&self->is_paused);
     float target = is_paused ? 0.0f : atomic_load(&self->volume);
     uint64_t got[MIX_VOICES] = {0};
+    for (int i = 0; i < MIX_VOICES; i++) {
+        if (self->voices[i].consumed >= atomic_load(&self->voices[i].last)) {
+            mix_stop(self, i);
+        }
+    }
     for (size_t done = 0; done < count;) {
         size_t now = count - done < MIX_BLOCK ? count - done : MIX_BLOCK;
         if (is_paused) { // only as long as it takes to fade

@@ -29,6 +29,8 @@ void mix_pause(struct mix *self, bool is_paused);   // fades, then stands still 
 int mix_start(struct mix *self, mix_pull *pull, void *source, double gain);
 // Fades the voice out. Its source is pulled until mix_take_stopped() gives it back.
 void mix_stop(struct mix *self, int voice);
+// Lets the voice play until its source has no more, or for `most_us`, then fades it out.
+void mix_finish(struct mix *self, int voice, int64_t most_us);
 // A source that is pulled no more, NULL when there is none. To be called now and then.
 void *mix_take_stopped(struct mix *self);
 

@@ -251,6 +251,15 @@ void voice_stop(struct voice *self)
     }
 }
 
+void voice_finish(struct voice *self)
+{
+    if (self != NULL) {
+        mix_finish(self->mixer->mix, self->number, VOICE_TAIL_US);
+        sweep(self->mixer);
+        free(self);
+    }
+}
+
 int64_t voice_heard_us(struct voice *self)
 {
     if (self == NULL) {

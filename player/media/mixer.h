@@ -28,6 +28,11 @@ void mixer_tend(struct mixer *self, struct mono now);
 struct voice *voice_start(struct mixer *mixer, struct medium *medium, double gain_db);
 void voice_stop(struct voice *self); // fades over 5 ms so that nothing clicks; NULL is fine
 
+// Lets the last moments play out (a film is closed while its last sound is still on its way to the
+// loudspeaker), at most VOICE_TAIL_US; a voice with more left than that is stopped. NULL is fine.
+#define VOICE_TAIL_US 250000
+void voice_finish(struct voice *self);
+
 // Media time that is leaving the loudspeaker now, or −1 while it is not known (no device, nothing
 // heard yet, device stalled for longer than 200 ms): then the caller goes by its own clock.
 int64_t voice_heard_us(struct voice *self);

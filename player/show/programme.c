@@ -28,8 +28,9 @@ struct programme {
     struct plan *plan;
     struct stage *stage;
     struct turn_context context;
-    struct cast *casts; // one a zone
-    bool *is_said;      // by item: it was told once that it cannot be shown
+    struct cast *casts;    // one a zone
+    int64_t half_frame_us; // ends are rounded to the nearest frame
+    bool *is_said;         // by item: it was told once that it cannot be shown
 };
 
 struct programme *programme_new(struct playlist *playlist, const struct programme_parts *parts)
@@ -41,6 +42,7 @@ struct programme *programme_new(struct playlist *playlist, const struct programm
     self->stage = stage_new(playlist, parts->canvas, &parts->env);
     self->context = (struct turn_context){parts->writer, playlist, parts->display};
     self->casts = mem_zeroed(playlist->zone_count, sizeof *self->casts);
+    self->half_frame_us = INT64_C(500000000) / parts->env.rate_mhz;
     self->is_said = mem_zeroed(playlist->item_count, sizeof *self->is_said);
     for (size_t z = 0; z < playlist->zone_count; z++) {
         self->casts[z].wanted_since_us = -1;
@@ -125,7 +127,7 @@ static void take(struct programme *self, size_t zone, const struct moment *momen
     cast->wants_jump = false;
     cast->wanted_since_us = -1;
     cast->failed_row = 0;
-    cast->ends_us = moment->show.us + length_us;
+    cast->ends_us = moment->show.us + length_us - self->half_frame_us;
     log_info("%s: %s (%s), %.1f s", self->playlist->zones[zone].name, item->id,
              item_kind_name(item->kind), (double)length_us / 1e6);
 }

@@ -76,6 +76,12 @@ struct act {
     struct colour background; // that it paints itself: opaque, or none
 };
 
+// Half the time that a frame is seen: what is due within it belongs to that frame.
+static inline int64_t act_half_frame_us(const struct act *self)
+{
+    return INT64_C(500000000) / self->env->rate_mhz;
+}
+
 // Opens the act for the item's kind. Never waits: what takes time happens in prepare() or in a
 // decoder process. Fails: ERROR_MEDIA with a sentence for people.
 struct act *act_open(const struct act_request *request, struct error *err)

@@ -107,7 +107,7 @@ static bool audio_is_over(struct act *act, int64_t elapsed_us, struct error *err
 static void audio_close(struct act *act)
 {
     struct audio *self = audio_of(act);
-    voice_stop(self->voice);
+    voice_finish(self->voice);
     medium_close(self->sound);
     if (self->picture != NULL) {
         self->picture->ops->close(self->picture);

@@ -4,6 +4,7 @@
 #include "stage/still.h"
 
 #include "base/mem.h"
+#include "media/sync.h"
 
 #include <stdlib.h>
 
@@ -62,12 +63,12 @@ static void video_start(struct act *act, struct wall at)
     }
 }
 
-// Media time for `elapsed_us`: by the ear where it is known, never backwards.
+// Media time for `elapsed_us`: held to what the ear hears where that is known, never backwards.
 static int64_t media_time_us(struct video *self, int64_t elapsed_us)
 {
     int64_t heard_us = self->voice != NULL ? voice_heard_us(self->voice) : -1;
     if (heard_us >= 0) {
-        self->ahead_us = heard_us - elapsed_us;
+        self->ahead_us = sync_follow(self->ahead_us, heard_us, elapsed_us);
     }
     int64_t at_us = elapsed_us + self->ahead_us;
     return at_us > self->at_us ? at_us : self->at_us;
@@ -86,13 +87,16 @@ static struct act_view video_view(struct act *act, int64_t elapsed_us)
 {
     struct video *self = video_of(act);
     self->at_us = media_time_us(self, elapsed_us);
-    int64_t picture = medium_picture(self->medium, self->at_us, act->env->mode);
+    // A picture that is due in the nearer half of a frame belongs to it: the clocks' microseconds
+    // must not decide between this frame and the next.
+    int64_t half_us = act_half_frame_us(act);
+    int64_t picture = medium_picture(self->medium, self->at_us + half_us, act->env->mode);
     self->picture = picture >= 0 ? picture : self->picture;
     struct rect shown = shown_rect(self);
     int64_t due_us = medium_next_us(self->medium);
     int64_t next = due_us == INT64_MAX ? INT64_MAX
                    : due_us < 0        ? elapsed_us + 1
-                                       : elapsed_us + (due_us - self->at_us);
+                                       : elapsed_us + (due_us - self->at_us) - half_us;
     return (struct act_view){self->picture, shown, shown, next};
 }
 
@@ -135,13 +139,14 @@ static bool video_is_over(struct act *act, int64_t elapsed_us, struct error *err
     if (medium_lag_us(self->medium, self->at_us) > STALL_US) {
         return !error_set(err, ERROR_MEDIA, "its decoder stopped bringing pictures");
     }
-    return self->at_us >= promised_us || elapsed_us >= promised_us + OVERTIME_US;
+    return self->at_us + act_half_frame_us(act) >= promised_us ||
+           elapsed_us >= promised_us + OVERTIME_US;
 }
 
 static void video_close(struct act *act)
 {
     struct video *self = video_of(act);
-    voice_stop(self->voice);
+    voice_finish(self->voice);
     medium_close(self->medium);
     SDL_FreeSurface(self->whole);
     free(self);

@@ -106,7 +106,7 @@ bool lane_is_over(struct lane *self, int64_t now_us, struct error *err)
     if (self->on->ops->is_over != NULL) {
         return self->on->ops->is_over(self->on, elapsed_us, err);
     }
-    return elapsed_us >= self->length_us;
+    return elapsed_us + act_half_frame_us(self->on) >= self->length_us;
 }
 
 int lane_entry(struct lane *self, int64_t now_us)

@@ -227,6 +227,36 @@ static void a_stalled_device_tells_no_time(void **state)
 
 #define mix_test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
+static void a_finished_voice_plays_its_last_sound(void **state)
+{
+    struct fixture *f = *state;
+    struct steady a = {.value = 0.25f, .left = 3 * RUN};
+    int voice = mix_start(f->mix, pull_steady, &a, 1.0);
+    run(f);
+    mix_finish(f->mix, voice, CLOCK_SECOND_US);
+    run(f);
+    assert_true(is_near(f->out[2 * RUN - 1], 0.25)); // no fade: there is more
+    assert_null(mix_take_stopped(f->mix));
+    run(f);
+    run(f);
+    assert_int_equal(a.left, 0);
+    assert_ptr_equal(mix_take_stopped(f->mix), &a);
+}
+
+static void a_finished_voice_with_too_much_left_fades_out(void **state)
+{
+    struct fixture *f = *state;
+    struct steady a = {.value = 0.25f, .left = 1000 * RUN};
+    int voice = mix_start(f->mix, pull_steady, &a, 1.0);
+    run(f);
+    mix_finish(f->mix, voice, 100000);
+    for (int i = 0; i < 10; i++) {
+        run(f);
+    }
+    assert_in_range(a.pulled, 5 * RUN, 9 * RUN);
+    assert_ptr_equal(mix_take_stopped(f->mix), &a);
+}
+
 // Fails when mix_tend() does nothing: the source is then never pulled again.
 static void a_stalled_device_does_not_hold_the_sound_up(void **state)
 {
@@ -278,6 +308,8 @@ int main(void)
         mix_test(what_is_heard_lags_by_the_devices_buffer_and_moves_with_the_clock),
         mix_test(a_voice_that_runs_dry_stands_still),
         mix_test(a_stalled_device_tells_no_time),
+        mix_test(a_finished_voice_plays_its_last_sound),
+        mix_test(a_finished_voice_with_too_much_left_fades_out),
         mix_test(a_stalled_device_does_not_hold_the_sound_up),
         mix_test(a_device_that_works_is_left_alone),
     };

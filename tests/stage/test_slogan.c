@@ -182,7 +182,7 @@ static void a_pass_begins_and_ends_with_an_empty_zone(void **state)
     assert_true(trial_other_than(&trial, all, 0) > 500);
     trial_draw(&trial, length_us - 1);
     assert_int_equal(trial_other_than(&trial, all, 0), 0);
-    assert_false(stage_is_over(trial.stage, 0, (struct mono){length_us - 1}, NULL));
+    assert_false(stage_is_over(trial.stage, 0, (struct mono){length_us - 8334}, NULL));
     assert_true(stage_is_over(trial.stage, 0, (struct mono){length_us}, NULL));
     trial_fini(&trial);
 }
