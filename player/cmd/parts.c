@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { USUAL_RATE_MHZ = 60000 };
+enum { USUAL_RATE_MHZ = 60000, USUAL_W = 1920, USUAL_H = 1080 };
 
 static volatile sig_atomic_t must_end;    // set by SIGTERM and SIGINT
 static volatile sig_atomic_t reload_wish; // counts SIGHUPs
@@ -74,12 +74,6 @@ static bool wish_screen(struct screen_wish *wish, const struct setting *setting,
         wish->canvas = is_designed ? wish->canvas : (struct size){0};
     }
     return true;
-}
-
-// Whether the canvas is known before there is a display.
-static bool is_canvas_sure(const struct screen_wish *wish)
-{
-    return !wish->may_grow && wish->canvas.w > 0;
 }
 
 static bool open_screen(struct parts *self, const struct screen_wish *wish, bool is_memory,
@@ -169,17 +163,12 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
     hear_signals();
     open_ledger(self, setting, opts);
     bool has_mixer = wants_sound(setting, opts);
-    bool is_canvas_known = is_canvas_sure(&wish);
-    // A film's decoder starts while the window opens, where the canvas does not depend on the
-    // display.
-    if (is_canvas_known) {
-        open_show(self, setting, opts, wish.canvas);
-    }
+    // A film's decoder starts while the window opens. Where the display decides how large the
+    // canvas is, the designed size is the guess; the show starts anew when it was wrong.
+    struct size usual = {USUAL_W, USUAL_H};
+    open_show(self, setting, opts, wish.canvas.w > 0 ? wish.canvas : usual);
     if (!open_screen(self, &wish, is_headless(setting, opts), err)) {
         return false;
-    }
-    if (!is_canvas_known) {
-        open_show(self, setting, opts, screen_size(self->screen));
     }
     if (has_mixer) {
         open_mixer(self, setting->point);

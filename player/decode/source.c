@@ -115,8 +115,40 @@ static bool make_format(struct source *self)
            self->format->protocol_whitelist != NULL;
 }
 
+static bool is_described(const AVCodecParameters *about)
+{
+    if (about->codec_type == AVMEDIA_TYPE_VIDEO) {
+        return about->codec_id != AV_CODEC_ID_NONE && about->width > 0 && about->height > 0 &&
+               about->extradata_size > 0;
+    }
+    if (about->codec_type == AVMEDIA_TYPE_AUDIO) {
+        return about->codec_id != AV_CODEC_ID_NONE && about->sample_rate > 0 &&
+               about->ch_layout.nb_channels > 0;
+    }
+    return true;
+}
+
+// An MP4 with a complete index says all that a decoder needs, the delay of its B pictures too.
+// Probing it would decode its first key picture twice, which is a third of the time to the first
+// picture.
+static bool headers_say_all(const AVFormatContext *format)
+{
+    bool is_mp4 = strncmp(format->iformat->name, "mov,", 4) == 0;
+    bool is_complete = is_mp4 && format->nb_streams > 0 && format->duration > 0;
+    for (unsigned i = 0; i < format->nb_streams; i++) {
+        const AVStream *stream = format->streams[i];
+        bool is_film = stream->codecpar->codec_type == AVMEDIA_TYPE_VIDEO;
+        bool has_rate = !is_film || (stream->avg_frame_rate.num > 0 && stream->nb_frames > 0);
+        is_complete = is_complete && is_described(stream->codecpar) && has_rate;
+    }
+    return is_complete;
+}
+
 static bool probe_streams(struct source *self)
 {
+    if (headers_say_all(self->format)) {
+        return true;
+    }
     unsigned count = self->format->nb_streams;
     AVDictionary **options = mem_zeroed(count + 1, sizeof *options);
     for (unsigned i = 0; i < count; i++) {

@@ -6,6 +6,7 @@
 // and is scaled into the window as it changes.
 #include "screen/driver.h"
 #include "screen/hints.h"
+#include "screen/manager.h"
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -24,6 +25,7 @@ struct window {
     struct rect shown;    // where the canvas lies on the surface
     bool is_scaled;       // canvas has its own pixels
     bool is_fullscreen;
+    bool is_alone; // an X server without a window manager: nobody but us sizes the window
     struct screen_wish wish;
     bool must_redraw; // tell SCREEN_REDRAW at the next poll
 };
@@ -124,10 +126,36 @@ static bool window_present(struct screen *screen, const struct rect *changed, in
     return true;
 }
 
+static struct size output_size(void)
+{
+    SDL_DisplayMode mode = {0};
+    return SDL_GetDesktopDisplayMode(0, &mode) == 0 ? (struct size){mode.w, mode.h}
+                                                    : (struct size){DEFAULT_W, DEFAULT_H};
+}
+
+// A window that fits on the desktop, with the shape of the canvas.
+static struct size window_size(struct size canvas)
+{
+    SDL_Rect desktop;
+    if (SDL_GetDisplayUsableBounds(0, &desktop) != 0 ||
+        (canvas.w <= desktop.w && canvas.h <= desktop.h)) {
+        return canvas;
+    }
+    struct rect fitted = rect_fit(canvas, (struct rect){0, 0, desktop.w, desktop.h}, FIT_CONTAIN);
+    return (struct size){fitted.w, fitted.h};
+}
+
 static void toggle_fullscreen(struct window *self, bool is_wanted)
 {
     self->is_fullscreen = is_wanted;
-    SDL_SetWindowFullscreen(self->window, is_wanted ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    if (self->is_alone) {
+        struct size output = output_size();
+        struct size size = is_wanted ? output : window_size(self->screen.size);
+        SDL_SetWindowSize(self->window, size.w, size.h);
+        SDL_SetWindowPosition(self->window, (output.w - size.w) / 2, (output.h - size.h) / 2);
+    } else {
+        SDL_SetWindowFullscreen(self->window, is_wanted ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    }
     SDL_ShowCursor(is_wanted ? SDL_DISABLE : SDL_ENABLE);
     forget_canvas(self);
     self->must_redraw = true;
@@ -233,10 +261,9 @@ static bool has_same_shape(struct size a, struct size b)
 // What the canvas measures: the whole output in full screen, when nobody asked for other pixels.
 static struct size canvas_size(const struct screen_wish *wish)
 {
-    SDL_DisplayMode mode;
     struct size canvas = wish->canvas;
-    if (wish->is_fullscreen && SDL_GetDesktopDisplayMode(0, &mode) == 0) {
-        struct size output = {mode.w, mode.h};
+    if (wish->is_fullscreen) {
+        struct size output = output_size();
         if (canvas.w == 0 || (wish->may_grow && has_same_shape(canvas, output))) {
             return output;
         }
@@ -244,28 +271,13 @@ static struct size canvas_size(const struct screen_wish *wish)
     return canvas.w > 0 ? canvas : (struct size){DEFAULT_W, DEFAULT_H};
 }
 
-// A window that fits on the desktop, with the shape of the canvas.
-static struct size window_size(struct size canvas)
-{
-    SDL_Rect desktop;
-    if (SDL_GetDisplayUsableBounds(0, &desktop) != 0 ||
-        (canvas.w <= desktop.w && canvas.h <= desktop.h)) {
-        return canvas;
-    }
-    struct rect fitted = rect_fit(canvas, (struct rect){0, 0, desktop.w, desktop.h}, FIT_CONTAIN);
-    return (struct size){fitted.w, fitted.h};
-}
-
 static bool make_window(struct window *self, struct error *err)
 {
-    struct size size = window_size(self->screen.size);
-    SDL_DisplayMode mode = {0};
-    if (self->is_fullscreen && SDL_GetDesktopDisplayMode(0, &mode) == 0) {
-        // Asked for with the display's own size: a bare X server has no window manager to enlarge
-        // it.
-        size = (struct size){mode.w, mode.h};
-    }
-    uint32_t flags = self->is_fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
+    self->is_alone =
+        str_is(SDL_GetCurrentVideoDriver(), "x11") && self->is_fullscreen && !manager_is_there();
+    struct size size = self->is_fullscreen ? output_size() : window_size(self->screen.size);
+    uint32_t full = self->is_alone ? SDL_WINDOW_BORDERLESS : SDL_WINDOW_FULLSCREEN_DESKTOP;
+    uint32_t flags = self->is_fullscreen ? full : SDL_WINDOW_RESIZABLE;
     int at = self->is_fullscreen ? 0 : (int)SDL_WINDOWPOS_CENTERED;
     self->window = SDL_CreateWindow(self->wish.title, at, at, size.w, size.h, flags);
     if (self->window == NULL) {
@@ -274,6 +286,7 @@ static bool make_window(struct window *self, struct error *err)
     if (!find_canvas(self)) {
         return error_set(err, ERROR_DEVICE, "the window has no pixels: %s", SDL_GetError());
     }
+    SDL_DisplayMode mode = {0};
     SDL_GetCurrentDisplayMode(SDL_GetWindowDisplayIndex(self->window), &mode);
     self->screen.rate_mhz = mode.refresh_rate * 1000;
     SDL_ShowCursor(self->is_fullscreen ? SDL_DISABLE : SDL_ENABLE);

@@ -326,7 +326,11 @@ void show_free(struct show *self)
 static void meet_screen(struct show *self, int rate_mhz)
 {
     struct act_env *env = &self->for_programme.env;
-    bool is_as_expected = env->rate_mhz == rate_mhz;
+    struct size canvas = screen_size(self->screen);
+    struct size *expected = &self->for_programme.canvas;
+    bool is_as_expected =
+        env->rate_mhz == rate_mhz && expected->w == canvas.w && expected->h == canvas.h;
+    *expected = canvas;
     env->rate_mhz = rate_mhz;
     env->mixer = self->mixer;
     self->reload.parts = self->for_programme;

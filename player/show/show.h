@@ -23,7 +23,7 @@ struct show_parts {
     enum display_power display;
     bool wants_sound;
     int rate_mhz;       // frames per 1000 s that the screen is expected to show; > 0
-    struct size canvas; // that the screen will have
+    struct size canvas; // that the screen is expected to have
     int64_t for_us;     // how long; 0: until told to end
     int64_t hear_us;    // keys, signals and files are looked at this often; 0: 20 times a second
     bool watches_file;  // a changed playlist comes on by itself

@@ -14,6 +14,7 @@ library_of() {
     ft2build.h | freetype/*.h) echo freetype2 ;;
     qrencode.h) echo libqrencode ;;
     png.h) echo libpng ;;
+    xcb/*.h) echo xcb ;;
     sqlite3.h) echo sqlite3 ;;
     sodium.h) echo libsodium ;;
     libavformat/*.h | libavcodec/*.h | libavutil/*.h | libswscale/*.h | libswresample/*.h) echo "${1%%/*}" ;;
