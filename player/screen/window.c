@@ -273,8 +273,7 @@ static struct size canvas_size(const struct screen_wish *wish)
 
 static bool make_window(struct window *self, struct error *err)
 {
-    self->is_alone =
-        str_is(SDL_GetCurrentVideoDriver(), "x11") && self->is_fullscreen && !manager_is_there();
+    self->is_alone = str_is(SDL_GetCurrentVideoDriver(), "x11") && !manager_is_there();
     struct size size = self->is_fullscreen ? output_size() : window_size(self->screen.size);
     uint32_t full = self->is_alone ? SDL_WINDOW_BORDERLESS : SDL_WINDOW_FULLSCREEN_DESKTOP;
     uint32_t flags = self->is_fullscreen ? full : SDL_WINDOW_RESIZABLE;
