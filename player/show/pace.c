@@ -52,8 +52,17 @@ void pace_presented(struct pace *self, int64_t took_us)
     }
 }
 
+static int64_t early_us(const struct pace *self)
+{
+    return self->is_blocking ? frame_us(self) * EARLY_PERCENT / 100 : 0;
+}
+
 struct mono pace_wake(const struct pace *self, struct mono deadline)
 {
-    return self->is_blocking ? mono_after(deadline, -frame_us(self) * EARLY_PERCENT / 100)
-                             : deadline;
+    return mono_after(deadline, -early_us(self));
+}
+
+int64_t pace_drawn(const struct pace *self, struct mono now)
+{
+    return pace_frame(self, mono_after(now, early_us(self)));
 }

@@ -34,3 +34,7 @@ void pace_presented(struct pace *self, int64_t took_us);
 
 // Until when the loop should sleep for a frame that is due at `deadline`.
 struct mono pace_wake(const struct pace *self, struct mono deadline);
+
+// The frame that a loop draws at `now`: the one that is due, or, where the loop wakes early, the
+// one it woke for.
+int64_t pace_drawn(const struct pace *self, struct mono now);

@@ -9,13 +9,17 @@
 
 #include <stdlib.h>
 
+// Nobody waits for a programme that gets ready behind another one, and it is given little time.
+#define BEHIND_PATIENCE_US INT64_C(30000000)
+
 struct cast {
     struct turn turn;
-    struct slot on;          // what is on
-    bool is_on;              // an item is on
-    bool is_house;           // the house card is on
-    struct slot cued;        // what gets ready
-    int64_t next_number;     // of the slot to cue next
+    struct slot on;      // what is on
+    bool is_on;          // an item is on
+    bool is_house;       // the house card is on
+    struct slot cued;    // what gets ready
+    int64_t next_number; // of the slot to cue next
+    int64_t cued_at_us;
     bool wants_jump;         // a person asked for another item
     int64_t ends_us;         // show time at which what is on should end
     int64_t wanted_since_us; // −1: no successor is wanted
@@ -76,11 +80,13 @@ static const struct item *item_of(const struct programme *self, const struct slo
     return &self->playlist->items[slot->item];
 }
 
-static void cue(struct programme *self, size_t zone)
+static void cue(struct programme *self, size_t zone, const struct moment *moment)
 {
     struct cast *cast = &self->casts[zone];
     cast->cued = plan_slot(self->plan, zone, cast->next_number);
     cast->next_number++;
+    cast->cued_at_us = moment->show.us;
+    cast->wanted_since_us = -1; // each item gets its own patience
     stage_cue(self->stage, zone, item_of(self, &cast->cued));
 }
 
@@ -98,26 +104,31 @@ static void end_entries(struct programme *self)
     }
 }
 
-static enum play_end end_of(const struct cast *cast, const struct error *broke)
+// The play that is on ends here: it broke off, a person wanted another one, it came to its end, or
+// it had to make room before.
+static void close_play(struct programme *self, size_t zone, const struct moment *moment)
 {
-    if (broke->code != 0) {
-        return PLAY_FAILED;
+    struct cast *cast = &self->casts[zone];
+    struct error broke = {0};
+    bool is_over = cast->is_on && stage_is_over(self->stage, zone, moment->show, &broke);
+    if (broke.code != 0) {
+        log_warn("%s: %s broke off: %s", self->playlist->path, item_of(self, &cast->on)->id,
+                 broke.text);
     }
-    return cast->wants_jump ? PLAY_SKIPPED : PLAY_COMPLETE;
+    enum play_end end = broke.code != 0    ? PLAY_FAILED
+                        : cast->wants_jump ? PLAY_SKIPPED
+                        : is_over          ? PLAY_COMPLETE
+                                           : PLAY_PREEMPTED;
+    turn_close(&cast->turn, &self->context, end, moment->now);
 }
 
 static void take(struct programme *self, size_t zone, const struct moment *moment)
 {
     struct cast *cast = &self->casts[zone];
-    struct error broke = {0};
-    if (cast->is_on && stage_is_over(self->stage, zone, moment->show, &broke) && broke.code != 0) {
-        log_warn("%s: %s broke off: %s", self->playlist->path, item_of(self, &cast->on)->id,
-                 broke.text);
-    }
     const struct item *item = item_of(self, &cast->cued);
-    int64_t length_us = stage_take(self->stage, zone, moment->show, moment->wall);
     begin_entries(self);
-    turn_close(&cast->turn, &self->context, end_of(cast, &broke), moment->now);
+    close_play(self, zone, moment);
+    int64_t length_us = stage_take(self->stage, zone, moment->show, moment->wall);
     turn_open(&cast->turn, &self->context, zone, cast->cued.number, item, length_us, moment->now,
               moment->wall, moment->trust);
     end_entries(self);
@@ -132,6 +143,7 @@ static void take(struct programme *self, size_t zone, const struct moment *momen
              item_kind_name(item->kind), (double)length_us / 1e6);
 }
 
+// The cued item cannot be shown: it is said once and logged.
 static void skip(struct programme *self, size_t zone, const struct moment *moment)
 {
     struct cast *cast = &self->casts[zone];
@@ -148,13 +160,25 @@ static void skip(struct programme *self, size_t zone, const struct moment *momen
     stage_drop_cue(self->stage, zone);
     cast->failed_row++;
     cast->failed_at_us = moment->show.us;
-    if (cast->wanted_since_us >= 0) {
-        cast->wanted_since_us = moment->show.us; // the next one gets its own patience
-    }
-    bool is_nothing_left = cast->failed_row >= plan_round_slots(self->plan, zone);
-    bool must_leave = cast->is_on && is_nothing_left && cast->ends_us <= moment->show.us;
-    if ((!cast->is_on && !cast->is_house) || must_leave) {
-        turn_close(&cast->turn, &self->context, PLAY_COMPLETE, moment->now);
+}
+
+// Whether a whole round has failed.
+static bool has_nothing_left(const struct programme *self, size_t zone)
+{
+    return self->casts[zone].failed_row >= plan_round_slots(self->plan, zone);
+}
+
+// Where nothing is ready to follow, the house card stands in: for an empty zone while its next item
+// is tried, and for an item that is over when a whole round has failed.
+static void fall_back(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    bool is_empty = !cast->is_on && !cast->is_house && cast->failed_row > 0;
+    struct error ignored = {0};
+    bool must_leave = cast->is_on && has_nothing_left(self, zone) &&
+                      stage_is_over(self->stage, zone, moment->show, &ignored);
+    if (is_empty || must_leave) {
+        close_play(self, zone, moment);
         stage_take_house(self->stage, zone, moment->show);
         cast->is_on = false;
         cast->is_house = true;
@@ -207,9 +231,10 @@ static void direct_zone(struct programme *self, size_t zone, const struct moment
         struct director_view view = view_of(self, zone, moment);
         switch (director_decide(&view)) {
         case DIRECTOR_WAIT:
+            fall_back(self, zone, moment);
             return;
         case DIRECTOR_CUE:
-            cue(self, zone);
+            cue(self, zone, moment);
             break;
         case DIRECTOR_TAKE:
             take(self, zone, moment);
@@ -228,12 +253,23 @@ void programme_direct(struct programme *self, const struct moment *moment)
     }
 }
 
+// Whether the first item gets no further: it failed, or takes too long.
+static bool is_hopeless(const struct programme *self, size_t zone, const struct moment *moment)
+{
+    enum director_cue state = cue_of(self, zone);
+    int64_t since_us = moment->show.us - self->casts[zone].cued_at_us;
+    return state == DIRECTOR_FAILED ||
+           (state == DIRECTOR_PREPARING && since_us > BEHIND_PATIENCE_US);
+}
+
 void programme_get_ready(struct programme *self, const struct moment *moment)
 {
-    (void)moment;
     for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
-        if (cue_of(self, zone) == DIRECTOR_NO_CUE) {
-            cue(self, zone);
+        if (is_hopeless(self, zone, moment)) {
+            skip(self, zone, moment);
+        }
+        if (cue_of(self, zone) == DIRECTOR_NO_CUE && !has_nothing_left(self, zone)) {
+            cue(self, zone, moment);
         }
     }
     stage_prepare(self->stage, (struct mono){0});
@@ -242,8 +278,7 @@ void programme_get_ready(struct programme *self, const struct moment *moment)
 bool programme_is_ready(const struct programme *self)
 {
     for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
-        enum director_cue state = cue_of(self, zone);
-        if (state == DIRECTOR_NO_CUE || state == DIRECTOR_PREPARING) {
+        if (cue_of(self, zone) != DIRECTOR_READY && !has_nothing_left(self, zone)) {
             return false;
         }
     }
@@ -306,6 +341,15 @@ void programme_close_plays(struct programme *self, const struct moment *moment, 
     begin_entries(self);
     for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
         turn_close(&self->casts[zone].turn, &self->context, end, moment->now);
+    }
+    end_entries(self);
+}
+
+void programme_leave(struct programme *self, const struct moment *moment)
+{
+    begin_entries(self);
+    for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
+        close_play(self, zone, moment);
     }
     end_entries(self);
 }

@@ -38,9 +38,10 @@ struct moment {
 // Cues, takes and skips whatever is due in every zone.
 void programme_direct(struct programme *self, const struct moment *moment);
 
-// Gets the first item of each zone ready, without putting anything on.
+// Gets the first item of each zone that can be shown ready, without putting anything on. One that
+// fails or takes too long is passed over. To be called until the programme is ready.
 void programme_get_ready(struct programme *self, const struct moment *moment);
-// Whether every zone has its first item ready, or has found out that it has none.
+// Whether every zone has an item ready, or has found out that it has none.
 bool programme_is_ready(const struct programme *self);
 // Whether the leading zone (the first of the file) is between two items, or shows none.
 bool programme_is_between(struct programme *self, const struct moment *moment);
@@ -55,6 +56,9 @@ int64_t programme_next_us(const struct programme *self, const struct moment *mom
 // glass.
 void programme_count(struct programme *self, const struct moment *moment, bool is_visible,
                      int64_t late);
+
+// Another programme takes over: what came to its end is complete, what did not was preempted.
+void programme_leave(struct programme *self, const struct moment *moment);
 
 // All open plays end here.
 void programme_close_plays(struct programme *self, const struct moment *moment, enum play_end end);

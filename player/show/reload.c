@@ -27,13 +27,23 @@ void reload_fini(struct reload *self)
     free(self->path);
 }
 
+// Why a playlist was refused. Range: there is an error.
+static const struct trouble *first_error(const struct troubles *troubles)
+{
+    const struct trouble *first = &troubles->items[0];
+    while (first->severity != TROUBLE_ERROR) {
+        first++;
+    }
+    return first;
+}
+
 static void say_troubles(struct reload *self, const struct troubles *troubles, bool is_refused)
 {
     struct str text = {0};
     troubles_print(troubles, &text);
     if (is_refused) {
         log_error("the changed playlist is not used, the old one stays on:\n%s", str_text(&text));
-        const struct trouble *first = &troubles->items[0];
+        const struct trouble *first = first_error(troubles);
         snprintf(self->trouble, sizeof self->trouble, "%s:%d %s", first->file, first->line,
                  first->sentence);
     } else if (troubles->count > 0) {

@@ -48,7 +48,7 @@ static void read_clocks(struct show *self)
 {
     struct clock *clock = self->parts.clock;
     struct mono now = clock->now_mono(clock);
-    int64_t frame = pace_frame(&self->pace, now);
+    int64_t frame = pace_drawn(&self->pace, now);
     self->moment.now = pace_time(&self->pace, frame);
     struct mono stopped = self->is_paused ? self->paused_since : self->moment.now;
     self->moment.show = mono_after(stopped, -self->paused_us);
@@ -136,7 +136,7 @@ static void exchange_programme(struct show *self)
     if (next == NULL) {
         return;
     }
-    programme_close_plays(self->programme, &self->moment, PLAY_COMPLETE);
+    programme_leave(self->programme, &self->moment);
     programme_free(self->programme);
     self->programme = next;
     stage_redraw(programme_stage(next));
@@ -275,8 +275,8 @@ static void run(struct show *self)
         if (self->must_end || is_lost(self)) {
             return;
         }
-        exchange_programme(self);
         if (!self->is_paused) {
+            exchange_programme(self);
             programme_direct(self->programme, &self->moment);
         }
         write_status(self);

@@ -57,7 +57,9 @@ static void presents_that_wait_for_most_of_a_frame_set_the_pace(void **state)
         assert_int_equal(pace_wake(&pace, deadline).us, deadline.us);
         pace_presented(&pace, 12000);
     }
-    assert_true(pace_wake(&pace, deadline).us < deadline.us);
+    struct mono woken = pace_wake(&pace, deadline);
+    assert_true(woken.us < deadline.us);
+    assert_int_equal(pace_drawn(&pace, woken), 10); // not the one before, which has been shown
 }
 
 static void a_few_slow_presents_do_not(void **state)

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "screen/frame.h"
 
 #define S CLOCK_SECOND_US
 
@@ -136,6 +137,28 @@ static void nothing_playable_shows_the_house_card(void **state)
     assert_int_equal(sums.visible_ms, 0);
 }
 
+static void bring_picture(void *self)
+{
+    struct theatre *theatre = self;
+    char *path = file_join(theatre->folder, "nowhere.png");
+    struct SDL_Surface *picture = frame_new((struct size){8, 8});
+    frame_fill(picture, (struct colour){255, 0, 0, 255});
+    struct error err = {0};
+    assert_true(frame_save(picture, path, &err));
+    frame_free(picture);
+    free(path);
+}
+
+static void a_file_that_comes_back_is_shown(void **state)
+{
+    at(*state, 5 * S, bring_picture);
+    struct sums sums = perform(
+        *state, "items = ( { id = \"x\"; file = \"nowhere.png\"; hold = 10; } );\n", 35 * S);
+    assert_int_equal(sums.failed, 1);
+    assert_int_equal(sums.full, 2); // 10–20, 20–30
+    assert_int_equal(((struct theatre *)*state)->black_presents, 0);
+}
+
 static void write_good(void *self)
 {
     free(theatre_file(
@@ -150,6 +173,48 @@ static void a_changed_file_comes_on_between_two_items(void **state)
     assert_string_equal(sums.order, "abzzz"); // b is played to its end
     assert_int_equal(sums.complete, 4);
     assert_int_equal(sums.full, 4);
+}
+
+static void nothing_is_exchanged_during_a_pause(void **state)
+{
+    press(*state, 3 * S, SCREEN_PAUSE);
+    at(*state, 4 * S, write_good);
+    press(*state, 8 * S, SCREEN_PAUSE);
+    struct sums sums =
+        perform(*state, "items = ( { id = \"x\"; file = \"nowhere.png\"; } );\n", 15 * S);
+    assert_string_equal(sums.order, "xz");
+    assert_int_equal(((struct theatre *)*state)->black_presents, 0);
+}
+
+static void an_exchange_tells_what_it_cut_short(void **state)
+{
+    at(*state, 3 * S, write_good);
+    struct sums sums =
+        perform(*state,
+                "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = 10; },\n"
+                "          { id = \"t\"; text = \"丁\"; motion = \"hold\"; hold = 25; } );\n"
+                "zones = ( { name = \"main\"; h = \"50%\"; items = ( \"a\" ); },\n"
+                "          { name = \"below\"; y = \"50%\"; h = \"50%\"; items = ( \"t\" ); } );\n",
+                25 * S);
+    assert_int_equal(sums.plays, 4);    // a, t, z, z
+    assert_int_equal(sums.complete, 2); // a, z
+    assert_int_equal(sums.preempted, 1);
+}
+
+static void write_missing_first(void *self)
+{
+    free(theatre_file(
+        self, "list.cfg",
+        "items = ( { id = \"x\"; file = \"nowhere.png\"; },\n"
+        "          { id = \"z\"; text = \"新\"; motion = \"hold\"; hold = 30; } );\n"));
+}
+
+static void an_exchange_begins_with_what_can_be_shown(void **state)
+{
+    at(*state, 3 * S, write_missing_first);
+    struct sums sums = perform(*state, three, 25 * S);
+    assert_string_equal(sums.order, "axz");
+    assert_in_range(sums.visible_ms, 24980, 25000); // no frame of the house card between
 }
 
 static void write_bad(void *self)
@@ -218,6 +283,18 @@ static void a_scroll_moves_on_every_frame(void **state)
     assert_int_equal(sums.late, 0);
 }
 
+// Fails when a loop that wakes early draws the frame before again: it then spins to the deadline.
+static void a_display_that_blocks_is_not_waited_for_in_vain(void **state)
+{
+    struct theatre *theatre = *state;
+    theatre->is_blocking = true;
+    struct sums sums = perform(
+        theatre, "items = ( { id = \"s\"; text = \"陌生来电不轻信\"; speed = 30; } );\n", 10 * S);
+    assert_in_range(sums.frames, 10 * 30 - 5, 10 * 30 + 1);
+    assert_int_equal(sums.late, 0);
+    assert_in_range(theatre->vain_sleeps, 0, 2);
+}
+
 int main(void)
 {
 #define WITH_THEATRE(test) cmocka_unit_test_setup_teardown(test, open_theatre, close_theatre)
@@ -229,12 +306,17 @@ int main(void)
         WITH_THEATRE(a_signal_closes_the_open_play),
         WITH_THEATRE(a_missing_file_never_stops_the_rest),
         WITH_THEATRE(nothing_playable_shows_the_house_card),
+        WITH_THEATRE(a_file_that_comes_back_is_shown),
         WITH_THEATRE(a_changed_file_comes_on_between_two_items),
+        WITH_THEATRE(nothing_is_exchanged_during_a_pause),
+        WITH_THEATRE(an_exchange_tells_what_it_cut_short),
+        WITH_THEATRE(an_exchange_begins_with_what_can_be_shown),
         WITH_THEATRE(a_bad_playlist_keeps_the_old_one_and_says_why),
         WITH_THEATRE(sighup_reloads),
         WITH_THEATRE(what_nobody_could_see_is_not_counted),
         WITH_THEATRE(a_display_that_stays_away_ends_the_show),
         WITH_THEATRE(a_scroll_moves_on_every_frame),
+        WITH_THEATRE(a_display_that_blocks_is_not_waited_for_in_vain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 
 #include <SDL.h>
 
+enum { TURN_US = 100 };
 enum { SETTLE_EVERY = 400 }; // sleeps; far below what the writer's queue holds
 
 static struct theatre *of_clock(struct clock *clock)
@@ -31,6 +32,10 @@ static void sleep_until(struct clock *clock, struct mono deadline)
 {
     struct theatre *self = of_clock(clock);
     struct clock *time = &self->time.clock;
+    if (deadline.us <= self->time.mono.us) {
+        self->vain_sleeps++;
+        clock_virtual_advance(&self->time, TURN_US); // a loop that spins takes its time
+    }
     time->sleep_until(time, deadline);
     if (++self->sleeps % SETTLE_EVERY == 0) {
         writer_settle(self->writer);
@@ -66,6 +71,15 @@ static bool is_black(const SDL_Surface *canvas)
     return true;
 }
 
+// The display's own beat, away from that of the show.
+static void wait_for_display(struct theatre *self)
+{
+    enum { RATE_MHZ = 60000, PHASE_US = 12000 };
+    int64_t beats = (self->time.mono.us - PHASE_US) * RATE_MHZ / 1000000000 + 1;
+    int64_t next_us = PHASE_US + beats * 1000000000 / RATE_MHZ;
+    clock_virtual_advance(&self->time, next_us - self->time.mono.us);
+}
+
 static bool present(struct screen *screen, const struct rect *changed, int count, struct error *err)
 {
     struct theatre *self = of_screen(screen);
@@ -73,6 +87,9 @@ static bool present(struct screen *screen, const struct rect *changed, int count
         return error_set(err, ERROR_DEVICE, "the display is unplugged");
     }
     self->presents++;
+    if (self->is_blocking) {
+        wait_for_display(self);
+    }
     self->black_presents += is_black(canvas_of(screen));
     return screen_present(self->memory, changed, count, err);
 }
@@ -167,6 +184,7 @@ static void add_play(void *self, const struct play *play)
     sums->failed += play->end == PLAY_FAILED;
     sums->skipped += play->end == PLAY_SKIPPED;
     sums->complete += play->end == PLAY_COMPLETE;
+    sums->preempted += play->end == PLAY_PREEMPTED;
     sums->shutdown += play->end == PLAY_SHUTDOWN;
     sums->open += play->end == PLAY_OPEN;
     sums->visible_ms += play->shown.visible_ms;

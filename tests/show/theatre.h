@@ -26,7 +26,9 @@ struct theatre {
     struct screen *memory;
     struct cue cues[CUES_MAX];
     int cue_count, cues_done;
-    bool is_failing; // presents fail
+    bool is_failing;     // presents fail
+    bool is_blocking;    // presents wait for the display, 60 times a second
+    int64_t vain_sleeps; // until an instant that was over
     int64_t presents;
     int64_t black_presents; // whole canvas black
     volatile sig_atomic_t must_end, reload_wish;
@@ -50,7 +52,7 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
 
 // What the ledger holds afterwards.
 struct sums {
-    int64_t plays, full, failed, skipped, complete, shutdown, open;
+    int64_t plays, full, failed, skipped, complete, preempted, shutdown, open;
     int64_t visible_ms, frames, late;
     int64_t longest_ms;
     char order[256]; // the first letters of the items, in order of seq
