@@ -12,6 +12,8 @@
 #include "base/mem.h"
 
 enum voice_state { VOICE_FREE = 0, VOICE_PLAYING, VOICE_STOPPING, VOICE_DONE };
+// No source holds more (RING_SOUND_FRAMES is 1.4 s): after a night asleep nothing else is owed.
+#define MIX_OWED_US INT64_C(2000000)
 enum { MIX_BLOCK = 512 }; // frames pulled at once into the audio thread's own buffer
 
 struct mix_voice {
@@ -266,6 +268,7 @@ void mix_tend(struct mix *self, struct mono now)
     // Up to now less the time it takes until this is called again: it must stay a stall to the next
     // call.
     int64_t owed_us = since_us - MIX_STALL_US / 2;
+    owed_us = owed_us < MIX_OWED_US ? owed_us : MIX_OWED_US;
     float nowhere[MIX_BLOCK * MIX_CHANNELS];
     for (int64_t owed = owed_us * MIX_RATE / CLOCK_SECOND_US; owed > 0; owed -= MIX_BLOCK) {
         memset(nowhere, 0, sizeof nowhere);

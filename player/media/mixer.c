@@ -216,6 +216,7 @@ void mixer_tend(struct mixer *self, struct mono now)
 {
     if (self != NULL) {
         mix_tend(self->mix, now);
+        sweep(self); // a film that has played out gives its memory back
     }
 }
 

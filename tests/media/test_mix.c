@@ -282,6 +282,19 @@ static void a_stalled_device_does_not_hold_the_sound_up(void **state)
     assert_ptr_equal(mix_take_stopped(f->mix), &a);
 }
 
+// Fails when everything since the last run is made up for: hours of it stop the show.
+static void after_a_night_asleep_little_is_owed(void **state)
+{
+    struct fixture *f = *state;
+    struct steady a = {.value = 0.25f, .left = SIZE_MAX};
+    mix_start(f->mix, pull_steady, &a, 1.0);
+    run(f);
+    size_t before = a.pulled;
+    clock_virtual_advance(&f->clock, INT64_C(8) * 3600 * CLOCK_SECOND_US);
+    mix_tend(f->mix, f->clock.mono);
+    assert_in_range(a.pulled - before, MIX_RATE, 3 * MIX_RATE);
+}
+
 static void a_device_that_works_is_left_alone(void **state)
 {
     struct fixture *f = *state;
@@ -311,6 +324,7 @@ int main(void)
         mix_test(a_finished_voice_plays_its_last_sound),
         mix_test(a_finished_voice_with_too_much_left_fades_out),
         mix_test(a_stalled_device_does_not_hold_the_sound_up),
+        mix_test(after_a_night_asleep_little_is_owed),
         mix_test(a_device_that_works_is_left_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
