@@ -28,6 +28,7 @@ struct window {
     bool is_alone; // an X server without a window manager: nobody but us sizes the window
     struct screen_wish wish;
     bool must_redraw; // tell SCREEN_REDRAW at the next poll
+    bool is_bare;     // what lies around the canvas has to be shown too, once
 };
 
 static void forget_canvas(struct window *self)
@@ -61,6 +62,7 @@ static bool find_canvas(struct window *self)
     }
     struct size output = {self->surface->w, self->surface->h};
     SDL_FillRect(self->surface, NULL, 0);
+    self->is_bare = true;
     self->shown = place_on(self, output);
     bool is_inside = rect_holds((struct rect){0, 0, output.w, output.h}, self->shown);
     bool is_same_size =
@@ -103,6 +105,7 @@ static bool window_present(struct screen *screen, const struct rect *changed, in
 {
     struct window *self = (struct window *)screen;
     if (self->surface == NULL) {
+        forget_canvas(self); // asked for again at the next frame
         self->must_redraw = true;
         return error_set(err, ERROR_DEVICE, "the display gives no pixels: %s", SDL_GetError());
     }
@@ -117,12 +120,17 @@ static bool window_present(struct screen *screen, const struct rect *changed, in
     } else if (count > MOST) {
         rects[0] = on_surface(self, (struct rect){0, 0, self->screen.size.w, self->screen.size.h});
     }
+    if (self->is_bare) {
+        rects[0] = (SDL_Rect){0, 0, self->surface->w, self->surface->h};
+        used = 1;
+    }
     if (SDL_UpdateWindowSurfaceRects(self->window, rects, used) != 0) {
         forget_canvas(self);
         self->must_redraw = true;
         return error_set(err, ERROR_DEVICE, "the display does not take the picture: %s",
                          SDL_GetError());
     }
+    self->is_bare = false;
     return true;
 }
 
@@ -201,6 +209,7 @@ static enum screen_event window_event(struct window *self, const SDL_WindowEvent
     case SDL_WINDOWEVENT_EXPOSED:
     case SDL_WINDOWEVENT_SHOWN:
     case SDL_WINDOWEVENT_RESTORED:
+        self->is_bare = true;
         return SCREEN_REDRAW;
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:

@@ -124,6 +124,36 @@ static void full_screen_holds_the_canvas_pixel_for_pixel(void **state)
     screen_close(screen);
 }
 
+// What the last present handed to the display.
+static SDL_Rect last_shown;
+static int last_count;
+
+int __real_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count);
+int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count);
+int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count)
+{
+    last_shown = rects[0];
+    last_count = count;
+    return __real_SDL_UpdateWindowSurfaceRects(window, rects, count);
+}
+
+// Fails when only the canvas is handed on: around it stays what the display showed before.
+static void what_lies_around_the_canvas_is_shown_once(void **state)
+{
+    (void)state;
+    struct screen *screen = open(256, 64, true);
+    forget_events(screen);
+    show(screen, red);
+    SDL_Surface *surface = SDL_GetWindowSurface(window());
+    assert_int_equal(last_count, 1);
+    assert_int_equal(last_shown.w, surface->w);
+    assert_int_equal(last_shown.h, surface->h);
+    show(screen, green);
+    assert_int_equal(last_shown.w, 256); // from here on only what changed
+    assert_int_equal(last_shown.h, 64);
+    screen_close(screen);
+}
+
 static void a_wall_lies_where_the_point_says(void **state)
 {
     (void)state;
@@ -273,6 +303,7 @@ int main(void)
         cmocka_unit_test(a_window_that_was_resized_is_scaled_into),
         cmocka_unit_test(a_canvas_larger_than_the_desktop_is_shown_smaller),
         cmocka_unit_test(full_screen_holds_the_canvas_pixel_for_pixel),
+        cmocka_unit_test(what_lies_around_the_canvas_is_shown_once),
         cmocka_unit_test(a_wall_lies_where_the_point_says),
         cmocka_unit_test(without_a_size_full_screen_takes_the_display),
         cmocka_unit_test(keys_become_wishes),
