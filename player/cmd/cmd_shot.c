@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "cmd/exits.h"
 #include "cmd/rehearse.h"
+#include "cmd/sheet.h"
 #include "cmd/table.h"
 #include "screen/frame.h"
 
@@ -34,7 +35,7 @@ static int shoot(const struct opts *opts, const struct setting *setting, int64_t
     struct clock *clock = clock_system();
     struct wall wall = clock->now_wall(clock);
     struct SDL_Surface *picture =
-        is_sheet ? rehearsal_sheet(&rehearsal, wall) : rehearsal_at(&rehearsal, at_us, wall);
+        is_sheet ? sheet_make(&rehearsal, wall) : rehearsal_at(&rehearsal, at_us, wall);
     struct error err = {0};
     if (frame_save(picture, path, &err)) {
         printf("%s\n", path);

@@ -86,26 +86,16 @@ static bool open_screen(struct parts *self, const struct screen_wish *wish, bool
     return self->screen != NULL;
 }
 
-static bool has_sound(const struct playlist *playlist)
+static struct mixer *open_mixer(void *parts)
 {
-    for (size_t i = 0; i < playlist->item_count; i++) {
-        const struct item *item = &playlist->items[i];
-        if (item->kind == ITEM_AUDIO || (item->kind == ITEM_VIDEO && !item->is_muted)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void open_mixer(struct parts *self, const struct point *point)
-{
+    struct parts *self = parts;
     struct error err = {0};
     self->mixer = mixer_open(clock_system(), &err);
     if (self->mixer == NULL) {
         log_warn("%s", err.text);
-        return;
     }
-    mixer_set_volume(self->mixer, point->volume);
+    mixer_set_volume(self->mixer, self->volume);
+    return self->mixer;
 }
 
 static void open_ledger(struct parts *self, const struct setting *setting, const struct opts *opts)
@@ -127,7 +117,7 @@ static void tell_first_frame(void *self)
 
 static bool wants_sound(const struct setting *setting, const struct opts *opts)
 {
-    return !is_headless(setting, opts) && has_sound(setting->playlist);
+    return !is_headless(setting, opts) && playlist_has_sound(setting->playlist);
 }
 
 static void open_show(struct parts *self, struct setting *setting, const struct opts *opts,
@@ -141,6 +131,8 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->mode = MEDIUM_LATEST;
     parts->display = is_headless(setting, opts) ? DISPLAY_OFF : DISPLAY_UNKNOWN;
     parts->wants_sound = wants_sound(setting, opts);
+    parts->open_sound = is_headless(setting, opts) ? NULL : open_mixer;
+    parts->open_sound_self = self;
     parts->rate_mhz = fps > 0 ? fps * 1000 : USUAL_RATE_MHZ;
     parts->canvas = canvas;
     parts->watches_file = true;
@@ -162,6 +154,7 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
     }
     hear_signals();
     open_ledger(self, setting, opts);
+    self->volume = setting->point->volume;
     bool has_mixer = wants_sound(setting, opts);
     // A film's decoder starts while the window opens. Where the display decides how large the
     // canvas is, the designed size is the guess; the show starts anew when it was wrong.
@@ -171,7 +164,7 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
         return false;
     }
     if (has_mixer) {
-        open_mixer(self, setting->point);
+        open_mixer(self);
     }
     int shown = screen_rate_mhz(self->screen);
     bool is_told = setting->point->fps > 0 || shown == 0;

@@ -14,7 +14,8 @@ struct parts {
     struct screen *screen;
     int rate_mhz; // that the screen shows
     struct writer *writer;
-    struct mixer *mixer;
+    struct mixer *mixer; // NULL: no device, or nothing that sounds so far
+    int volume;          // percent
     char *ledger_path;
 };
 

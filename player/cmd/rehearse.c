@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "plan/plan.h"
 #include "screen/frame.h"
-#include "stage/caption.h"
 #include "stage/measure.h"
 #include "stage/stage.h"
 
@@ -136,12 +135,8 @@ struct SDL_Surface *rehearsal_at(const struct rehearsal *self, int64_t at_us, st
     return frame;
 }
 
-// --- the sheet ------------------------------------------------------------------------------
-
-enum { SHEET_W = 1600, CELL_MIN_W = 380, GAP = 16, LABEL_H = 28 };
-
-static struct SDL_Surface *picture_of(const struct rehearsal *self, size_t zone, size_t item,
-                                      struct wall wall)
+struct SDL_Surface *rehearsal_item(const struct rehearsal *self, size_t zone, size_t item,
+                                   struct wall wall)
 {
     const struct playlist *playlist = self->setting->playlist;
     struct rect place = zone_place(&playlist->zones[zone], self->canvas);
@@ -161,76 +156,4 @@ static struct SDL_Surface *picture_of(const struct rehearsal *self, size_t zone,
     stage_draw(stage, (struct mono){self->lengths_us[zone][item] / 2}, picture);
     stage_free(stage);
     return picture;
-}
-
-struct sheet {
-    struct SDL_Surface *page;
-    int columns, cell_w, cell_h; // of pictures, without gap and label
-    int used;
-};
-
-static void add_picture(struct sheet *sheet, const struct rehearsal *self,
-                        struct SDL_Surface *picture, const char *label)
-{
-    struct rect cell = {GAP + sheet->used % sheet->columns * (sheet->cell_w + GAP),
-                        GAP + sheet->used / sheet->columns * (sheet->cell_h + LABEL_H + GAP),
-                        sheet->cell_w, sheet->cell_h};
-    frame_scale(picture, sheet->page, rect_fit(frame_size(picture), cell, FIT_CONTAIN));
-    struct look look = {
-        .colour = {200, 205, 215, 255}, .size_px = LABEL_H * 3 / 5, .align = ALIGN_START};
-    struct rect words = {cell.x, cell.y + cell.h, cell.w, LABEL_H};
-    struct error ignored = {0}; // without a font the pictures stand alone
-    bool is_labelled =
-        caption_paint(self->setting->fonts, label, &look, words, sheet->page, &ignored);
-    (void)is_labelled;
-    sheet->used++;
-}
-
-static int count_pictures(const struct rehearsal *self)
-{
-    int count = 0;
-    const struct playlist *playlist = self->setting->playlist;
-    for (size_t z = 0; z < playlist->zone_count; z++) {
-        for (size_t i = 0; i < playlist->item_count; i++) {
-            count += self->lengths_us[z][i] > 0;
-        }
-    }
-    return count;
-}
-
-static struct sheet sheet_for(const struct rehearsal *self, int pictures)
-{
-    struct size canvas = self->canvas;
-    int wide = canvas.w > 4 * canvas.h ? canvas.w : CELL_MIN_W; // strips are shown 1:1
-    int columns = (SHEET_W - GAP) / (wide + GAP);
-    struct sheet sheet = {.columns = columns < 1 ? 1 : columns};
-    sheet.columns = sheet.columns > pictures ? pictures : sheet.columns;
-    sheet.cell_w = (SHEET_W - GAP) / (columns < 1 ? 1 : columns) - GAP;
-    sheet.cell_h = (int)((int64_t)sheet.cell_w * canvas.h / canvas.w);
-    int rows = (pictures + sheet.columns - 1) / sheet.columns;
-    struct size page = {GAP + sheet.columns * (sheet.cell_w + GAP),
-                        GAP + rows * (sheet.cell_h + LABEL_H + GAP)};
-    sheet.page = frame_new(page);
-    frame_fill(sheet.page, (struct colour){35, 39, 46, 255});
-    return sheet;
-}
-
-struct SDL_Surface *rehearsal_sheet(const struct rehearsal *self, struct wall wall)
-{
-    const struct playlist *playlist = self->setting->playlist;
-    int pictures = count_pictures(self);
-    struct sheet sheet = sheet_for(self, pictures < 1 ? 1 : pictures);
-    for (size_t z = 0; z < playlist->zone_count; z++) {
-        for (size_t i = 0; i < playlist->item_count; i++) {
-            if (self->lengths_us[z][i] <= 0) {
-                continue;
-            }
-            struct SDL_Surface *picture = picture_of(self, z, i, wall);
-            char *label = mem_format("%s / %s", playlist->zones[z].name, playlist->items[i].id);
-            add_picture(&sheet, self, picture, label);
-            free(label);
-            frame_free(picture);
-        }
-    }
-    return sheet.page;
 }

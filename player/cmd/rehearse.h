@@ -26,6 +26,7 @@ void rehearsal_fini(struct rehearsal *self);
 // caller, by frame_free().
 struct SDL_Surface *rehearsal_at(const struct rehearsal *self, int64_t at_us, struct wall wall);
 
-// One picture per zone and item, at the middle of its time, with its id below; as one sheet. Owns:
+// The zone alone with one item, at the middle of the item's time. Range: its length is known. Owns:
 // the caller.
-struct SDL_Surface *rehearsal_sheet(const struct rehearsal *self, struct wall wall);
+struct SDL_Surface *rehearsal_item(const struct rehearsal *self, size_t zone, size_t item,
+                                   struct wall wall);
