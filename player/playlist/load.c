@@ -184,6 +184,17 @@ void playlist_free(struct playlist *self)
     free(self);
 }
 
+bool playlist_has_sound(const struct playlist *self)
+{
+    for (size_t i = 0; i < self->item_count; i++) {
+        const struct item *item = &self->items[i];
+        if (item->kind == ITEM_AUDIO || (item->kind == ITEM_VIDEO && !item->is_muted)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct item *playlist_item(const struct playlist *self, const char *id)
 {
     for (size_t i = 0; i < self->item_count; i++) {

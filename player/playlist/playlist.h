@@ -37,7 +37,7 @@ struct playlist {
 };
 
 // Reads and checks `path`. Every finding goes into `troubles`; NULL when one of them is an error.
-// Files that the items name are not opened here (cmd/check.c and the show do that).
+// Files that the items name are not opened here (cmd_check.c and the show do that).
 // Owns: the caller, by playlist_free().
 struct playlist *playlist_load(const char *path, struct troubles *troubles)
     __attribute__((warn_unused_result));
@@ -47,6 +47,9 @@ struct playlist *playlist_parse(const char *path, const char *bytes, size_t leng
                                 struct troubles *troubles) __attribute__((warn_unused_result));
 
 void playlist_free(struct playlist *self);
+
+// Whether anything in it sounds.
+bool playlist_has_sound(const struct playlist *self);
 
 // Brings a playlist that was designed for one canvas onto another: every length in pixels (zones, sizes,
 // outlines, speeds) is scaled by the same factor, the smaller of width's and height's; across a canvas of

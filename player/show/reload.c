@@ -52,6 +52,16 @@ static void say_troubles(struct reload *self, const struct troubles *troubles, b
     str_fini(&text);
 }
 
+// The first playlist that sounds opens the device.
+static void open_sound(struct reload *self, const struct playlist *playlist)
+{
+    struct act_env *env = &self->parts.env;
+    if (env->mixer == NULL && self->open_sound != NULL && playlist_has_sound(playlist)) {
+        env->mixer = self->open_sound(self->open_sound_self);
+        env->wants_sound = env->wants_sound || env->mixer != NULL;
+    }
+}
+
 static void load(struct reload *self)
 {
     struct troubles troubles = {0};
@@ -60,6 +70,7 @@ static void load(struct reload *self)
     if (playlist != NULL) {
         self->trouble[0] = '\0';
         programme_free(self->next);
+        open_sound(self, playlist);
         self->next = programme_new(playlist, &self->parts);
         log_info("%s was changed: it comes on after this item", self->path);
     }

@@ -128,6 +128,10 @@ static void hear_everybody(struct show *self)
         hear(self, event);
     }
     reload_look(&self->reload, &self->moment);
+    if (self->mixer == NULL && self->reload.parts.env.mixer != NULL) {
+        self->mixer = self->reload.parts.env.mixer;
+        mixer_set_muted(self->mixer, self->is_muted);
+    }
 }
 
 static void exchange_programme(struct show *self)
@@ -308,6 +312,8 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
     };
     reload_init(&self->reload, playlist->path, &self->for_programme, parts->reload_wish,
                 parts->watches_file);
+    self->reload.open_sound = parts->open_sound;
+    self->reload.open_sound_self = parts->open_sound_self;
     self->programme = programme_new(playlist, &self->for_programme);
     programme_get_ready(self->programme, &self->moment);
     return self;

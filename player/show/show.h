@@ -31,7 +31,11 @@ struct show_parts {
     bool is_muted;      // silent from the start, until the key is pressed
     const volatile sig_atomic_t *must_end;    // SIGTERM, SIGINT; may be NULL
     const volatile sig_atomic_t *reload_wish; // counts SIGHUPs; may be NULL
-    void (*began)(void *self);                // the first content is on the glass; may be NULL
+    // Opens the sound device when a changed playlist is the first that sounds. Owns: the caller.
+    // May be NULL.
+    struct mixer *(*open_sound)(void *self);
+    void *open_sound_self;
+    void (*began)(void *self); // the first content is on the glass; may be NULL
     void *began_self;
 };
 

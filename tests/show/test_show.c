@@ -217,6 +217,23 @@ static void an_exchange_begins_with_what_can_be_shown(void **state)
     assert_in_range(sums.visible_ms, 24980, 25000); // no frame of the house card between
 }
 
+static void write_sound(void *self)
+{
+    free(theatre_file(self, "list.cfg",
+                      "items = ( { id = \"z\"; text = \"新\"; motion = \"hold\"; hold = 10; },\n"
+                      "          { id = \"s\"; kind = \"audio\"; file = \"call.mp3\"; } );\n"));
+}
+
+static void the_first_playlist_that_sounds_opens_the_device(void **state)
+{
+    struct theatre *theatre = *state;
+    at(theatre, 3 * S, write_good);
+    at(theatre, 13 * S, write_sound);
+    struct sums sums = perform(theatre, three, 25 * S);
+    assert_string_equal(sums.order, "azz");
+    assert_int_equal(theatre->sounds_opened, 1);
+}
+
 static void write_bad(void *self)
 {
     free(theatre_file(self, "list.cfg", "items = ( { id = \"z\"; txet = \"错\"; } );\n"));
@@ -311,6 +328,7 @@ int main(void)
         WITH_THEATRE(nothing_is_exchanged_during_a_pause),
         WITH_THEATRE(an_exchange_tells_what_it_cut_short),
         WITH_THEATRE(an_exchange_begins_with_what_can_be_shown),
+        WITH_THEATRE(the_first_playlist_that_sounds_opens_the_device),
         WITH_THEATRE(a_bad_playlist_keeps_the_old_one_and_says_why),
         WITH_THEATRE(sighup_reloads),
         WITH_THEATRE(what_nobody_could_see_is_not_counted),

@@ -29,6 +29,7 @@ struct theatre {
     bool is_failing;     // presents fail
     bool is_blocking;    // presents wait for the display, 60 times a second
     int64_t vain_sleeps; // until an instant that was over
+    int sounds_opened;   // how often the show asked for a sound device; it gets none
     int64_t presents;
     int64_t black_presents; // whole canvas black
     volatile sig_atomic_t must_end, reload_wish;
