@@ -22,6 +22,7 @@
 #define SPARE_US INT64_C(4000)    // preparing stops this long before the next deadline
 #define LOST_US INT64_C(10000000) // a display that stays away for longer is lost
 #define STATUS_US INT64_C(500000)
+#define LEDGER_US INT64_C(2000000) // how often the ledger is asked whether it is well
 
 struct show {
     struct show_parts parts;
@@ -40,6 +41,8 @@ struct show {
     struct mono failing_since; // presents fail since then; 0: they do not
     struct mono heard_at;      // when keys and files were last looked at
     struct mono status_at;
+    struct mono ledger_at; // when the ledger was last asked
+    bool is_ledger_stuck;
     int64_t presents, presents_at_status;
     int64_t late_total;
 };
@@ -110,6 +113,24 @@ static void hear(struct show *self, enum screen_event event)
     }
 }
 
+// A ledger that cannot be written is said when it begins and when it is over.
+static void ask_ledger(struct show *self)
+{
+    bool is_time = mono_since(self->moment.now, self->ledger_at) >= LEDGER_US;
+    if (self->parts.writer == NULL || !is_time) {
+        return;
+    }
+    self->ledger_at = self->moment.now;
+    struct writer_status status = writer_status(self->parts.writer);
+    bool is_stuck = status.trouble[0] != '\0';
+    if (is_stuck && !self->is_ledger_stuck) {
+        log_error("showings are not stored for now: %s", status.trouble);
+    } else if (!is_stuck && self->is_ledger_stuck) {
+        log_warn("showings are stored again; %lld plays were lost", (long long)status.dropped);
+    }
+    self->is_ledger_stuck = is_stuck;
+}
+
 // Keys, signals and files: looked at twenty times a second, because asking costs more than drawing
 // a ticker does.
 static void hear_everybody(struct show *self)
@@ -127,6 +148,7 @@ static void hear_everybody(struct show *self)
     for (enum screen_event event; (event = screen_poll(self->screen)) != SCREEN_NOTHING;) {
         hear(self, event);
     }
+    ask_ledger(self);
     reload_look(&self->reload, &self->moment);
     if (self->mixer == NULL && self->reload.parts.env.mixer != NULL) {
         self->mixer = self->reload.parts.env.mixer;

@@ -8,6 +8,10 @@
 #include "base/log.h"
 #include "screen/frame.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #define S CLOCK_SECOND_US
 
 static const char three[] =
@@ -261,6 +265,35 @@ static void sighup_reloads(void **state)
     assert_string_equal(sums.order, "aabc"); // from its beginning, after a
 }
 
+static int held = -1; // the ledger, as another player would hold it
+
+static void let_ledger_go(void *self)
+{
+    struct theatre *theatre = self;
+    close(held);
+    for (int tries = 0; tries < 50 && !writer_settle(theatre->writer); tries++) {
+    }
+}
+
+static void a_ledger_that_cannot_be_written_is_told(void **state)
+{
+    struct theatre *theatre = *state;
+    struct writer_identity identity = {"test", "0"};
+    writer_stop(theatre->writer);
+    held = open(theatre->ledger_path, O_RDWR | O_CLOEXEC);
+    assert_int_equal(flock(held, LOCK_EX | LOCK_NB), 0);
+    theatre->writer = writer_start(theatre->ledger_path, &identity, clock_system());
+    assert_false(writer_settle(theatre->writer)); // one try has failed
+    at(theatre, 5 * S, let_ledger_go);
+    struct sums sums = perform(theatre, three, 25 * S);
+    assert_string_equal(sums.order, "abc"); // nothing is lost
+    char *first = strstr(told, "not stored for now");
+    assert_non_null(first);
+    assert_non_null(strstr(first, "another player"));
+    assert_null(strstr(first + 1, "not stored for now")); // said once
+    assert_non_null(strstr(first, "stored again; 0 plays"));
+}
+
 static void unplug(void *self)
 {
     ((struct theatre *)self)->is_failing = true;
@@ -331,6 +364,7 @@ int main(void)
         WITH_THEATRE(the_first_playlist_that_sounds_opens_the_device),
         WITH_THEATRE(a_bad_playlist_keeps_the_old_one_and_says_why),
         WITH_THEATRE(sighup_reloads),
+        WITH_THEATRE(a_ledger_that_cannot_be_written_is_told),
         WITH_THEATRE(what_nobody_could_see_is_not_counted),
         WITH_THEATRE(a_display_that_stays_away_ends_the_show),
         WITH_THEATRE(a_scroll_moves_on_every_frame),
