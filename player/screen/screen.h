@@ -23,7 +23,6 @@ enum screen_event {
     SCREEN_SOUND,
     SCREEN_INFO,
     SCREEN_REDRAW, // the canvas has lost its pixels: draw all of it again
-    SCREEN_LOST,   // the device is gone and could not be opened again
 };
 
 struct screen_wish {

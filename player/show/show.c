@@ -107,9 +107,6 @@ static void hear(struct show *self, enum screen_event event)
     case SCREEN_REDRAW:
         stage_redraw(programme_stage(self->programme));
         break;
-    case SCREEN_LOST:
-        self->failing_since = mono_after(self->moment.now, -LOST_US);
-        break;
     }
 }
 
