@@ -34,7 +34,7 @@ struct programme {
     struct turn_context context;
     struct cast *casts;    // one a zone
     int64_t half_frame_us; // ends are rounded to the nearest frame
-    bool *is_said;         // by item: it was told once that it cannot be shown
+    bool *is_said;         // by item: it was told that it cannot be shown, since it last was
 };
 
 struct programme *programme_new(struct playlist *playlist, const struct programme_parts *parts)
@@ -138,6 +138,10 @@ static void take(struct programme *self, size_t zone, const struct moment *momen
     cast->wants_jump = false;
     cast->wanted_since_us = -1;
     cast->failed_row = 0;
+    if (self->is_said[cast->on.item]) {
+        self->is_said[cast->on.item] = false;
+        log_warn("%s: item \"%s\" is shown again", self->playlist->path, item->id);
+    }
     cast->ends_us = moment->show.us + length_us - self->half_frame_us;
     log_info("%s: %s (%s), %.1f s", self->playlist->zones[zone].name, item->id,
              item_kind_name(item->kind), (double)length_us / 1e6);

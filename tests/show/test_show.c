@@ -163,6 +163,29 @@ static void a_file_that_comes_back_is_shown(void **state)
     assert_int_equal(((struct theatre *)*state)->black_presents, 0);
 }
 
+static void take_picture_away(void *self)
+{
+    struct theatre *theatre = self;
+    char *path = file_join(theatre->folder, "nowhere.png");
+    assert_int_equal(unlink(path), 0);
+    free(path);
+}
+
+static void each_time_a_file_goes_missing_is_said(void **state)
+{
+    at(*state, 5 * S, bring_picture);
+    at(*state, 17 * S, take_picture_away);
+    perform(*state,
+            "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = 5; },\n"
+            "          { id = \"x\"; file = \"nowhere.png\"; hold = 5; } );\n",
+            40 * S);
+    char *first = strstr(told, "item \"x\" is skipped");
+    assert_non_null(first);
+    char *second = strstr(first + 1, "item \"x\" is skipped");
+    assert_non_null(second);
+    assert_null(strstr(second + 1, "item \"x\" is skipped"));
+}
+
 static void write_good(void *self)
 {
     free(theatre_file(
@@ -357,6 +380,7 @@ int main(void)
         WITH_THEATRE(a_missing_file_never_stops_the_rest),
         WITH_THEATRE(nothing_playable_shows_the_house_card),
         WITH_THEATRE(a_file_that_comes_back_is_shown),
+        WITH_THEATRE(each_time_a_file_goes_missing_is_said),
         WITH_THEATRE(a_changed_file_comes_on_between_two_items),
         WITH_THEATRE(nothing_is_exchanged_during_a_pause),
         WITH_THEATRE(an_exchange_tells_what_it_cut_short),
