@@ -213,7 +213,8 @@ static void run(struct mix *self, float *out, size_t count, int64_t now_us)
     float target = is_paused ? 0.0f : atomic_load(&self->volume);
     uint64_t got[MIX_VOICES] = {0};
     for (int i = 0; i < MIX_VOICES; i++) {
-        if (self->voices[i].consumed >= atomic_load(&self->voices[i].last)) {
+        if (is_pulled(&self->voices[i]) && // else its fields are main's
+            self->voices[i].consumed >= atomic_load(&self->voices[i].last)) {
             mix_stop(self, i);
         }
     }
