@@ -159,8 +159,12 @@ static void skip(struct programme *self, size_t zone, const struct moment *momen
         log_error("%s:%d: item \"%s\" is skipped: %s", self->playlist->path, item->line, item->id,
                   is_late ? "no picture came in time" : why);
     }
-    turn_failed(&self->context, zone, cast->cued.number, item, moment->now, moment->wall,
-                moment->trust);
+    // Once a whole round has failed, trying it again every few seconds is no news: an outage of a
+    // day must not become a hundred thousand plays.
+    if (cast->failed_row < plan_round_slots(self->plan, zone)) {
+        turn_failed(&self->context, zone, cast->cued.number, item, moment->now, moment->wall,
+                    moment->trust);
+    }
     stage_drop_cue(self->stage, zone);
     cast->failed_row++;
     cast->failed_at_us = moment->show.us;
