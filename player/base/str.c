@@ -119,8 +119,11 @@ const char *str_nearest(const char *text, const char *const *candidates, size_t 
     const char *nearest = NULL;
     for (size_t i = 0; i < count; i++) {
         int distance = str_distance(text, candidates[i]);
-        if (distance <= limit) {
-            limit = distance - 1;
+        bool is_nearer = distance < limit || (nearest == NULL && distance == limit);
+        bool is_likelier = distance == limit && nearest != NULL && nearest[0] != text[0] &&
+                           candidates[i][0] == text[0]; // who errs seldom errs in the first letter
+        if (is_nearer || is_likelier) {
+            limit = distance;
             nearest = candidates[i];
         }
     }

@@ -26,5 +26,6 @@ bool str_ends_with(const char *text, const char *tail);
 // `a` to `b`. Source: optimal string alignment distance; bytes, for ASCII keys.
 int str_distance(const char *a, const char *b);
 
-// The candidate nearest to `text`, or NULL when none is near enough to be meant.
+// The candidate nearest to `text`, or NULL when none is near enough to be meant. Of equally
+// near ones the first that begins with the same letter, else the first.
 const char *str_nearest(const char *text, const char *const *candidates, size_t count);

@@ -77,6 +77,9 @@ static void only_a_near_word_is_offered(void **state)
     assert_string_equal(str_nearest("color", keys, 5), "colour");
     assert_string_equal(str_nearest("sped", keys, 5), "speed");
     assert_string_equal(str_nearest("backgruond", keys, 5), "background");
+    static const char *const near[] = {"hold", "colour", "bold"};
+    assert_string_equal(str_nearest("colr", near, 3), "colour");
+    assert_string_equal(str_nearest("cold", near, 3), "hold");
     assert_null(str_nearest("volume", keys, 5));
     assert_null(str_nearest("x", keys, 5));
     char endless[300];
