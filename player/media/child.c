@@ -30,7 +30,8 @@ static struct {
     size_t capacity;
 } dropped;
 
-static char *beside_this_program(void)
+// A place seen from this program's own folder. Owns: the caller, by free().
+static char *seen_from_this_program(const char *where)
 {
     char self[CHILD_PATH];
     ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
@@ -39,7 +40,7 @@ static char *beside_this_program(void)
     }
     self[length] = '\0';
     char *folder = file_folder(self);
-    char *path = file_join(folder, CHILD_NAME);
+    char *path = file_join(folder, where);
     free(folder);
     return path;
 }
@@ -50,11 +51,15 @@ char *child_program(void)
     if (told != NULL && told[0] != '\0') {
         return mem_copy(told);
     }
-    char *beside = beside_this_program();
-    if (access(beside, X_OK) == 0) {
-        return beside;
+    // In the build folder, and in a prefix other than the one it was configured for.
+    static const char *const places[] = {CHILD_NAME, "../libexec/xiaolaba/" CHILD_NAME};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        char *path = seen_from_this_program(places[i]);
+        if (access(path, X_OK) == 0) {
+            return path;
+        }
+        free(path);
     }
-    free(beside);
     return file_join(XIAOLABA_LIBEXEC, CHILD_NAME);
 }
 

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-// The program: $XIAOLABA_DECODE, else beside this one, else in the installed folder. Owns: the
-// caller, by free().
+// The program: $XIAOLABA_DECODE, else beside this one or in the libexec folder of its prefix, else
+// in the installed folder. Owns: the caller, by free().
 char *child_program(void);
 
 // Starts the program with the three descriptors in their places (ring.h) and no other. The child
