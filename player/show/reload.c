@@ -42,7 +42,9 @@ static void say_troubles(struct reload *self, const struct troubles *troubles, b
     struct str text = {0};
     troubles_print(troubles, &text);
     if (is_refused) {
-        log_error("the changed playlist is not used, the old one stays on:\n%s", str_text(&text));
+        // Counted, so that the same mistake twice is told twice.
+        log_error("reading %d: the changed playlist is not used, the old one stays on:\n%s",
+                  self->readings, str_text(&text));
         const struct trouble *first = first_error(troubles);
         snprintf(self->trouble, sizeof self->trouble, "%s:%d %s", first->file, first->line,
                  first->sentence);
@@ -65,6 +67,7 @@ static void open_sound(struct reload *self, const struct playlist *playlist)
 static void load(struct reload *self)
 {
     struct troubles troubles = {0};
+    self->readings++;
     struct playlist *playlist = playlist_load(self->path, &troubles);
     say_troubles(self, &troubles, playlist == NULL);
     if (playlist != NULL) {

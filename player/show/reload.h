@@ -17,6 +17,7 @@ struct reload {
     struct mixer *(*open_sound)(void *self); // NULL: silent in any case
     void *open_sound_self;
     bool is_wanted;
+    int readings; // of the file, since the start
     struct mono wanted_since;
     struct programme *next; // NULL: none gets ready
     char trouble[256];      // why the last one was refused; ""
