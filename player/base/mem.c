@@ -34,12 +34,18 @@ char *mem_copy(const char *text)
     return text == NULL ? NULL : or_abort(strdup(text));
 }
 
+char *mem_format_list(const char *format, va_list arguments)
+{
+    char *text = NULL;
+    int length = vasprintf(&text, format, arguments);
+    return or_abort(length < 0 ? NULL : text);
+}
+
 char *mem_format(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    char *text = NULL;
-    int length = vasprintf(&text, format, arguments);
+    char *text = mem_format_list(format, arguments);
     va_end(arguments);
-    return or_abort(length < 0 ? NULL : text);
+    return text;
 }

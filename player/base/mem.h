@@ -2,6 +2,7 @@
 // Sizes that come from a file must be range-checked before they get here. Any thread.
 #pragma once
 
+#include <stdarg.h>
 #include <stddef.h>
 
 // Zeroed storage for `count` elements of `size` bytes; aborts on overflow. Owns: the caller, by
@@ -18,6 +19,10 @@ char *mem_copy(const char *text) __attribute__((warn_unused_result));
 // A formatted string. Owns: the caller, by free().
 char *mem_format(const char *format, ...)
     __attribute__((format(printf, 1, 2), returns_nonnull, warn_unused_result));
+
+// The same for a function that takes a format itself.
+char *mem_format_list(const char *format, va_list arguments)
+    __attribute__((format(printf, 1, 0), returns_nonnull, warn_unused_result));
 
 // `items` with room for one more element at the end; the capacity doubles and the array may move:
 //     list = MEM_GROW(list, count, capacity);

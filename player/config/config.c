@@ -107,10 +107,7 @@ void config_complain(struct config *self, const struct node *node, const char *k
 {
     va_list arguments;
     va_start(arguments, sentence);
-    char *text = NULL;
-    if (vasprintf(&text, sentence, arguments) < 0) {
-        abort();
-    }
+    char *text = mem_format_list(sentence, arguments);
     va_end(arguments);
     struct str path = {0};
     node_path(node, &path);

@@ -1,6 +1,7 @@
 // Walks a configuration text token by token: comments, brackets, commas, bare words.
 #include "config/scan.h"
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "config/scanner.h"
 
@@ -17,10 +18,7 @@ void scan_say(struct scanner *self, int line, enum severity severity, const char
 {
     va_list arguments;
     va_start(arguments, sentence);
-    char *text = NULL;
-    if (vasprintf(&text, sentence, arguments) < 0) {
-        abort();
-    }
+    char *text = mem_format_list(sentence, arguments);
     va_end(arguments);
     config_complain_at(self->config, line, severity, hint, text);
     free(text);

@@ -13,10 +13,7 @@ void troubles_add(struct troubles *self, enum severity severity, const char *fil
 {
     va_list arguments;
     va_start(arguments, sentence);
-    char *text = NULL;
-    if (vasprintf(&text, sentence, arguments) < 0) {
-        abort(); // out of memory, like everywhere
-    }
+    char *text = mem_format_list(sentence, arguments);
     va_end(arguments);
     self->items = MEM_GROW(self->items, self->count, self->capacity);
     self->items[self->count++] = (struct trouble){
