@@ -56,6 +56,16 @@ struct wall civil_instant(struct civil civil, int offset_s)
     return (struct wall){(seconds - offset_s) * CLOCK_SECOND_US};
 }
 
+int64_t civil_day_number(struct civil date)
+{
+    return days_from_date(date.year, date.month, date.day);
+}
+
+struct civil civil_of_day(int64_t day)
+{
+    return civil_at((struct wall){day * CIVIL_DAY_US}, 0);
+}
+
 static bool is_on_the_calendar(const struct civil *date)
 {
     if (date->month < 1 || date->month > 12 || date->day < 1 || date->hour > 23 ||

@@ -27,6 +27,11 @@ struct civil civil_at(struct wall instant, int offset_s);
 // The instant at which a clock `offset_s` seconds east of UTC shows `civil` (weekday is ignored).
 struct wall civil_instant(struct civil civil, int offset_s);
 
+// The number of the civil day `date` (days since 1970-01-01; its time is ignored), and the midnight
+// that begins day number `day`.
+int64_t civil_day_number(struct civil date);
+struct civil civil_of_day(int64_t day);
+
 // Reads "2026-11-23" (time 00:00:00) or "2026-11-23T08:30[:00]"; a blank may stand for the T.
 // Fails (false, out untouched): anything else, or a date that is not on the calendar.
 bool civil_parse(const char *text, struct civil *out);

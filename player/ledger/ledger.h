@@ -16,6 +16,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "ledger/event.h"
 #include "ledger/play.h"
 
 #include <stdbool.h>
@@ -53,6 +54,13 @@ typedef void ledger_visitor(void *self, const struct play *play);
 // Visits plays with from ≤ start < to in order of seq. Fails: the file cannot be read on.
 bool ledger_each(struct ledger *self, struct wall from, struct wall to, ledger_visitor *visitor,
                  void *visitor_self, struct error *err) __attribute__((warn_unused_result));
+
+typedef void event_visitor(void *self, const struct event *event);
+
+// Visits events with from ≤ wall < to in the order in which they were stored. Fails: as above.
+bool ledger_each_event(struct ledger *self, struct wall from, struct wall to,
+                       event_visitor *visitor, void *visitor_self, struct error *err)
+    __attribute__((warn_unused_result));
 
 // The default place: $XDG_STATE_HOME/xiaolaba/ledger.db, else ~/.local/state/xiaolaba/ledger.db.
 // Owns: the caller, by free().

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "ledger/event.h"
 #include "ledger/play.h"
 
 #include <stdbool.h>
@@ -49,6 +50,13 @@ void writer_close_play(struct writer *self, int64_t ticket, enum play_end end,
 // it).
 void writer_begin(struct writer *self);
 void writer_commit(struct writer *self);
+
+// An event, in its own transaction or in that of the entries around it (writer_begin).
+void writer_event(struct writer *self, const struct event *event);
+
+// What the ledger knew before this run: NULL until the file was opened, and after it was taken.
+// Owns: the caller, by past_free().
+struct past *writer_take_past(struct writer *self);
 
 struct writer_status writer_status(struct writer *self);
 

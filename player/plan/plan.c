@@ -20,7 +20,7 @@ struct plan *plan_new(const struct playlist *playlist)
         const struct zone *zone = &playlist->zones[z];
         int *weights = mem_zeroed(zone->item_count, sizeof *weights);
         for (size_t i = 0; i < zone->item_count; i++) {
-            weights[i] = playlist->items[zone->items[i]].weight;
+            weights[i] = playlist->items[zone->items[i]].often.weight;
         }
         rota_init(&self->rotas[z], weights, zone->item_count);
         free(weights);

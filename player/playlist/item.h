@@ -7,6 +7,7 @@
 #include "base/geom.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum item_kind {
@@ -39,6 +40,22 @@ enum transition_kind {
     TRANSITION_SLIDE, // the new picture pushes the old one out towards the left
 };
 
+// Who goes first. While something of a higher class can be shown, lower classes wait.
+enum priority {
+    PRIORITY_NORMAL = 1,
+    PRIORITY_HIGH,
+    PRIORITY_EMERGENCY, // only when it is told to (xiaolaba tell emergency); kept ready meanwhile
+};
+
+// How often an item comes. 0: not said.
+struct often {
+    int weight;    // 1 … 100, default 1: how often in a round, among the items that say no share
+    int share_ppm; // of its zone's time in every hour, 1 … 1,000,000
+    int min_per_hour, max_per_hour;
+    int min_per_day, max_per_day;
+    int64_t gap_us; // least time between the end of one play and the start of the next; ≤ 12 h
+};
+
 // How an item comes in. An item's own transition wins over its zone's.
 struct transition {
     enum transition_kind kind;
@@ -62,7 +79,10 @@ struct item {
     char *title;    // for people; NULL: the id
     char *topic;    // fraud type, "刷单"; NULL
     char *audience; // "老年人"; NULL
-    int weight;     // 1 … 100, default 1: how often in a round
+    enum priority priority;
+    struct often often;
+    size_t *dayparts; // indices into playlist.dayparts: it may play while one of them holds
+    size_t daypart_count; // 0: always
     int64_t
         hold_us; // how long it stays; 0 = its natural length (scroll, film, or the kind's default)
     struct transition transition; // kind 0: the zone's

@@ -127,6 +127,8 @@ static struct playlist *from_config(struct config *config)
         .transition = {TRANSITION_CUT, 0},
     };
     item_defaults(&reader.defaults);
+    reader.playlist->cases = (struct cases_rule){.least = 1, .most = 3, .days = 1};
+    reader.playlist->sync = SYNC_OFF;
     reader.playlist->path = mem_copy(config->path);
     reader.playlist->name = name_of_file(config->path);
     read_playlist(&reader);

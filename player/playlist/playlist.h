@@ -3,6 +3,7 @@
 // playlist_load(). Any thread may read.
 #pragma once
 
+#include "calendar/when.h"
 #include "config/troubles.h"
 #include "playlist/item.h"
 
@@ -14,6 +15,33 @@ struct extent {
     bool is_percent; // of the canvas along this axis; pixels otherwise
 };
 
+// A part of the day, or of the year, with a name. Items say when they may play by naming it. One
+// that names audiences or topics also speaks for itself: while it holds, items that speak to other
+// audiences (or of other topics) rest in every zone; items that name none go on; and what it names
+// comes `lift` times as often.
+struct daypart {
+    char *name;
+    bool is_own; // of one item, written in the item itself
+    struct when when;
+    char **audiences, **topics;
+    size_t audience_count, topic_count;
+    double lift; // 1 … 10, default 1
+    int line;
+};
+
+// Yesterday's cases decide today's share: read from a file that is exchanged while the player runs.
+struct cases_rule {
+    char *path;         // seen from the working folder; NULL: none
+    double least, most; // by how much weights are lifted: 0.1 … 1, default 1; 1 … 10, default 3
+    int days;           // how many days before today count, 1 … 31, default 1
+    int line;
+};
+
+enum sync_mode {
+    SYNC_OFF = 1, // an item that comes on late starts from its beginning
+    SYNC_WALL,    // it starts where the wall clock says, so that neighbouring screens show the same
+};
+
 struct zone {
     char *name;                   // unique in the playlist
     struct extent x, y, w, h;     // default: the whole canvas
@@ -22,6 +50,11 @@ struct zone {
     struct transition transition; // default cut
     size_t *items; // indices into playlist.items, in the author's order, at least one
     size_t item_count;
+    size_t *filler; // when nothing of `items` may play; default: playlist-wide `filler`, else none
+    size_t filler_count;
+    size_t *clock_unknown; // instead of all, while the clock is not known; default: likewise
+    size_t clock_unknown_count;
+    int64_t topic_gap_us; // least time between two plays of one topic; 0: none; ≤ 12 h
     int line;
 };
 
@@ -34,6 +67,11 @@ struct playlist {
     size_t item_count;
     struct zone *zones; // at least one
     size_t zone_count;
+    struct daypart *dayparts;
+    size_t daypart_count;
+    char *calendar; // path of its calendar, seen from the working folder; NULL: the usual one
+    struct cases_rule cases;
+    enum sync_mode sync; // default off
 };
 
 // Reads and checks `path`. Every finding goes into `troubles`; NULL when one of them is an error.

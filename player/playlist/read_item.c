@@ -21,7 +21,8 @@ static const struct range hold_range = {0.1, DAY_S, "s", "auto", 0};
 void item_defaults(struct item *item)
 {
     *item = (struct item){
-        .weight = 1,
+        .often = {.weight = 1},
+        .priority = PRIORITY_NORMAL,
         .look = {.colour = {255, 255, 255, 255},
                  .outline = {0, 0, 0, 255},
                  .is_bold = true,
@@ -225,7 +226,7 @@ static void read_group(struct reader *self, const struct section *section, struc
     read_copy(section, "title", NAME_LIMIT, &item->title);
     read_copy(section, "topic", NAME_LIMIT, &item->topic);
     read_copy(section, "audience", NAME_LIMIT, &item->audience);
-    key_integer(section, "weight", (struct range){1, 100, "", NULL, 0}, &item->weight);
+    key_integer(section, "weight", (struct range){1, 100, "", NULL, 0}, &item->often.weight);
     read_transition(section, "transition", &item->transition);
     read_look(section, &item->look);
     key_colour(section, "background", &item->look.background);

@@ -141,14 +141,29 @@ static bool parse_hours(const char *text, struct hours *out)
     if (closes < 0 || *at != '\0') {
         return false;
     }
-    *out = (struct hours){opens, closes == 0 ? DAY_MIN : closes};
+    closes += closes <= opens ? DAY_MIN : 0;
+    *out = (struct hours){opens, closes};
     return true;
 }
 
-static void read_hours(const struct section *section, struct hours *out)
+static void read_opening(const struct section *section, struct point *self)
 {
     const struct node *node = section_find(section, "hours");
-    if (node != NULL && (node->type != NODE_TEXT || !parse_hours(node->text, out))) {
+    struct hours hours;
+    if (node == NULL) {
+        return;
+    }
+    if (node->type == NODE_TEXT && parse_hours(node->text, &hours)) {
+        if (hours.to_min - hours.from_min == DAY_MIN) {
+            return; // round the clock
+        }
+        self->openings = mem_zeroed(1, sizeof *self->openings);
+        self->opening_count = 1;
+        when_init(&self->openings[0]);
+        self->openings[0].hours = mem_zeroed(1, sizeof hours);
+        self->openings[0].hours[0] = hours;
+        self->openings[0].hours_count = 1;
+    } else {
         config_complain(section->config, node, NULL, TROUBLE_ERROR,
                         "\"08:30-18:00\"; \"18:00-02:00\" runs past midnight; \"00:00-24:00\" is "
                         "round the clock",
@@ -184,7 +199,6 @@ static struct point *defaults(void)
     self->id = mem_copy("local");
     self->output = OUTPUT_WINDOW;
     self->volume = 100;
-    self->hours = (struct hours){0, DAY_MIN};
     return self;
 }
 
@@ -217,7 +231,7 @@ static void read_screen(const struct section *top, struct point *self)
     read_place(top, self);
     key_integer(top, "volume", (struct range){0, 100, "%", NULL, 0}, &self->volume);
     key_integer(top, "fps", (struct range){1, 240, "", "display", 0}, &self->fps);
-    read_hours(top, &self->hours);
+    read_opening(top, self);
 }
 
 struct point *point_parse(const char *path, const char *bytes, size_t length,
@@ -261,6 +275,11 @@ void point_free(struct point *self)
         free(self->id);
         free(self->name);
         free(self->district);
+        for (size_t i = 0; i < self->opening_count; i++) {
+            when_fini(&self->openings[i]);
+        }
+        free(self->openings);
+        free(self->timezone);
         free(self);
     }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/geom.h"
+#include "calendar/when.h"
 #include "config/troubles.h"
 
 #include <stdbool.h>
@@ -23,12 +24,6 @@ enum output {
     OUTPUT_OFFSCREEN,
 };
 
-struct hours {
-    int opens_min;  // minutes after midnight, 0 … 1439
-    int closes_min; // 1 … 1440, above or below opens_min (below: past midnight); equal = round the
-                    // clock
-};
-
 struct point {
     char *id;              // "local" without a file
     char *name;            // NULL
@@ -42,7 +37,9 @@ struct point {
     bool has_place;     // false: the canvas is as large as the output (canvas not set) or centred
     int volume;         // 0 … 100, default 100
     int fps;            // 1 … 240; 0: the display's own rate, else 60
-    struct hours hours; // default round the clock
+    struct when *openings; // it is open while one of them holds; none: round the clock
+    size_t opening_count;
+    char *timezone; // IANA name, "Asia/Shanghai"; NULL: that one
 };
 
 // `path` NULL gives the defaults. NULL result when a finding is an error. Owns: the caller, by

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/meridian.h"
 #include "media/medium.h"
 #include "media/mixer.h"
 #include "playlist/item.h"
@@ -15,6 +16,7 @@
 
 // What all acts share. Borrowed; outlives every act.
 struct act_env {
+    const struct meridian *meridian; // whose time clocks show; NULL: China's
     struct fonts *fonts;   // NULL: no text can be drawn
     struct mixer *mixer;   // NULL: silent, or not open yet
     bool wants_sound;      // films and calls are decoded with their sound

@@ -15,7 +15,7 @@ static void check_item(const struct item *item)
     assert(item->id != NULL && strlen(item->id) >= 1 && strlen(item->id) <= 64);
     assert(item_kind_name(item->kind) != NULL);
     assert(item->source != NULL && strchr(item->source, '\n') == NULL);
-    assert(item->weight >= 1 && item->weight <= 100 && item->passes >= 1 && item->passes <= 100);
+    assert(item->often.weight >= 1 && item->often.weight <= 100 && item->passes >= 1 && item->passes <= 100);
     assert(item->hold_us >= 0 && item->page_us >= 0 && item->speed_px_s >= 0);
     assert(item->gain_db >= -60 && item->gain_db <= 12);
     bool has_file =

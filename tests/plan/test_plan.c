@@ -140,7 +140,7 @@ static void show_init(struct show *self)
                                        .zones = self->zones,
                                        .zone_count = 2}};
     for (size_t i = 0; i < self->playlist.item_count; i++) {
-        self->items[i].weight = (int)any(1, 5);
+        self->items[i].often.weight = (int)any(1, 5);
         self->lengths_us[i] = any(0, 3) == 0 ? 0 : any(1, 40000000);
     }
     for (size_t z = 0; z < 2; z++) {
@@ -234,8 +234,8 @@ static void a_round_is_as_long_as_its_weighted_items(void **state)
         int64_t sum_us = 0;
         for (size_t i = 0; i < show.zones[1].item_count; i++) {
             size_t item = show.members[1][i];
-            slots += show.items[item].weight;
-            sum_us += show.items[item].weight * show.lengths_us[item];
+            slots += show.items[item].often.weight;
+            sum_us += show.items[item].often.weight * show.lengths_us[item];
         }
         assert_int_equal(plan_round_slots(show.plan, 1), slots);
         assert_int_equal(plan_round_us(show.plan, 1, show.lengths_us), sum_us);

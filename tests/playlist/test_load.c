@@ -31,7 +31,7 @@ static void one_line_is_a_playlist(void **state)
     assert_int_equal(item->kind, ITEM_SLOGAN);
     assert_string_equal(item->text, "刷单返利都是诈骗！");
     assert_int_equal(item->motion, MOTION_LEFT);
-    assert_int_equal(item->weight, 1);
+    assert_int_equal(item->often.weight, 1);
     assert_int_equal(item->passes, 1);
     assert_int_equal(item->hold_us, 0);
     assert_int_equal(item->transition.kind, 0);
@@ -103,7 +103,7 @@ static void every_key_of_an_item_arrives(void **state)
     assert_string_equal(item->title, "T");
     assert_string_equal(item->topic, "刷单");
     assert_string_equal(item->audience, "老年人");
-    assert_int_equal(item->weight, 3);
+    assert_int_equal(item->often.weight, 3);
     assert_int_equal(item->hold_us, 20000000);
     assert_int_equal(item->transition.kind, TRANSITION_SLIDE);
     assert_int_equal(item->transition.length_us, 300000);

@@ -64,7 +64,7 @@ static void the_commented_keys_of_the_sample_are_the_defaults(void **state)
         const struct item *b = &spoken->items[i];
         assert_string_equal(a->id, b->id);
         assert_string_equal(a->source, b->source);
-        assert_int_equal(a->weight, b->weight);
+        assert_int_equal(a->often.weight, b->often.weight);
         assert_int_equal(a->hold_us, b->hold_us);
         assert_int_equal(a->transition.kind, b->transition.kind);
     }

@@ -36,8 +36,7 @@ static void assert_is_default(const struct point *point)
     assert_false(point->has_place);
     assert_int_equal(point->volume, 100);
     assert_int_equal(point->fps, 0);
-    assert_int_equal(point->hours.opens_min, 0);
-    assert_int_equal(point->hours.closes_min, 1440);
+    assert_int_equal(point->opening_count, 0);
 }
 
 static void without_a_file_everything_has_its_default(void **state)
@@ -72,8 +71,8 @@ static void every_key_arrives(void **state)
     assert_true(point->has_place && point->place.x == 100 && point->place.y == -20);
     assert_int_equal(point->volume, 30);
     assert_int_equal(point->fps, 50);
-    assert_int_equal(point->hours.opens_min, 510);
-    assert_int_equal(point->hours.closes_min, 1080);
+    assert_int_equal(point->openings[0].hours[0].from_min, 510);
+    assert_int_equal(point->openings[0].hours[0].to_min, 1080);
     point_free(point);
 }
 
@@ -121,8 +120,8 @@ static void hours_may_run_past_midnight_or_round_the_clock(void **state)
         const char *hours;
         int opens, closes; // −1: a finding
     } cases[] = {
-        {"18:00-02:00", 1080, 120}, {"00:00-24:00", 0, 1440},    {"0:00 - 0:00", 0, 1440},
-        {"08:00-08:00", 480, 480},  {"18:00-00:00", 1080, 1440}, {"8-18", -1, -1},
+        {"18:00-02:00", 1080, 1560}, {"00:00-24:00", 0, 1440},    {"0:00 - 0:00", 0, 1440},
+        {"08:00-08:00", 480, 1920},  {"18:00-00:00", 1080, 1440}, {"8-18", -1, -1},
         {"08:30", -1, -1},          {"08:60-18:00", -1, -1},     {"24:00-08:00", -1, -1},
         {"08:00-24:01", -1, -1},    {"08:00-18:00 ", -1, -1},    {"", -1, -1},
         {"08:00—18:00", -1, -1},    {"123:00-18:00", -1, -1},
@@ -131,9 +130,11 @@ static void hours_may_run_past_midnight_or_round_the_clock(void **state)
         struct str text = {0};
         str_addf(&text, "id = \"a\"; hours = \"%s\";", cases[i].hours);
         struct point *point = load(text.text, cases[i].opens < 0 ? finding : "");
-        if (point != NULL) {
-            assert_int_equal(point->hours.opens_min, cases[i].opens);
-            assert_int_equal(point->hours.closes_min, cases[i].closes);
+        if (point != NULL && cases[i].closes - cases[i].opens == 1440) {
+            assert_int_equal(point->opening_count, 0);
+        } else if (point != NULL) {
+            assert_int_equal(point->openings[0].hours[0].from_min, cases[i].opens);
+            assert_int_equal(point->openings[0].hours[0].to_min, cases[i].closes);
         }
         point_free(point);
         str_fini(&text);

@@ -1,0 +1,45 @@
+// What happened beside the plays: somebody pressed a key, an emergency, cases that were read, a
+// clock that jumped, a screen that went dark. Facts, never changed. Together with playlist and
+// calendar they say why a day went as it did, so that it can be planned again just so.
+#pragma once
+
+#include "base/clock.h"
+#include "ledger/play.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum event_kind {
+    EVENT_NEXT = 1,  // what was on ended: a person wanted the next, or it ended by itself too early
+    EVENT_SHOW,      // `item` was wanted instead (the previous key)
+    EVENT_FAILED,    // `item` could not be shown; value: µs until it is tried again
+    EVENT_PAUSE,     // everything stood still
+    EVENT_RESUME,    // and went on
+    EVENT_EMERGENCY, // `item` took the screen; value: for how many µs, 0: until cleared
+    EVENT_CLEAR,     // the emergency was over before its time
+    EVENT_CASES,     // cases were read; detail: JSON with what follows from them
+    EVENT_CLOCK,     // the wall clock jumped or became known; value: by how many µs
+    EVENT_DARK,      // closing time: the screen went dark on purpose
+    EVENT_LIGHT,     // opening time
+};
+
+struct event {
+    enum event_kind kind;
+    struct mono mono;
+    struct wall wall;
+    enum clock_trust trust;
+    const char *zone; // name; NULL: all of them
+    const char *item; // id; NULL: none
+    int64_t value;    // what the kind says; 0
+    const char *detail; // NULL: none
+};
+
+const char *event_kind_name(enum event_kind kind); // "next", …; NULL for a number that is none
+
+// What the ledger knew when the player started, for a show that goes on where the last one was cut.
+struct past {
+    struct wall highest; // latest wall time of a play or an event with a clock that was known; 0
+    struct event *events; // of the last 26 hours before `highest`, in order; strings owned
+    size_t event_count;
+};
+void past_free(struct past *self); // NULL is fine
