@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct meridian;
@@ -13,6 +14,10 @@ struct meridian;
 // `name`: "Asia/Shanghai", "Europe/Berlin"; NULL: Asia/Shanghai. Asia/Shanghai needs no file.
 // Fails: CONFIG, no such zone, or a file that is none. Owns: the caller, by meridian_free().
 struct meridian *meridian_open(const char *name, struct error *err)
+    __attribute__((warn_unused_result));
+
+// The same from the bytes of a zone file. Fails: CONFIG, they are none, however odd they are.
+struct meridian *meridian_parse(const char *bytes, size_t length, struct error *err)
     __attribute__((warn_unused_result));
 void meridian_free(struct meridian *self); // NULL is fine
 
