@@ -3,7 +3,6 @@
 
 #include "base/mem.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,10 +42,10 @@ const char *node_type_name(enum node_type type)
     return "nothing";
 }
 
-static void say_type(const struct section *self, const struct node *node, const char *wanted,
-                     const char *hint)
+void node_say_type(struct config *config, const struct node *node, const char *wanted,
+                   const char *hint)
 {
-    config_complain(self->config, node, NULL, TROUBLE_ERROR, hint, "must be %s, and is %s", wanted,
+    config_complain(config, node, NULL, TROUBLE_ERROR, hint, "must be %s, and is %s", wanted,
                     node_type_name(node->type));
 }
 
@@ -75,25 +74,30 @@ void section_know(const struct section *self, const char *const *known, size_t c
     }
 }
 
-bool key_text(const struct section *self, const char *key, size_t limit, const char **out)
+bool node_is_text(struct config *config, const struct node *node, size_t limit)
 {
-    const struct node *node = section_find(self, key);
-    if (node == NULL) {
-        return false;
-    }
     if (node->type != NODE_TEXT) {
-        say_type(self, node, "a text", "a text stands between \" and \"");
+        node_say_type(config, node, "a text", "a text stands between \" and \"");
         return false;
     }
     size_t length = strlen(node->text);
     if (length == 0) {
-        config_complain(self->config, node, NULL, TROUBLE_ERROR, "leave the key out",
+        config_complain(config, node, NULL, TROUBLE_ERROR, "leave the key out",
                         "the text is empty");
         return false;
     }
     if (length > limit) {
-        config_complain(self->config, node, NULL, TROUBLE_ERROR, NULL,
+        config_complain(config, node, NULL, TROUBLE_ERROR, NULL,
                         "the text is %zu bytes long, and at most %zu are possible", length, limit);
+        return false;
+    }
+    return true;
+}
+
+bool key_text(const struct section *self, const char *key, size_t limit, const char **out)
+{
+    const struct node *node = section_find(self, key);
+    if (node == NULL || !node_is_text(self->config, node, limit)) {
         return false;
     }
     *out = node->text;
@@ -104,9 +108,8 @@ bool node_is_id(struct config *config, const struct node *node)
 {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
-    struct section section = {config, node};
     if (node->type != NODE_TEXT) {
-        say_type(&section, node, "a text", "a text stands between \" and \"");
+        node_say_type(config, node, "a text", "a text stands between \" and \"");
         return false;
     }
     size_t length = strlen(node->text);
@@ -136,146 +139,10 @@ bool key_bool(const struct section *self, const char *key, bool *out)
         return false;
     }
     if (node->type != NODE_BOOL) {
-        say_type(self, node, "true or false", "without quotes");
+        node_say_type(self->config, node, "true or false", "without quotes");
         return false;
     }
     *out = node->integer != 0;
-    return true;
-}
-
-// --- numbers ----------------------------------------------------------------------------------
-
-static char *range_hint(const struct range *range)
-{
-    const char *unit = range->unit;
-    return mem_format("%.10g … %.10g%s%s%s%s%s", range->least, range->most,
-                      unit[0] == '\0' ? "" : " ", unit, range->word == NULL ? "" : ", or \"",
-                      range->word == NULL ? "" : range->word, range->word == NULL ? "" : "\"");
-}
-
-static bool is_in_range(const struct section *self, const struct node *node,
-                        const struct range *range, double value)
-{
-    if (value >= range->least && value <= range->most) { // false for NaN too
-        return true;
-    }
-    char *hint = range_hint(range);
-    config_complain(self->config, node, NULL, TROUBLE_ERROR, hint, "%.10g%s%s is %s", value,
-                    range->unit[0] == '\0' ? "" : " ", range->unit,
-                    value < range->least ? "too little" : "too much");
-    free(hint);
-    return false;
-}
-
-static void say_not_a_number(const struct section *self, const struct node *node,
-                             const struct range *range, const char *wanted)
-{
-    char *hint = range_hint(range);
-    if (node->type == NODE_TEXT && strlen(node->text) < ID_LIMIT) {
-        config_complain(self->config, node, NULL, TROUBLE_ERROR, hint, "must be %s, and is \"%s\"",
-                        wanted, node->text);
-    } else {
-        say_type(self, node, wanted, hint);
-    }
-    free(hint);
-}
-
-static bool is_word_of(const struct node *node, const struct range *range)
-{
-    return node->type == NODE_TEXT && range->word != NULL && strcmp(node->text, range->word) == 0;
-}
-
-bool key_number(const struct section *self, const char *key, struct range range, double *out)
-{
-    const struct node *node = section_find(self, key);
-    if (node == NULL) {
-        return false;
-    }
-    if (is_word_of(node, &range)) {
-        *out = range.word_value;
-        return true;
-    }
-    if (node->type != NODE_INTEGER && node->type != NODE_NUMBER) {
-        say_not_a_number(self, node, &range, "a number");
-        return false;
-    }
-    if (!is_in_range(self, node, &range, node->number)) {
-        return false;
-    }
-    *out = node->number;
-    return true;
-}
-
-bool key_integer(const struct section *self, const char *key, struct range range, int *out)
-{
-    const struct node *node = section_find(self, key);
-    if (node == NULL) {
-        return false;
-    }
-    if (node->type != NODE_INTEGER && !is_word_of(node, &range)) {
-        say_not_a_number(self, node, &range, "a whole number");
-        return false;
-    }
-    double value = 0;
-    if (!key_number(self, key, range, &value)) {
-        return false;
-    }
-    *out = (int)value;
-    return true;
-}
-
-// Seconds in "2.5s", "300ms", "10m", "1h"; false when it is none of them.
-static bool parse_length(const char *text, double *seconds)
-{
-    static const struct {
-        const char *unit;
-        double seconds;
-    } units[] = {{"ms", 0.001}, {"s", 1}, {"m", 60}, {"min", 60}, {"h", 3600}};
-    size_t digits = strspn(text, "0123456789.");
-    if (digits == 0 || digits > 15) {
-        return false;
-    }
-    char *end = NULL;
-    double value = strtod(text, &end);
-    if (end != text + digits) {
-        return false;
-    }
-    end += strspn(end, " ");
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        if (strcmp(end, units[i].unit) == 0) {
-            *seconds = value * units[i].seconds;
-            return true;
-        }
-    }
-    return false;
-}
-
-bool key_length(const struct section *self, const char *key, struct range range, int64_t *out_us)
-{
-    const struct node *node = section_find(self, key);
-    if (node == NULL) {
-        return false;
-    }
-    double seconds = node->number;
-    bool is_number = node->type == NODE_INTEGER || node->type == NODE_NUMBER;
-    range.unit = "s";
-    if (is_word_of(node, &range)) {
-        *out_us = (int64_t)llround(range.word_value * 1e6);
-        return true;
-    }
-    if (!is_number && (node->type != NODE_TEXT || !parse_length(node->text, &seconds))) {
-        const char *word = range.word == NULL ? "" : range.word;
-        char *hint =
-            mem_format("such as \"2.5s\", \"300ms\", \"10m\" or \"1h\"%s%s%s",
-                       word[0] == '\0' ? "" : ", or \"", word, word[0] == '\0' ? "" : "\"");
-        config_complain(self->config, node, NULL, TROUBLE_ERROR, hint, "must be a length of time");
-        free(hint);
-        return false;
-    }
-    if (!is_in_range(self, node, &range, seconds)) {
-        return false;
-    }
-    *out_us = (int64_t)llround(seconds * 1e6);
     return true;
 }
 
@@ -290,7 +157,7 @@ bool key_colour(const struct section *self, const char *key, struct colour *out)
     char *hint = mem_format("\"#RRGGBB\", \"#RGB\", \"#RRGGBBAA\" or one of: %s", colour_names());
     bool is_good = false;
     if (node->type != NODE_TEXT) {
-        say_type(self, node, "a colour in quotes", hint);
+        node_say_type(self->config, node, "a colour in quotes", hint);
     } else if (!colour_parse(node->text, out)) {
         config_complain(self->config, node, NULL, TROUBLE_ERROR, hint, "“%s” is not a colour",
                         strlen(node->text) < ID_LIMIT ? node->text : "…");
@@ -386,7 +253,7 @@ bool key_choice(const struct section *self, const char *key, const struct choice
     if (value == 0) {
         char *hint = choice_hint(choices);
         if (node->type != NODE_TEXT) {
-            say_type(self, node, "a word in quotes", hint);
+            node_say_type(self->config, node, "a word in quotes", hint);
         } else {
             config_complain(self->config, node, NULL, TROUBLE_ERROR, hint, "“%s” is not known here",
                             strlen(node->text) < ID_LIMIT ? node->text : "…");

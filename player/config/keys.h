@@ -25,6 +25,8 @@ void section_know(const struct section *self, const char *const *known, size_t c
 
 // Text of 1 … `limit` bytes. `*out` is borrowed until the config is closed.
 bool key_text(const struct section *self, const char *key, size_t limit, const char **out);
+// The same for a node in hand, which a finding is about.
+bool node_is_text(struct config *config, const struct node *node, size_t limit);
 
 // A name that programs use too: [A-Za-z0-9_.-], 1 … 64 characters. Borrowed as above.
 bool key_id(const struct section *self, const char *key, const char **out);
@@ -65,3 +67,7 @@ int choice_value(const struct choice *choices, const char *word);
 
 // "text", "a whole number", …: what a value is called in findings.
 const char *node_type_name(enum node_type type);
+
+// The finding that `node` is something else than `wanted` ("a text").
+void node_say_type(struct config *config, const struct node *node, const char *wanted,
+                   const char *hint);
