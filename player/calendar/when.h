@@ -40,7 +40,7 @@ struct calendar;
 void when_init(struct when *self);
 void when_fini(struct when *self);
 
-// Whether something that holds on some days only, or at some times of day only, is said.
+// Whether nothing is said, neither about days nor about times of day.
 bool when_is_always(const struct when *self);
 
 // Whether day number `day` (days since 1970-01-01) fits, whatever the time of day.

@@ -5,6 +5,7 @@
 #include "playlist/reader.h"
 
 #include "base/mem.h"
+#include "config/lists.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -140,17 +141,6 @@ static void say_unknown(struct names *self, const struct node *node)
 
 // --- groups -----------------------------------------------------------------------------------
 
-// The names in `list`: itself when it is a text, else its elements.
-static const struct node *element(const struct node *list, size_t index)
-{
-    return list->type == NODE_TEXT ? list : &list->children[index];
-}
-
-static size_t element_count(const struct node *list)
-{
-    return list->type == NODE_TEXT ? 1 : list->count;
-}
-
 static bool check_list(struct names *self, const struct node *list)
 {
     struct config *config = self->reader->config;
@@ -160,12 +150,12 @@ static bool check_list(struct names *self, const struct node *list)
                         "must be a list of names, and is %s", node_type_name(list->type));
         return false;
     }
-    if (element_count(list) == 0) {
+    if (node_count(list) == 0) {
         config_complain(config, list, NULL, TROUBLE_ERROR, hint, "the list is empty");
         return false;
     }
-    for (size_t i = 0; i < element_count(list); i++) {
-        const struct node *node = element(list, i);
+    for (size_t i = 0; i < node_count(list); i++) {
+        const struct node *node = node_element(list, i);
         if (node->type != NODE_TEXT) {
             config_complain(config, node, NULL, TROUBLE_ERROR,
                             "items are described in the playlist's own items, and named here",
@@ -184,8 +174,8 @@ static void visit(struct names *self, size_t index)
     const struct node *group = &self->groups->children[index];
     const struct node *list = group_items(group);
     self->visits[index] = VISIT_OPEN;
-    for (size_t i = 0; list != NULL && i < element_count(list); i++) {
-        const struct node *node = element(list, i);
+    for (size_t i = 0; list != NULL && i < node_count(list); i++) {
+        const struct node *node = node_element(list, i);
         const struct reference *meant = node->type == NODE_TEXT ? find(self, node->text) : NULL;
         if (meant == NULL || !meant->is_group) {
             continue;
@@ -280,8 +270,8 @@ struct target {
 
 static void expand(struct names *self, const struct node *list, struct target *into)
 {
-    for (size_t i = 0; i < element_count(list); i++) {
-        const struct node *node = element(list, i);
+    for (size_t i = 0; i < node_count(list); i++) {
+        const struct node *node = node_element(list, i);
         const struct reference *meant = node->type == NODE_TEXT ? find(self, node->text) : NULL;
         if (++self->steps > STEP_LIMIT || into->count >= ITEM_LIMIT) {
             return;

@@ -1,5 +1,6 @@
 // A point from its file.
 #include "base/mem.h"
+#include "calendar/read_when.h"
 #include "config/keys.h"
 #include "point/keys.h"
 #include "point/point.h"
@@ -111,64 +112,22 @@ static void read_district(const struct section *section, char **out)
 
 // --- hours ------------------------------------------------------------------------------------
 
-// "8:30" or "08:30" at `*at`, which moves behind it; −1 when it is not there.
-static int take_minutes(const char **at)
-{
-    size_t hour_digits = strspn(*at, "0123456789");
-    if (hour_digits < 1 || hour_digits > 2 || (*at)[hour_digits] != ':') {
-        return -1;
-    }
-    const char *minutes = *at + hour_digits + 1;
-    if (strspn(minutes, "0123456789") != 2) {
-        return -1;
-    }
-    int hour = atoi(*at);
-    int minute = atoi(minutes);
-    *at = minutes + 2;
-    return hour > 24 || minute > 59 || hour * 60 + minute > DAY_MIN ? -1 : hour * 60 + minute;
-}
-
-static bool parse_hours(const char *text, struct hours *out)
-{
-    const char *at = text;
-    int opens = take_minutes(&at);
-    at += strspn(at, " ");
-    if (opens < 0 || opens == DAY_MIN || *at++ != '-') {
-        return false;
-    }
-    at += strspn(at, " ");
-    int closes = take_minutes(&at);
-    if (closes < 0 || *at != '\0') {
-        return false;
-    }
-    closes += closes <= opens ? DAY_MIN : 0;
-    *out = (struct hours){opens, closes};
-    return true;
-}
-
 static void read_opening(const struct section *section, struct point *self)
 {
     const struct node *node = section_find(section, "hours");
-    struct hours hours;
+    struct when opening;
     if (node == NULL) {
         return;
     }
-    if (node->type == NODE_TEXT && parse_hours(node->text, &hours)) {
-        if (hours.to_min - hours.from_min == DAY_MIN) {
-            return; // round the clock
-        }
-        self->openings = mem_zeroed(1, sizeof *self->openings);
-        self->opening_count = 1;
-        when_init(&self->openings[0]);
-        self->openings[0].hours = mem_zeroed(1, sizeof hours);
-        self->openings[0].hours[0] = hours;
-        self->openings[0].hours_count = 1;
-    } else {
-        config_complain(section->config, node, NULL, TROUBLE_ERROR,
-                        "\"08:30-18:00\"; \"18:00-02:00\" runs past midnight; \"00:00-24:00\" is "
-                        "round the clock",
-                        "must be opening hours");
+    when_init(&opening);
+    if (!read_hours(section->config, node, &opening) ||
+        opening.hours[0].to_min - opening.hours[0].from_min == DAY_MIN) {
+        when_fini(&opening); // round the clock is said by saying nothing
+        return;
     }
+    self->openings = mem_zeroed(1, sizeof *self->openings);
+    self->openings[0] = opening;
+    self->opening_count = 1;
 }
 
 // --- the point --------------------------------------------------------------------------------

@@ -6,7 +6,9 @@ program=$1
 cd "$2"
 status=0
 for playlist in playlists/*.cfg; do
-    [ "$playlist" != playlists/sample-point.cfg ] || continue
+    case $playlist in
+    playlists/sample-point.cfg | playlists/calendar.cfg) continue ;; # no playlists
+    esac
     "$program" check "$playlist" || {
         echo "$playlist does not pass"
         status=1

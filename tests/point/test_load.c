@@ -114,7 +114,7 @@ static void hours_may_run_past_midnight_or_round_the_clock(void **state)
 {
     (void)state;
     static const char finding[] =
-        "p.cfg:1: error: hours: must be opening hours (\"08:30-18:00\"; \"18:00-02:00\" runs past "
+        "p.cfg:1: error: hours: must be hours of the day (\"08:30-18:00\"; \"18:00-02:00\" runs past "
         "midnight; \"00:00-24:00\" is round the clock)\n";
     static const struct {
         const char *hours;
@@ -174,7 +174,7 @@ static void mistakes_are_told_with_what_would_be_right(void **state)
          "1 … 16384 px, or \"auto\")\n"
          "p.cfg:1: error: output: “tv” is not known here (one of: \"window\", \"fullscreen\", "
          "\"offscreen\")\n"
-         "p.cfg:1: error: hours: must be opening hours (\"08:30-18:00\"; \"18:00-02:00\" runs past "
+         "p.cfg:1: error: hours: must be hours of the day (\"08:30-18:00\"; \"18:00-02:00\" runs past "
          "midnight; \"00:00-24:00\" is round the clock)\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
