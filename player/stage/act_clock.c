@@ -1,11 +1,12 @@
-// Time, date and weekday in Chinese. The hour is learned once, when the act goes on; from there it
-// counts.
+// Time, date and weekday in Chinese, of the place where the screen stands. The hour is learned
+// once, when the act goes on; from there it counts.
 #include "stage/acts.h"
 #include "stage/caption.h"
 #include "stage/still.h"
 
 #include "base/civil.h"
 #include "base/mem.h"
+#include "base/meridian.h"
 
 #include <stdlib.h>
 
@@ -45,7 +46,8 @@ static void date_line(const struct item *item, struct civil at, char *out, size_
 static bool paint(struct clock_act *self, int64_t step, struct error *err)
 {
     const struct act *act = &self->base.act;
-    struct civil at = civil_at((struct wall){step * step_us(act)}, CIVIL_CHINA_OFFSET_S);
+    struct wall instant = {step * step_us(act)};
+    struct civil at = civil_at(instant, meridian_offset_s(act->env->meridian, instant));
     char time[16];
     char date[64];
     if (act->item->shows_seconds) {

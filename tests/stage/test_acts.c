@@ -127,6 +127,42 @@ static void a_clock_that_goes_on_again_learns_the_hour_again(void **state)
     trial_fini(&trial);
 }
 
+// What a clock shows that went on at `at`.
+static uint64_t clock_face(const struct meridian *meridian, struct wall at)
+{
+    struct trial trial;
+    trial_init_at(&trial, CLOCK(""), meridian, 160, 64);
+    trial_put_on(&trial, 0, 0, at.us - TRIAL_WALL_US);
+    trial_draw(&trial, at.us - TRIAL_WALL_US);
+    uint64_t face = frame_hash(trial.canvas);
+    trial_fini(&trial);
+    return face;
+}
+
+static void a_clock_shows_the_time_of_its_place(void **state)
+{
+    (void)state;
+    // two headers, one type and its name each, and the rule: an hour east of China in June
+    static const char zone[] = "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                               "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\4"
+                               "\0\0\0\0\0\0ABC\0"
+                               "TZif2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                               "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\1\0\0\0\4"
+                               "\0\0\0\0\0\0ABC\0"
+                               "\nABC-8DEF,M3.5.0,M10.5.0\n";
+    struct error err = {0};
+    struct meridian *meridian = meridian_parse(zone, sizeof zone - 1, &err);
+    assert_non_null(meridian);
+    const int64_t half_a_year_us = INT64_C(200) * 86400 * SECOND;
+    struct wall winter = {TRIAL_WALL_US};
+    struct wall summer = {TRIAL_WALL_US + half_a_year_us};
+    struct wall summer_and_an_hour = {summer.us + 3600 * SECOND};
+    assert_true(clock_face(meridian, winter) == clock_face(NULL, winter));
+    assert_false(clock_face(meridian, summer) == clock_face(NULL, summer));
+    assert_true(clock_face(meridian, summer) == clock_face(NULL, summer_and_an_hour));
+    meridian_free(meridian);
+}
+
 static void the_house_card_needs_no_file(void **state)
 {
     (void)state;
@@ -327,6 +363,7 @@ int main(void)
         cmocka_unit_test(a_clock_shows_time_date_and_weekday_in_chinese),
         cmocka_unit_test(a_clock_with_seconds_steps_once_a_second),
         cmocka_unit_test(a_clock_that_goes_on_again_learns_the_hour_again),
+        cmocka_unit_test(a_clock_shows_the_time_of_its_place),
         cmocka_unit_test(the_house_card_needs_no_file),
         cmocka_unit_test(the_house_card_needs_no_font),
         cmocka_unit_test(without_fonts_words_fail_with_a_reason_and_codes_still_show),

@@ -41,8 +41,10 @@ static struct playlist *load(const char *text, const char *folder)
 
 static void init(struct trial *self, const char *playlist, const char *folder, int w, int h)
 {
-    struct act_env env = {
-        .fonts = self->has_fonts ? fonts : NULL, .rate_mhz = 60000, .mode = MEDIUM_WAIT};
+    struct act_env env = {.meridian = self->meridian,
+                          .fonts = self->has_fonts ? fonts : NULL,
+                          .rate_mhz = 60000,
+                          .mode = MEDIUM_WAIT};
     self->playlist = load(playlist, folder);
     self->size = (struct size){w, h};
     self->stage = stage_new(self->playlist, self->size, &env);
@@ -53,6 +55,13 @@ void trial_init(struct trial *self, const char *playlist, const char *folder, in
 {
     *self = (struct trial){.has_fonts = true};
     init(self, playlist, folder, w, h);
+}
+
+void trial_init_at(struct trial *self, const char *playlist, const struct meridian *meridian, int w,
+                   int h)
+{
+    *self = (struct trial){.has_fonts = true, .meridian = meridian};
+    init(self, playlist, NULL, w, h);
 }
 
 void trial_init_fontless(struct trial *self, const char *playlist, int w, int h)

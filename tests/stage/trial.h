@@ -22,12 +22,16 @@ struct trial {
     struct stage *stage;
     SDL_Surface *canvas; // what the screen shows
     struct size size;
+    const struct meridian *meridian; // borrowed; NULL: China
     bool has_fonts;
 };
 
 // `playlist` is the text of a playlist file; files in it are seen from `folder` (NULL: none). The
 // test fails when it cannot be used.
 void trial_init(struct trial *self, const char *playlist, const char *folder, int w, int h);
+// The same at another place on earth.
+void trial_init_at(struct trial *self, const char *playlist, const struct meridian *meridian, int w,
+                   int h);
 // The same on a machine without fonts.
 void trial_init_fontless(struct trial *self, const char *playlist, int w, int h);
 void trial_fini(struct trial *self);
