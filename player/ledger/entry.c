@@ -5,11 +5,13 @@
 
 #include <string.h>
 
-// The strings of a play_start, and whether it must have them.
-static const struct {
+// A string of a struct, and whether it must be there.
+struct text_field {
     size_t offset;
     bool is_needed;
-} strings[] = {
+};
+
+static const struct text_field play_texts[] = {
     {offsetof(struct play_start, item), true},
     {offsetof(struct play_start, kind), true},
     {offsetof(struct play_start, topic), false},
@@ -20,35 +22,47 @@ static const struct {
     {offsetof(struct play_start, playlist), true},
     {offsetof(struct play_start, playlist_revision), true},
 };
-enum { STRINGS = sizeof strings / sizeof strings[0] };
 
-static const char **string_at(struct play_start *play, size_t i)
+static const struct text_field event_texts[] = {
+    {offsetof(struct event, zone), false},
+    {offsetof(struct event, item), false},
+    {offsetof(struct event, detail), false},
+};
+
+static const char **text_of(void *facts, const struct text_field *field)
 {
-    return (const char **)(void *)((char *)play + strings[i].offset);
+    return (const char **)(void *)((char *)facts + field->offset);
+}
+
+// An entry with the strings of `facts` behind it, to which `facts` points from now on.
+static struct entry *entry_with_texts(void *facts, const struct text_field *fields, size_t count)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char **text = text_of(facts, &fields[i]);
+        if (*text == NULL && fields[i].is_needed) {
+            *text = "";
+        }
+        total += *text == NULL ? 0 : strlen(*text) + 1;
+    }
+    struct entry *self = mem_zeroed(1, sizeof *self + total);
+    char *at = (char *)(self + 1);
+    for (size_t i = 0; i < count; i++) {
+        const char **text = text_of(facts, &fields[i]);
+        if (*text != NULL) {
+            size_t length = strlen(*text) + 1;
+            *text = memcpy(at, *text, length);
+            at += length;
+        }
+    }
+    return self;
 }
 
 struct entry *entry_new_open(int64_t ticket, const struct play_start *play)
 {
     struct play_start copy = *play;
-    size_t lengths[STRINGS] = {0};
-    size_t total = 0;
-    for (size_t i = 0; i < STRINGS; i++) {
-        const char **text = string_at(&copy, i);
-        if (*text == NULL && strings[i].is_needed) {
-            *text = "";
-        }
-        lengths[i] = *text == NULL ? 0 : strlen(*text) + 1;
-        total += lengths[i];
-    }
-    struct entry *self = mem_zeroed(1, sizeof *self + total);
-    char *at = (char *)(self + 1);
-    for (size_t i = 0; i < STRINGS; i++) {
-        const char **text = string_at(&copy, i);
-        if (*text != NULL) {
-            *text = memcpy(at, *text, lengths[i]);
-            at += lengths[i];
-        }
-    }
+    struct entry *self =
+        entry_with_texts(&copy, play_texts, sizeof play_texts / sizeof play_texts[0]);
     self->kind = ENTRY_OPEN;
     self->ticket = ticket;
     self->play = copy;
@@ -74,5 +88,16 @@ struct entry *entry_new_close(int64_t ticket, enum play_end end, const struct pl
 {
     struct entry *self = entry_new(ENTRY_CLOSE, ticket, shown);
     self->end = end;
+    return self;
+}
+
+struct entry *entry_new_event(int64_t ticket, const struct event *event)
+{
+    struct event copy = *event;
+    struct entry *self =
+        entry_with_texts(&copy, event_texts, sizeof event_texts / sizeof event_texts[0]);
+    self->kind = ENTRY_EVENT;
+    self->ticket = ticket;
+    self->event = copy;
     return self;
 }

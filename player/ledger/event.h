@@ -28,18 +28,22 @@ struct event {
     struct mono mono;
     struct wall wall;
     enum clock_trust trust;
-    const char *zone; // name; NULL: all of them
-    const char *item; // id; NULL: none
-    int64_t value;    // what the kind says; 0
+    const char *zone;   // name; NULL: all of them
+    const char *item;   // id; NULL: none
+    int64_t value;      // what the kind says; 0
     const char *detail; // NULL: none
 };
 
 const char *event_kind_name(enum event_kind kind); // "next", …; NULL for a number that is none
 
 // What the ledger knew when the player started, for a show that goes on where the last one was cut.
+// Of the newest 200,000 plays and 20,000 events; nothing when they cannot be read.
 struct past {
-    struct wall highest; // latest wall time of a play or an event with a clock that was known; 0
-    struct event *events; // of the last 26 hours before `highest`, in order; strings owned
+    struct wall highest;  // latest wall time of a play or an event with a clock that was at least
+                          // bounded; 0: none
+    struct event *events; // of the 26 hours up to `highest`, in order as they were stored
     size_t event_count;
+    char **texts; // that the events' strings point to
+    size_t text_count;
 };
 void past_free(struct past *self); // NULL is fine

@@ -7,6 +7,7 @@
 #include "ledger/copy.h"
 #include "ledger/database.h"
 #include "ledger/digest.h"
+#include "ledger/events.h"
 #include "ledger/schema.h"
 
 #include <errno.h>
@@ -212,6 +213,19 @@ static void visit(const struct ledger *self, sqlite3_stmt *row, ledger_visitor *
     visitor(visitor_self, &play);
 }
 
+// The end of a visit: `rc` is what the last step of `rows` answered.
+static bool rows_are_read(struct ledger *self, sqlite3_stmt *rows, int rc, const char *doing,
+                          struct error *err)
+{
+    bool done = rc == SQLITE_DONE;
+    if (!done) {
+        schema_failed(self->handle, doing, err);
+        error_prefix(err, "%s", self->path);
+    }
+    sqlite3_finalize(rows);
+    return done;
+}
+
 bool ledger_each(struct ledger *self, struct wall from, struct wall to, ledger_visitor *visitor,
                  void *visitor_self, struct error *err)
 {
@@ -232,13 +246,26 @@ bool ledger_each(struct ledger *self, struct wall from, struct wall to, ledger_v
             visit(self, rows, visitor, visitor_self);
         }
     }
-    bool done = rc == SQLITE_DONE;
-    if (!done) {
-        schema_failed(self->handle, "reading plays", err);
-        error_prefix(err, "%s", self->path);
+    return rows_are_read(self, rows, rc, "reading plays", err);
+}
+
+bool ledger_each_event(struct ledger *self, struct wall from, struct wall to,
+                       event_visitor *visitor, void *visitor_self, struct error *err)
+{
+    sqlite3_stmt *rows = NULL;
+    int rc = sqlite3_prepare_v2(self->handle,
+                                "SELECT " EVENT_COLUMNS " FROM event"
+                                " WHERE wall_us >= ?1 AND wall_us < ?2 ORDER BY seq",
+                                -1, &rows, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_bind_int64(rows, 1, from.us);
+        sqlite3_bind_int64(rows, 2, to.us);
+        while ((rc = sqlite3_step(rows)) == SQLITE_ROW) {
+            struct event event = event_from_row(rows);
+            visitor(visitor_self, &event);
+        }
     }
-    sqlite3_finalize(rows);
-    return done;
+    return rows_are_read(self, rows, rc, "reading events", err);
 }
 
 char *ledger_default_path(void)

@@ -40,12 +40,19 @@ void queue_free(struct queue *self)
     }
 }
 
+// Events have tickets of their own.
+static bool can_take_progress(const struct entry *waiting, int64_t ticket)
+{
+    return (waiting->kind == ENTRY_OPEN || waiting->kind == ENTRY_PROGRESS) &&
+           waiting->ticket == ticket;
+}
+
 // Progress goes into what waits for the same play already and is not being written.
 static bool merge(struct queue *self, const struct entry *progress)
 {
     for (size_t i = self->count; i-- > self->in_flight;) {
         struct entry *waiting = *place(self, i);
-        if (waiting->ticket == progress->ticket && waiting->kind != ENTRY_CLOSE) {
+        if (can_take_progress(waiting, progress->ticket)) {
             waiting->shown = progress->shown;
             return true;
         }
@@ -65,6 +72,7 @@ static bool claim(struct queue *self, enum entry_kind kind)
         self->kept_free++;
         return true;
     case ENTRY_PROGRESS:
+    case ENTRY_EVENT:
         return taken + 1 <= self->capacity;
     case ENTRY_CLOSE:
         assert(self->kept_free > 0);

@@ -7,8 +7,9 @@
 //
 // A play that was let in always finds a place for its closing: opening one keeps a second place
 // free until it is closed. Progress is a refreshment, not a fact of its own: it is merged into what
-// already waits for the same play, and left out when there is no place.
-// Thread: under the writer's lock. Owns: its entries.
+// already waits for the same play, and left out when there is no place. An event is a fact: it
+// takes a place that is not promised, or is refused. Thread: under the writer's lock. Owns: its
+// entries.
 #pragma once
 
 #include "ledger/entry.h"
@@ -19,8 +20,8 @@ struct queue;
 struct queue *queue_new(size_t capacity);
 void queue_free(struct queue *self); // NULL is fine; frees the entries too
 
-// Takes `entry`, whatever the answer. False: there was no place and it is gone. An OPEN may be
-// refused; a CLOSE never is when its OPEN was let in.
+// Takes `entry`, whatever the answer. False: there was no place and it is gone. An OPEN or an
+// EVENT may be refused; a CLOSE never is when its OPEN was let in.
 // `in_group`: more entries follow that belong into the same transaction.
 bool queue_put(struct queue *self, struct entry *entry, bool in_group);
 

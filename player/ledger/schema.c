@@ -41,7 +41,14 @@ static const char step_2[] =
     " content INTEGER NOT NULL REFERENCES content,"
     " UNIQUE (device, inode, size, mtime_ns, ctime_ns)) STRICT;";
 
-static const char *const steps[SCHEMA_NEWEST] = {step_1, step_2};
+static const char step_3[] =
+    "CREATE TABLE event ("
+    " seq INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL REFERENCES run,"
+    " ticket INTEGER NOT NULL, kind INTEGER NOT NULL, mono_us INTEGER NOT NULL,"
+    " wall_us INTEGER NOT NULL, trust INTEGER NOT NULL, zone TEXT, item TEXT,"
+    " value INTEGER NOT NULL, detail TEXT) STRICT;";
+
+static const char *const steps[SCHEMA_NEWEST] = {step_1, step_2, step_3};
 
 bool schema_failed(sqlite3 *database, const char *doing, struct error *err)
 {

@@ -9,6 +9,7 @@
 //          A closed play is never changed again: a chain of digests over closed plays in order of
 //          seq can be added by a later step as one more column or table.
 // digest   which file had which content, so that it is read once and not at every play
+// event    what happened beside the plays; never changed
 #pragma once
 
 #include "base/error.h"
@@ -16,7 +17,7 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 
-enum { SCHEMA_NEWEST = 2 };
+enum { SCHEMA_NEWEST = 3 };
 
 // The step that the file stands at; 0 for an empty one.
 // Fails: not a ledger, or newer than this program.

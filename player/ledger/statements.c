@@ -29,6 +29,8 @@ static const char *const texts[STATEMENTS] = {
     [DIGEST_PRUNE] = "DELETE FROM digest WHERE id <= (SELECT max(id) FROM digest) - ?1",
     [DAY_COUNT] = "SELECT count(*) FROM (SELECT start_wall_us AS at FROM play ORDER BY seq DESC"
                   " LIMIT ?3) WHERE at >= ?1 AND at < ?2",
+    [EVENT_ADD] = "INSERT INTO event (run, ticket, kind, mono_us, wall_us, trust, value, zone,"
+                  " item, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
 };
 
 bool statements_prepare(struct statements *self, sqlite3 *handle, struct error *err)

@@ -25,6 +25,7 @@ enum statement {
     DIGEST_ADD,
     DIGEST_PRUNE,
     DAY_COUNT,
+    EVENT_ADD,
     STATEMENTS,
 };
 

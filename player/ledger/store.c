@@ -4,6 +4,7 @@
 #include "base/civil.h"
 #include "base/mem.h"
 #include "ledger/database.h"
+#include "ledger/events.h"
 #include "ledger/run.h"
 #include "ledger/schema.h"
 #include "ledger/statements.h"
@@ -30,6 +31,7 @@ struct store {
     struct statements statements;
     int64_t run;
     int64_t last_ticket; // larger ones are not stored yet
+    int64_t last_event;  // the same for the tickets of events
     struct showing *showing;
     size_t showing_count, showing_capacity;
     int64_t day; // civil day, counted from 1970, of the last start
@@ -186,7 +188,8 @@ struct store *store_open(const char *path, const struct store_run *run, struct e
         return NULL;
     }
     if (!statements_prepare(&self->statements, self->database.handle, err) ||
-        !run_start(&self->statements, run, err) || !find_showing(self, run->run_id, err)) {
+        !run_start(&self->statements, run, err) || !find_showing(self, run->run_id, err) ||
+        !events_last_ticket(self->database.handle, self->run, &self->last_event, err)) {
         store_close(self, false);
         return NULL;
     }
@@ -264,15 +267,27 @@ static bool refresh_play(struct store *self, const struct entry *entry, struct e
     return statements_tell(&self->statements, PLAY_REFRESH, err);
 }
 
+// What is stored already is passed over.
+static bool store_entry(struct store *self, const struct entry *entry, struct error *err)
+{
+    switch (entry->kind) {
+    case ENTRY_OPEN:
+        return entry->ticket <= self->last_ticket || open_play(self, entry, err);
+    case ENTRY_PROGRESS:
+    case ENTRY_CLOSE:
+        return refresh_play(self, entry, err);
+    case ENTRY_EVENT:
+        return entry->ticket <= self->last_event ||
+               events_add(&self->statements, self->run, entry, err);
+    }
+    return true;
+}
+
 static bool store_entries(struct store *self, struct entry *const *entries, size_t count,
                           struct error *err)
 {
     for (size_t i = 0; i < count; i++) {
-        bool is_open = entries[i]->kind == ENTRY_OPEN;
-        if (is_open && entries[i]->ticket <= self->last_ticket) {
-            continue; // stored already
-        }
-        if (!(is_open ? open_play(self, entries[i], err) : refresh_play(self, entries[i], err))) {
+        if (!store_entry(self, entries[i], err)) {
             return false;
         }
     }
@@ -288,6 +303,8 @@ static void note_stored(struct store *self, struct entry *const *entries, size_t
             self->last_ticket = entries[i]->ticket;
             day = day_of(entries[i]->play.start_wall);
             opened++;
+        } else if (entries[i]->kind == ENTRY_EVENT && entries[i]->ticket > self->last_event) {
+            self->last_event = entries[i]->ticket;
         }
     }
     forget_closed(self);
@@ -364,6 +381,11 @@ bool store_set_content(struct store *self, int64_t ticket, const struct file_ide
     }
     (void)statements_tell(&self->statements, ROLLBACK, NULL);
     return false;
+}
+
+struct past *store_past(const struct store *self)
+{
+    return events_past(self->database.handle);
 }
 
 int64_t store_plays_today(const struct store *self)

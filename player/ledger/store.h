@@ -53,5 +53,9 @@ bool store_set_content(struct store *self, int64_t ticket, const struct file_ide
                        const unsigned char content[SHA256_SIZE], struct error *err)
     __attribute__((warn_unused_result));
 
+// What the ledger knows by now; event.h. Owns: the caller, by past_free().
+struct past *store_past(const struct store *self)
+    __attribute__((returns_nonnull, warn_unused_result));
+
 // Plays of the civil day (UTC+8) that the last start belonged to.
 int64_t store_plays_today(const struct store *self);

@@ -1,4 +1,4 @@
-// The thread that stores plays.
+// The thread that stores plays and events.
 //
 // What moves it, in this order of urgency: entries that are ready, the end, a digest to compute.
 // Entries are taken in whole groups, stored in one transaction, and leave the queue only when the
@@ -40,7 +40,7 @@ struct writer {
 
     // The caller's thread only.
     bool is_grouping;
-    int64_t last_ticket;
+    int64_t last_ticket, last_event;
     int64_t *open; // tickets that were let in and are not closed
     size_t open_count, open_capacity;
 
@@ -52,21 +52,26 @@ struct writer {
     bool is_idle;  // nothing waits and no digest is due
     int64_t tries; // that failed
     struct writer_status status;
+    struct past *past;
 
     // The writer's thread only.
     struct store *store;
     struct digests *digests;
     struct entry *batch[WRITER_QUEUE];
+    bool has_read_past;
     int64_t back_off_us;
     int64_t batches;
 };
 
 // --- the caller's side ---
 
+// False: there was no place. Progress is no loss then: what comes after it says it again.
 static bool hand_in(struct writer *self, struct entry *entry)
 {
+    bool is_fact = entry->kind != ENTRY_PROGRESS;
     pthread_mutex_lock(&self->lock);
     bool is_in = queue_put(self->queue, entry, self->is_grouping);
+    self->status.dropped += is_fact && !is_in;
     self->is_idle = false;
     pthread_cond_broadcast(&self->changed);
     pthread_mutex_unlock(&self->lock);
@@ -79,10 +84,6 @@ int64_t writer_open_play(struct writer *self, const struct play_start *start)
     if (hand_in(self, entry_new_open(ticket, start))) {
         self->open = MEM_GROW(self->open, self->open_count, self->open_capacity);
         self->open[self->open_count++] = ticket;
-    } else {
-        pthread_mutex_lock(&self->lock);
-        self->status.dropped++;
-        pthread_mutex_unlock(&self->lock);
     }
     return ticket;
 }
@@ -100,7 +101,7 @@ static int64_t *find_open(struct writer *self, int64_t ticket)
 void writer_progress(struct writer *self, int64_t ticket, const struct play_progress *progress)
 {
     if (find_open(self, ticket) != NULL) {
-        (void)hand_in(self, entry_new_progress(ticket, progress)); // the closing says it again
+        (void)hand_in(self, entry_new_progress(ticket, progress));
     }
 }
 
@@ -127,6 +128,20 @@ void writer_commit(struct writer *self)
     queue_end_group(self->queue);
     pthread_cond_broadcast(&self->changed);
     pthread_mutex_unlock(&self->lock);
+}
+
+void writer_event(struct writer *self, const struct event *event)
+{
+    (void)hand_in(self, entry_new_event(++self->last_event, event)); // or counts it
+}
+
+struct past *writer_take_past(struct writer *self)
+{
+    pthread_mutex_lock(&self->lock);
+    struct past *past = self->past;
+    self->past = NULL;
+    pthread_mutex_unlock(&self->lock);
+    return past;
 }
 
 struct writer_status writer_status(struct writer *self)
@@ -210,6 +225,18 @@ static void be_well(struct writer *self)
     }
 }
 
+// Once, before anything of this run is stored.
+static void read_past(struct writer *self)
+{
+    if (!self->has_read_past) {
+        self->has_read_past = true;
+        struct past *past = store_past(self->store);
+        pthread_mutex_lock(&self->lock);
+        self->past = past;
+        pthread_mutex_unlock(&self->lock);
+    }
+}
+
 static bool open_store(struct writer *self, struct error *err)
 {
     if (self->store == NULL) {
@@ -218,6 +245,7 @@ static bool open_store(struct writer *self, struct error *err)
         if (self->store == NULL) {
             return false;
         }
+        read_past(self);
         be_well(self);
     }
     return true;
@@ -331,7 +359,7 @@ static int64_t count_lost(struct writer *self)
     queue_end_group(self->queue);
     size_t left = queue_take(self->queue, WRITER_QUEUE, self->batch, WRITER_QUEUE);
     for (size_t i = 0; i < left; i++) {
-        lost += self->batch[i]->kind == ENTRY_OPEN;
+        lost += self->batch[i]->kind == ENTRY_OPEN || self->batch[i]->kind == ENTRY_EVENT;
     }
     return lost;
 }
@@ -355,6 +383,7 @@ struct writer_status writer_stop(struct writer *self)
     pthread_mutex_destroy(&self->lock);
     queue_free(self->queue);
     digests_free(self->digests);
+    past_free(self->past);
     free(self->open);
     free(self->program_version);
     free(self->point);

@@ -2,9 +2,10 @@
 // costs a frame. Calls copy what they are given into a bounded queue and return at once. When the
 // disk is full or broken the queue holds what it can (WRITER_QUEUE entries), retries with back-off
 // (0.1 s, doubled up to 30 s), and counts what had to be dropped; a play that was let in always
-// finds a place for its closing. Eight MiB beside the file ("….ballast") are given up when the disk
-// is full, so that the last rows still get in, and taken again when there is space. A play is
-// written in one transaction per change: closing one and opening the next commit together.
+// finds a place for its closing. Every entry is stored once, however often a try fails. Eight MiB
+// beside the file ("….ballast") are given up when the disk is full, so that the last rows still get
+// in, and taken again when there is space. A play is written in one transaction per change: closing
+// one and opening the next commit together.
 #pragma once
 
 #include "base/error.h"
@@ -22,8 +23,8 @@ struct writer_status {
     bool is_open;        // the file could be opened and is being written
     int64_t stored;      // entries committed
     int64_t waiting;     // in the queue
-    int64_t dropped;     // plays that are lost: the queue was full, or they could not be stored
-                         // before the end
+    int64_t dropped;     // plays and events that are lost: the queue was full, or they could not be
+                         // stored before the end
     int64_t plays_today; // of the civil day (UTC+8) that the last start belonged to, this run and
                          // before
     char trouble[512];   // why entries wait, "" when all is well
@@ -51,7 +52,8 @@ void writer_close_play(struct writer *self, int64_t ticket, enum play_end end,
 void writer_begin(struct writer *self);
 void writer_commit(struct writer *self);
 
-// An event, in its own transaction or in that of the entries around it (writer_begin).
+// An event, in its own transaction or in that of the entries around it (writer_begin). Strings are
+// copied. With the queue full it is dropped, and counted.
 void writer_event(struct writer *self, const struct event *event);
 
 // What the ledger knew before this run: NULL until the file was opened, and after it was taken.

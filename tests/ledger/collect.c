@@ -1,4 +1,4 @@
-// Reading whole ledgers.
+// Reading whole ledgers, plays and events.
 #include "ledger/collect.h"
 
 #include "base/mem.h"
@@ -85,6 +85,41 @@ const struct play *collection_only(const struct collection *self, const char *it
         }
     }
     return found;
+}
+
+static void keep_event(void *self, const struct event *event)
+{
+    struct event_collection *to = self;
+    to->events = MEM_GROW(to->events, to->count, to->capacity);
+    struct event *copy = &to->events[to->count++];
+    *copy = *event;
+    copy->zone = copied(event->zone);
+    copy->item = copied(event->item);
+    copy->detail = copied(event->detail);
+}
+
+struct event_collection collect_events(const char *path)
+{
+    struct error err = {0};
+    struct event_collection all = {0};
+    struct ledger *ledger = ledger_open(path, &err);
+    if (ledger == NULL || !ledger_each_event(ledger, (struct wall){INT64_MIN},
+                                             (struct wall){INT64_MAX}, keep_event, &all, &err)) {
+        fail_msg("%s", err.text);
+    }
+    ledger_close(ledger);
+    return all;
+}
+
+void event_collection_free(struct event_collection *self)
+{
+    for (size_t i = 0; i < self->count; i++) {
+        release(self->events[i].zone);
+        release(self->events[i].item);
+        release(self->events[i].detail);
+    }
+    free(self->events);
+    *self = (struct event_collection){0};
 }
 
 struct play_start play_of(const char *item)

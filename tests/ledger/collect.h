@@ -18,5 +18,14 @@ void collection_free(struct collection *self);
 const struct play *collection_only(const struct collection *self, const char *item);
 size_t collection_count(const struct collection *self, const char *item);
 
+struct event_collection {
+    struct event *events; // with copies of their strings
+    size_t count, capacity;
+};
+
+// Every event of the file in order; the test fails when it cannot be read.
+struct event_collection collect_events(const char *path);
+void event_collection_free(struct event_collection *self);
+
 // A play of `item` with everything else filled with something plausible.
 struct play_start play_of(const char *item);

@@ -1,8 +1,8 @@
 // A disk that fails at any call: nothing that was acknowledged is lost, nothing is stored twice,
 // and what could not be kept is counted.
-// Shown to fail on seeded bugs: without recognising by their tickets the plays that a failed sync
-// had left in the file, plays were stored twice; with the queue emptied before the commit, plays
-// were missing; without giving up the ballast, the full disk stored nothing.
+// Shown to fail on seeded bugs: without recognising by their tickets the plays, or the events, that
+// a failed sync had left in the file, they were stored twice; with the queue emptied before the
+// commit, plays were missing; without giving up the ballast, the full disk stored nothing.
 #include "base/file.h"
 #include "base/mem.h"
 #include "ledger/collect.h"
@@ -13,7 +13,7 @@
 #include <limits.h>
 #include <sqlite3.h>
 
-enum { PLAYS = 8 };
+enum { PLAYS = 8, ENTRIES = 3 * PLAYS };
 
 static const struct writer_identity identity = {"nm-0001", "0.1.0"};
 static const struct play_progress whole = {15000, 15000, 900, 1};
@@ -57,7 +57,7 @@ static void settle(struct writer *writer)
     }
 }
 
-// A show of PLAYS plays, each change acknowledged before the next.
+// A show of PLAYS plays, each change acknowledged before the next, and an event with each.
 static void show_plays(struct writer *writer)
 {
     int64_t before = 0;
@@ -71,6 +71,7 @@ static void show_plays(struct writer *writer)
             writer_close_play(writer, before, PLAY_COMPLETE, &whole);
         }
         before = writer_open_play(writer, &play);
+        writer_event(writer, &(struct event){.kind = EVENT_NEXT, .item = item, .value = i});
         writer_commit(writer);
         settle(writer);
     }
@@ -91,6 +92,12 @@ static void check_plays(const char *path)
         assert_non_null(all.plays[i].content_sha256);
     }
     collection_free(&all);
+    struct event_collection events = collect_events(path);
+    assert_int_equal(events.count, PLAYS);
+    for (int i = 0; i < PLAYS; i++) {
+        assert_int_equal(events.events[i].value, i);
+    }
+    event_collection_free(&events);
 }
 
 // Breaks the first call, then the second, … until a show goes through without reaching it.
@@ -107,7 +114,7 @@ static void sweep(struct fixture *self, int code, int step)
         struct writer_status last = writer_stop(writer);
         assert_int_equal(last.dropped, 0);
         assert_int_equal(last.waiting, 0);
-        assert_int_equal(last.stored, 2 * PLAYS);
+        assert_int_equal(last.stored, ENTRIES);
         check_plays(path);
         char *ballast = mem_format("%s.ballast", path);
         remove(ballast); // 8 MiB each
@@ -141,13 +148,14 @@ static void a_disk_that_stays_broken_costs_what_came_after_and_says_how_much(voi
     struct play_start play = play_of("lost");
     for (int i = 0; i < 5; i++) {
         writer_close_play(writer, writer_open_play(writer, &play), PLAY_COMPLETE, &whole);
+        writer_event(writer, &(struct event){.kind = EVENT_PAUSE});
     }
     assert_false(writer_settle(writer));
     assert_false(writer_status(writer).is_open);
     assert_non_null(strstr(writer_status(writer).trouble, self->path));
     struct writer_status last = writer_stop(writer);
-    assert_int_equal(last.dropped, 5);
-    assert_int_equal(last.stored, 2 * PLAYS);
+    assert_int_equal(last.dropped, 10);
+    assert_int_equal(last.stored, ENTRIES);
     fault_vfs_break(0, 0, SQLITE_OK);
     check_plays(self->path);
 }

@@ -74,6 +74,38 @@ static void progress_without_a_place_is_left_out(void **state)
     queue_free(queue);
 }
 
+static bool put_event(struct queue *queue, int64_t ticket)
+{
+    const struct event event = {.kind = EVENT_NEXT};
+    return queue_put(queue, entry_new_event(ticket, &event), false);
+}
+
+static void an_event_takes_a_place_that_is_not_promised_or_none(void **state)
+{
+    (void)state;
+    struct queue *queue = queue_new(4);
+    put_open(queue, 1, false);
+    assert_true(put_event(queue, 1));
+    assert_true(put_event(queue, 2));
+    assert_false(put_event(queue, 3)); // the last place is the closing's
+    assert_true(put_close(queue, 1));
+    queue_free(queue);
+}
+
+static void progress_of_a_play_never_goes_into_an_event_of_the_same_number(void **state)
+{
+    (void)state;
+    struct entry *taken[ROOM];
+    struct queue *queue = queue_new(ROOM);
+    put_open(queue, 1, false);
+    put_event(queue, 1);
+    assert_true(put_progress(queue, 1, 10));
+    assert_int_equal(queue_take(queue, ROOM, taken, ROOM), 2);
+    assert_int_equal(taken[0]->shown.frames, 10);
+    assert_int_equal(taken[1]->shown.frames, 0);
+    queue_free(queue);
+}
+
 static void an_unfinished_group_waits_and_a_whole_one_is_never_split(void **state)
 {
     (void)state;
@@ -156,6 +188,8 @@ int main(void)
         cmocka_unit_test(a_play_that_was_let_in_finds_a_place_for_its_closing),
         cmocka_unit_test(progress_refreshes_what_waits_and_takes_one_place_at_most),
         cmocka_unit_test(progress_without_a_place_is_left_out),
+        cmocka_unit_test(an_event_takes_a_place_that_is_not_promised_or_none),
+        cmocka_unit_test(progress_of_a_play_never_goes_into_an_event_of_the_same_number),
         cmocka_unit_test(an_unfinished_group_waits_and_a_whole_one_is_never_split),
         cmocka_unit_test(what_is_given_back_comes_first_again_and_the_ring_goes_round),
         cmocka_unit_test(an_end_of_a_group_without_a_group_is_nothing),

@@ -97,6 +97,36 @@ static void the_writer_brings_an_older_file_up_to_date(void **state)
     check_old_play(self->path, PLAY_CUT);
 }
 
+static void the_step_before_events_gets_them_and_keeps_its_rows(void **state)
+{
+    struct fixture *self = *state;
+    struct error err = {0};
+    sqlite3 *database = NULL;
+    make_step_1(self->path);
+    assert_int_equal(sqlite3_open(self->path, &database), SQLITE_OK);
+    assert_true(schema_migrate(database, 2, &err));
+    sqlite3_close(database);
+    run_sql(self->path, "INSERT INTO content VALUES (1, zeroblob(32));"
+                        "INSERT INTO digest VALUES (1, 1, 2, 3, 4, 5, 1)");
+    struct event_collection none = collect_events(self->path);
+    assert_int_equal(none.count, 0);
+    assert_int_equal(version_of(self->path), 2); // a reader leaves it as it is
+    const struct store_run run = {"new-run", "boot", "nm-0001", "0.1.0"};
+    struct store *store = store_open(self->path, &run, &err);
+    assert_non_null(store);
+    struct entry *event = entry_new_event(1, &(struct event){.kind = EVENT_DARK});
+    assert_true(store_apply(store, &event, 1, &err));
+    free(event);
+    unsigned char content[SHA256_SIZE];
+    assert_true(store_known_content(store, &(struct file_identity){1, 2, 3, 4, 5}, content));
+    store_close(store, true);
+    assert_int_equal(version_of(self->path), SCHEMA_NEWEST);
+    check_old_play(self->path, PLAY_CUT);
+    struct event_collection one = collect_events(self->path);
+    assert_int_equal(one.count, 1);
+    event_collection_free(&one);
+}
+
 static void a_reader_leaves_an_older_file_as_it_is(void **state)
 {
     struct fixture *self = *state;
@@ -172,6 +202,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_writer_brings_an_older_file_up_to_date),
+        TEST(the_step_before_events_gets_them_and_keeps_its_rows),
         TEST(a_reader_leaves_an_older_file_as_it_is),
         TEST(a_newer_file_is_refused_with_the_way_on_and_not_touched),
         TEST(somebody_elses_database_is_refused_and_not_touched),
