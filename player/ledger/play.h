@@ -19,9 +19,9 @@ enum play_end {
 
 enum clock_trust {
     CLOCK_UNKNOWN = 0, // wall time not to be believed
-    CLOCK_BOUNDED,
-    CLOCK_REBASED,
-    CLOCK_TRUSTED, // the kernel's clock is synchronised (adjtimex)
+    CLOCK_BOUNDED,     // nobody keeps it, but it was set from a clock with a battery (trust.h)
+    CLOCK_REBASED,     // worked out later, from a play of the same boot
+    CLOCK_TRUSTED,     // the kernel's clock is synchronised (adjtimex)
 };
 
 enum display_power {

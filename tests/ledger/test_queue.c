@@ -2,10 +2,7 @@
 #include "ledger/collect.h"
 #include "ledger/names.h"
 #include "ledger/queue.h"
-#include "ledger/trust.h"
 #include "support/test.h"
-
-#include <sys/timex.h>
 
 enum { ROOM = 8 };
 
@@ -152,7 +149,7 @@ static void an_end_of_a_group_without_a_group_is_nothing(void **state)
     queue_free(queue);
 }
 
-// --- small neighbours ---
+// --- a small neighbour ---
 
 static void names_are_uuids_and_a_boot_has_one(void **state)
 {
@@ -171,17 +168,6 @@ static void names_are_uuids_and_a_boot_has_one(void **state)
     assert_string_equal(one, other);
 }
 
-static void a_clock_that_nobody_set_is_not_trusted(void **state)
-{
-    (void)state;
-    assert_int_equal(trust_judge(TIME_OK, STA_PLL), CLOCK_TRUSTED);
-    assert_int_equal(trust_judge(TIME_INS, 0), CLOCK_TRUSTED);
-    assert_int_equal(trust_judge(TIME_ERROR, STA_UNSYNC), CLOCK_UNKNOWN);
-    assert_int_equal(trust_judge(TIME_ERROR, 0), CLOCK_UNKNOWN);
-    assert_int_equal(trust_judge(TIME_OK, STA_UNSYNC), CLOCK_UNKNOWN);
-    assert_int_equal(trust_judge(-1, 0), CLOCK_UNKNOWN); // the kernel would not say
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -194,7 +180,6 @@ int main(void)
         cmocka_unit_test(what_is_given_back_comes_first_again_and_the_ring_goes_round),
         cmocka_unit_test(an_end_of_a_group_without_a_group_is_nothing),
         cmocka_unit_test(names_are_uuids_and_a_boot_has_one),
-        cmocka_unit_test(a_clock_that_nobody_set_is_not_trusted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

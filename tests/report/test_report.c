@@ -161,6 +161,17 @@ static void plays_before_the_clock_was_set_are_moved_to_where_they_were(void **s
     check(wish, self, "2026-11-30,1,1,1.000,0,0,0,0,0,0\n"); // 08:01:40 less 100 s
 }
 
+static void a_clock_with_only_a_battery_behind_it_is_told_as_not_trusted(void **state)
+{
+    struct fixture *self = *state;
+    const struct row rows[] = {{"a", "2026-11-30T08:00", 1000, 1000, 1000, 9, PLAY_COMPLETE,
+                                CLOCK_BOUNDED, DISPLAY_ON, 0, NULL}};
+    add_rows(self->path, "run-1", "boot-1", 1, rows, 1);
+    struct report_wish wish = report_everything();
+    wish.by = REPORT_BY_DAY;
+    check(wish, self, "2026-11-30,1,1,1.000,0,0,0,1,0,0\n");
+}
+
 static void copy_file(const char *from, const char *to)
 {
     char piece[4096];
@@ -239,6 +250,7 @@ int main(void)
         TEST(a_range_that_is_none_is_refused),
         TEST(rows_stand_by_plays_and_what_is_not_said_has_a_row_too),
         TEST(plays_before_the_clock_was_set_are_moved_to_where_they_were),
+        TEST(a_clock_with_only_a_battery_behind_it_is_told_as_not_trusted),
         TEST(a_play_in_two_copies_of_a_ledger_is_counted_once_as_the_newer_tells_it),
         TEST(clones_of_a_card_that_went_different_ways_are_both_counted),
         TEST(two_screens_are_added_up),
