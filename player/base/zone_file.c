@@ -167,7 +167,7 @@ static bool take_rule(struct zone_file *self, struct source *from, struct error 
 
 static bool read_file(struct zone_file *self, struct source from, struct error *err)
 {
-    struct header header;
+    struct header header = {0};
     if (!take_header(&from, &header, err)) {
         return false;
     }
