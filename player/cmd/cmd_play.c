@@ -13,6 +13,7 @@
 static const struct opt options[] = {
     {"point", 0, "FILE", "where this screen stands (man 5 xiaolaba-point)"},
     {"ledger", 0, "FILE", "where showings are logged (default: the user's state folder)"},
+    {"socket", 0, "FILE", "where xiaolaba tell reaches it (default: beside the ledger)"},
     {"for", 0, "TIME", "play for this long, then end (30s, 10m)"},
     {"fullscreen", 'f', NULL, "take the whole display"},
     {"headless", 0, NULL, "no display: play into memory"},

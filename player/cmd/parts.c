@@ -2,17 +2,18 @@
 #include "cmd/parts.h"
 
 #include "base/log.h"
-#include "ledger/ledger.h"
+#include "cmd/socket.h"
 #include "media/mixer.h"
+#include "show/console.h"
 
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { USUAL_RATE_MHZ = 60000, USUAL_W = 1920, USUAL_H = 1080 };
 
 static volatile sig_atomic_t must_end;    // set by SIGTERM and SIGINT
 static volatile sig_atomic_t reload_wish; // counts SIGHUPs
+static volatile sig_atomic_t told;        // counts SIGIOs, round and round
 
 static void on_end(int number)
 {
@@ -26,15 +27,24 @@ static void on_reload(int number)
     reload_wish++;
 }
 
+// Anybody who connects raises one, for months: the count must not overflow.
+static void on_told(int number)
+{
+    (void)number;
+    told = (told + 1) & 0xFFFF;
+}
+
 static void hear_signals(void)
 {
     // No SA_RESTART: a signal ends the loop's sleep.
     struct sigaction end = {.sa_handler = on_end};
     struct sigaction again = {.sa_handler = on_reload};
+    struct sigaction news = {.sa_handler = on_told};
     struct sigaction ignored = {.sa_handler = SIG_IGN};
     sigaction(SIGTERM, &end, NULL);
     sigaction(SIGINT, &end, NULL);
     sigaction(SIGHUP, &again, NULL);
+    sigaction(SIGIO, &news, NULL);
     sigaction(SIGPIPE, &ignored, NULL);
 }
 
@@ -100,11 +110,22 @@ static struct mixer *open_mixer(void *parts)
 
 static void open_ledger(struct parts *self, const struct setting *setting, const struct opts *opts)
 {
-    const char *path = opts_value(opts, "ledger");
-    self->ledger_path = path != NULL ? strdup(path) : ledger_default_path();
+    self->ledger_path = socket_ledger(opts);
     struct writer_identity identity = {.point_id = setting->point->id,
                                        .program_version = XIAOLABA_VERSION};
     self->writer = writer_start(self->ledger_path, &identity, clock_system());
+}
+
+// A player that cannot be told anything plays all the same.
+static void open_console(struct parts *self, const struct opts *opts)
+{
+    char *path = socket_path(opts);
+    struct error err = {0};
+    self->console = console_open(path, &err);
+    if (self->console == NULL) {
+        log_warn("xiaolaba tell will not reach this player: %s", err.text);
+    }
+    free(path);
 }
 
 static void tell_first_frame(void *self)
@@ -140,6 +161,8 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->is_muted = opts_has(opts, "mute");
     parts->must_end = &must_end;
     parts->reload_wish = &reload_wish;
+    parts->console = self->console;
+    parts->told = &told;
     parts->began = tell_first_frame;
     self->show = show_new(parts, setting->playlist);
     setting->playlist = NULL; // the show has it now
@@ -154,6 +177,7 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
     }
     hear_signals();
     open_ledger(self, setting, opts);
+    open_console(self, opts);
     self->volume = setting->point->volume;
     bool has_mixer = wants_sound(setting, opts);
     // A film's decoder starts while the window opens. Where the display decides how large the
@@ -175,6 +199,7 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
 void parts_close(struct parts *self)
 {
     show_free(self->show);
+    console_close(self->console);
     struct writer_status stored = writer_stop(self->writer);
     if (stored.dropped > 0 || stored.waiting > 0) {
         log_error("%s: %lld entries could not be stored: %s", self->ledger_path,

@@ -1,5 +1,5 @@
-// What a live show needs, opened in order and closed in reverse: signals, ledger, decoders, screen,
-// sound. Main thread. Owned by cmd_play.
+// What a live show needs, opened in order and closed in reverse: signals, ledger, console,
+// decoders, screen, sound. Main thread. Owned by cmd_play.
 #pragma once
 
 #include "cmd/opts.h"
@@ -17,6 +17,7 @@ struct parts {
     struct mixer *mixer; // NULL: no device, or nothing that sounds so far
     int volume;          // percent
     char *ledger_path;
+    struct console *console; // NULL: the player cannot be told anything
 };
 
 // False and said when the command line is wrong. Nothing to close then.

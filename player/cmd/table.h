@@ -19,3 +19,4 @@ extern const struct command command_play;
 extern const struct command command_check;
 extern const struct command command_shot;
 extern const struct command command_report;
+extern const struct command command_tell;

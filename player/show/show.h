@@ -31,6 +31,8 @@ struct show_parts {
     bool is_muted;      // silent from the start, until the key is pressed
     const volatile sig_atomic_t *must_end;    // SIGTERM, SIGINT; may be NULL
     const volatile sig_atomic_t *reload_wish; // counts SIGHUPs; may be NULL
+    struct console *console;                  // NULL: nobody can tell it anything
+    const volatile sig_atomic_t *told;        // changes when the console has news; may be NULL
     // Opens the sound device when a changed playlist is the first that sounds. Owns: the caller.
     // May be NULL.
     struct mixer *(*open_sound)(void *self);

@@ -117,10 +117,10 @@ static int tear_down(void **state)
 static void help_names_every_command_and_its_options(void **state)
 {
     (void)state;
-    static const char *const words[] = {"xiaolaba play",   "xiaolaba check", "xiaolaba shot",
-                                        "xiaolaba report", "--fullscreen",   "--json",
-                                        "--sheet",         "--ledger",       "--by",
-                                        "Exit codes"};
+    static const char *const words[] = {
+        "xiaolaba play", "xiaolaba check", "xiaolaba shot", "xiaolaba report",
+        "xiaolaba tell", "--fullscreen",   "--json",        "--sheet",
+        "--ledger",      "--by",           "Exit codes"};
     static const char *const ways[] = {"help", "--help", "-h"};
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         assert_int_equal(run(ways[i]), 0);
@@ -182,6 +182,14 @@ static void what_is_not_understood_is_told_with_code_2(void **state)
         {"report --by colour", "is none of"},
         {"report --csv --json", "not both"},
         {"report --from yesterday", "yesterday"},
+        {"tell", "needs WHAT"},
+        {"tell stauts", "did you mean \"status\"?"},
+        {"tell emergency", "needs the id of an item"},
+        {"tell next now", "does not belong there"},
+        {"tell --for 10s next", "goes with emergency only"},
+        {"tell --for 2d emergency fire", "is not a length of time"},
+        {"tell --for 25h emergency fire", "up to a day"},
+        {"tell --for 0 emergency fire", "up to a day"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         if (run(table[i].line) != 2) {
@@ -200,7 +208,9 @@ static void what_is_missing_stops_the_start_with_code_3(void **state)
                                         "shot syntax.cfg",
                                         "shot --point nowhere.cfg good.cfg",
                                         "report --ledger nowhere.db",
-                                        "report"};
+                                        "report",
+                                        "tell status",
+                                        "tell --json --socket no/such.sock next"};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
         if (run(lines[i]) != 3) {
             fail_msg("\"%s\" ended with %d", lines[i], said.code);
