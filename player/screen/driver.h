@@ -8,6 +8,8 @@ struct screen {
     struct SDL_Surface *(*canvas)(struct screen *self);
     bool (*present)(struct screen *self, const struct rect *changed, int count, struct error *err);
     enum screen_event (*poll)(struct screen *self);
-    struct size size; // of the canvas
+    bool (*set_power)(struct screen *self, bool is_on); // false: the system does not do it
+    struct size size;                                   // of the canvas
     int rate_mhz;
+    bool is_dark; // the display was switched off and not on again
 };

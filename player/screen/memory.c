@@ -39,11 +39,22 @@ static enum screen_event memory_poll(struct screen *screen)
     return SCREEN_NOTHING;
 }
 
+static bool memory_set_power(struct screen *screen, bool is_on)
+{
+    (void)screen;
+    (void)is_on;
+    return true;
+}
+
 struct screen *screen_open_memory(struct size canvas)
 {
     struct memory_screen *self = mem_zeroed(1, sizeof *self);
-    self->screen =
-        (struct screen){memory_close, memory_canvas, memory_present, memory_poll, canvas, 0};
+    self->screen = (struct screen){.close = memory_close,
+                                   .canvas = memory_canvas,
+                                   .present = memory_present,
+                                   .poll = memory_poll,
+                                   .set_power = memory_set_power,
+                                   .size = canvas};
     self->frame = frame_new(canvas);
     return &self->screen;
 }

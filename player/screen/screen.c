@@ -6,6 +6,9 @@
 void screen_close(struct screen *self)
 {
     if (self != NULL) {
+        if (self->is_dark) {
+            self->set_power(self, true);
+        }
         self->close(self);
     }
 }
@@ -28,6 +31,20 @@ int screen_rate_mhz(const struct screen *self)
 bool screen_present(struct screen *self, const struct rect *changed, int count, struct error *err)
 {
     return self->present(self, changed, count, err);
+}
+
+bool screen_set_power(struct screen *self, bool is_on)
+{
+    bool done = self->set_power(self, is_on);
+    if (done) {
+        self->is_dark = !is_on;
+    }
+    return done;
+}
+
+bool screen_is_dark(const struct screen *self)
+{
+    return self->is_dark;
 }
 
 enum screen_event screen_poll(struct screen *self)

@@ -40,7 +40,7 @@ struct screen_wish {
 struct screen *screen_open_window(const struct screen_wish *wish, struct error *err)
     __attribute__((warn_unused_result));
 struct screen *screen_open_memory(struct size canvas) __attribute__((returns_nonnull));
-void screen_close(struct screen *self); // NULL is fine
+void screen_close(struct screen *self); // lights the display again; NULL is fine
 
 // The canvas of this moment: borrowed until the next screen_poll() or screen_present().
 struct SDL_Surface *screen_canvas(struct screen *self);
@@ -52,6 +52,14 @@ int screen_rate_mhz(const struct screen *self);
 // Puts the changed rectangles of the canvas on the glass. Fails: ERROR_DEVICE.
 bool screen_present(struct screen *self, const struct rect *changed, int count, struct error *err)
     __attribute__((warn_unused_result));
+
+// Switches the display itself off and on, outside opening hours; the canvas stays what it is.
+// Whether the system did it: an X server by DPMS, a panel by its backlight, memory always; a
+// display that offers neither stays lit, and the show goes on in black. Asking again for the same
+// is fine, and worth it after false. Opening a window lights a display that a killed player left
+// dark, and closing lights it too.
+bool screen_set_power(struct screen *self, bool is_on);
+bool screen_is_dark(const struct screen *self); // switched off, and the system did it
 
 // The next thing that happened, SCREEN_NOTHING when there is none. Never blocks.
 enum screen_event screen_poll(struct screen *self);

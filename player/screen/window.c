@@ -4,9 +4,11 @@
 // rectangle of it, when an LED wall takes only a part of the output): nothing is copied. Otherwise
 // (someone resized the window, or pressed F11 on a small canvas) the canvas is a picture of its own
 // and is scaled into the window as it changes.
+#include "screen/backlight.h"
 #include "screen/driver.h"
 #include "screen/hints.h"
 #include "screen/manager.h"
+#include "screen/power.h"
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -27,6 +29,7 @@ struct window {
     bool is_fullscreen;
     bool is_alone; // an X server without a window manager: nobody but us sizes the window
     struct screen_wish wish;
+    struct power power;
     bool must_redraw; // tell SCREEN_REDRAW at the next poll
     bool is_bare;     // what lies around the canvas has to be shown too, once
 };
@@ -244,6 +247,12 @@ static enum screen_event window_poll(struct screen *screen)
     return SCREEN_NOTHING;
 }
 
+static bool window_set_power(struct screen *screen, bool is_on)
+{
+    struct window *self = (struct window *)screen;
+    return power_set(&self->power, is_on);
+}
+
 static void window_close(struct screen *screen)
 {
     struct window *self = (struct window *)screen;
@@ -325,11 +334,18 @@ struct screen *screen_open_window(const struct screen_wish *wish, struct error *
     struct window *self = mem_zeroed(1, sizeof *self);
     self->wish = *wish;
     self->is_fullscreen = wish->is_fullscreen;
-    self->screen = (struct screen){window_close, window_canvas,     window_present,
-                                   window_poll,  canvas_size(wish), 0};
+    self->power =
+        (struct power){.driver = SDL_GetCurrentVideoDriver(), .backlights = BACKLIGHT_FOLDER};
+    self->screen = (struct screen){.close = window_close,
+                                   .canvas = window_canvas,
+                                   .present = window_present,
+                                   .poll = window_poll,
+                                   .set_power = window_set_power,
+                                   .size = canvas_size(wish)};
     if (!make_window(self, err)) {
         window_close(&self->screen);
         return NULL;
     }
+    window_set_power(&self->screen, true); // a player that was killed in the dark left it off
     return &self->screen;
 }

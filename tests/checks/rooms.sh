@@ -14,6 +14,7 @@ library_of() {
     ft2build.h | freetype/*.h) echo freetype2 ;;
     qrencode.h) echo libqrencode ;;
     png.h) echo libpng ;;
+    xcb/dpms.h) echo xcb-dpms ;;
     xcb/*.h) echo xcb ;;
     sqlite3.h) echo sqlite3 ;;
     sodium.h) echo libsodium ;;

@@ -108,6 +108,11 @@ static enum screen_event poll_cues(struct screen *screen)
     return SCREEN_NOTHING;
 }
 
+static bool set_power(struct screen *screen, bool is_on)
+{
+    return screen_set_power(of_screen(screen)->memory, is_on);
+}
+
 void theatre_open(struct theatre *self, struct size canvas, struct wall start)
 {
     *self = (struct theatre){.canvas = canvas};
@@ -115,7 +120,12 @@ void theatre_open(struct theatre *self, struct size canvas, struct wall start)
     clock_virtual_init(&self->time, start);
     self->clock = (struct clock){ask_mono, ask_wall, sleep_until};
     self->memory = screen_open_memory(canvas);
-    self->screen = (struct screen){leave_open, canvas_of, present, poll_cues, canvas, 0};
+    self->screen = (struct screen){.close = leave_open,
+                                   .canvas = canvas_of,
+                                   .present = present,
+                                   .poll = poll_cues,
+                                   .set_power = set_power,
+                                   .size = canvas};
     self->folder = test_folder_make();
     self->ledger_path = file_join(self->folder, "ledger.db");
     struct writer_identity identity = {"test", "0"};

@@ -1,0 +1,13 @@
+// An X server's monitor put to sleep and woken (the DPMS extension). Private to this room; main
+// thread; a few round trips to the server.
+#pragma once
+
+#include <stdbool.h>
+
+struct dpms {
+    bool must_disable; // power saving was off before we put the monitor to sleep
+};
+
+// False when the X server ($DISPLAY) does not answer, has no DPMS, or refuses. Waking also leaves
+// power saving as it was found. Asking for what is the case already is fine and changes nothing.
+bool dpms_set(struct dpms *self, bool is_on);
