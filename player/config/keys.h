@@ -49,6 +49,9 @@ bool key_number(const struct section *self, const char *key, struct range range,
 // Units: range in seconds, `*out` in microseconds.
 bool key_length(const struct section *self, const char *key, struct range range, int64_t *out_us);
 
+// The same from a text, without a plain number. Units: seconds.
+bool length_parse(const char *text, double *out_s);
+
 bool key_colour(const struct section *self, const char *key, struct colour *out);
 
 // A picture's size, "1024x128" (x, X or ×), each side 1 … 16384; "auto" is {0, 0}.

@@ -88,8 +88,7 @@ bool key_integer(const struct section *self, const char *key, struct range range
     return true;
 }
 
-// Seconds in "2.5s", "300ms", "10m", "1h"; false when it is none of them.
-static bool parse_length(const char *text, double *seconds)
+bool length_parse(const char *text, double *out_s)
 {
     static const struct {
         const char *unit;
@@ -107,7 +106,7 @@ static bool parse_length(const char *text, double *seconds)
     end += strspn(end, " ");
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         if (strcmp(end, units[i].unit) == 0) {
-            *seconds = value * units[i].seconds;
+            *out_s = value * units[i].seconds;
             return true;
         }
     }
@@ -127,7 +126,7 @@ bool key_length(const struct section *self, const char *key, struct range range,
         *out_us = (int64_t)llround(range.word_value * 1e6);
         return true;
     }
-    if (!is_number && (node->type != NODE_TEXT || !parse_length(node->text, &seconds))) {
+    if (!is_number && (node->type != NODE_TEXT || !length_parse(node->text, &seconds))) {
         const char *word = range.word == NULL ? "" : range.word;
         char *hint =
             mem_format("such as \"2.5s\", \"300ms\", \"10m\" or \"1h\"%s%s%s",

@@ -23,7 +23,15 @@ enum {
     ROW("title", EVERY)                                                                            \
     ROW("topic", EVERY)                                                                            \
     ROW("audience", EVERY)                                                                         \
+    ROW("when", EVERY)                                                                             \
+    ROW("priority", EVERY)                                                                         \
     ROW("weight", EVERY)                                                                           \
+    ROW("share", EVERY)                                                                            \
+    ROW("min_per_hour", EVERY)                                                                     \
+    ROW("max_per_hour", EVERY)                                                                     \
+    ROW("min_per_day", EVERY)                                                                      \
+    ROW("max_per_day", EVERY)                                                                      \
+    ROW("gap", EVERY)                                                                              \
     ROW("hold", EVERY)                                                                             \
     ROW("transition", EVERY)                                                                       \
     ROW("background", EVERY)                                                                       \
@@ -54,16 +62,21 @@ static const char *const item_keys[] = {ITEM_KEYS(ITEM_KEY_NAME)};
 static const unsigned item_key_kinds[] = {ITEM_KEYS(ITEM_KEY_KINDS)};
 // clang-format on
 
-static const char *const top_keys[] = {"name",  "canvas", "text",  "file",
-                                       "items", "groups", "zones", "defaults"};
+static const char *const top_keys[] = {
+    "name",     "canvas",   "text",  "file", "items",  "groups",        "zones",    "defaults",
+    "dayparts", "calendar", "cases", "sync", "filler", "clock_unknown", "topic_gap"};
 static const char *const default_keys[] = {
     "transition", "hold",   "colour", "background", "outline", "outline_width", "size", "bold",
     "align",      "motion", "speed",  "passes",     "page",    "fit",           "gain",
 };
 static const char *const transition_keys[] = {"kind", "length"};
-static const char *const group_keys[] = {"name", "items"};
-static const char *const zone_keys[] = {"name", "x",          "y",          "w",    "h",
-                                        "z",    "background", "transition", "items"};
+static const char *const group_keys[] = {"name", "items", "topic", "audience", "kind"};
+static const char *const zone_keys[] = {
+    "name",          "x",        "y", "w", "h", "z", "background", "transition", "items", "filler",
+    "clock_unknown", "topic_gap"};
+static const char *const daypart_keys[] = {"name",      "from",  "until",    "days",  "month_days",
+                                           "festivals", "hours", "audience", "topic", "lift"};
+static const char *const cases_keys[] = {"file", "least", "most", "days"};
 
 #define TABLE(names)                                                                               \
     *count = sizeof(names) / sizeof(names)[0];                                                     \
@@ -84,6 +97,10 @@ const char *const *playlist_keys(enum playlist_group group, size_t *count)
         TABLE(group_keys);
     case GROUP_ZONE:
         TABLE(zone_keys);
+    case GROUP_DAYPART:
+        TABLE(daypart_keys);
+    case GROUP_CASES:
+        TABLE(cases_keys);
     }
     *count = 0;
     return NULL;

@@ -15,6 +15,8 @@ enum playlist_group {
     GROUP_TRANSITION,
     GROUP_GROUP,
     GROUP_ZONE,
+    GROUP_DAYPART,
+    GROUP_CASES,
 };
 
 // The names of the group's keys. Borrowed, static.

@@ -99,6 +99,50 @@ static void know_top_keys(struct reader *self)
     }
 }
 
+// --- what decides when ------------------------------------------------------------------------
+
+// "cases.csv", or { file = "cases.csv"; least = 1.0; … }.
+static void read_cases_rule(struct reader *self, const struct section *top)
+{
+    const struct node *node = section_find(top, "cases");
+    struct cases_rule *rule = &self->playlist->cases;
+    if (node == NULL) {
+        return;
+    }
+    rule->line = node->line;
+    if (node->type != NODE_GROUP) {
+        read_file(top, "cases", &rule->path);
+    } else {
+        struct section section = {self->config, node};
+        know_keys(&section, GROUP_CASES);
+        read_file(&section, "file", &rule->path);
+        if (section_find(&section, "file") == NULL) {
+            config_complain(self->config, node, "file", TROUBLE_ERROR, "file = \"cases.csv\";",
+                            "there is no file to read cases from");
+        }
+        key_number(&section, "least", (struct range){0.1, 1, "", NULL, 0}, &rule->least);
+        key_number(&section, "most", (struct range){1, 10, "", NULL, 0}, &rule->most);
+        key_integer(&section, "days", (struct range){1, 31, "", NULL, 0}, &rule->days);
+    }
+    see_from_working_folder(self, &rule->path);
+}
+
+static void read_rules(struct reader *self, const struct section *top)
+{
+    static const struct choice modes[] = {{"off", SYNC_OFF}, {"wall", SYNC_WALL}, {NULL, 0}};
+    struct playlist *playlist = self->playlist;
+    int sync = (int)playlist->sync;
+    read_file(top, "calendar", &playlist->calendar);
+    see_from_working_folder(self, &playlist->calendar);
+    read_cases_rule(self, top);
+    key_choice(top, "sync", modes, &sync);
+    playlist->sync = (enum sync_mode)sync;
+    read_gap(top, "topic_gap", &self->topic_gap_us);
+    read_dayparts(self);
+}
+
+// --- the playlist -----------------------------------------------------------------------------
+
 static void read_playlist(struct reader *self)
 {
     struct section top = section_root(self->config);
@@ -114,8 +158,12 @@ static void read_playlist(struct reader *self)
     if (defaults != NULL) {
         read_defaults(self, defaults);
     }
+    read_rules(self, &top);
     read_content(self);
     read_zones(self);
+    if (config_is_usable(self->config)) { // else a slip of the pen is told a second time
+        dayparts_say_idle(self);
+    }
 }
 
 static struct playlist *from_config(struct config *config)
@@ -178,7 +226,15 @@ void playlist_free(struct playlist *self)
     for (size_t i = 0; i < self->zone_count; i++) {
         free(self->zones[i].name);
         free(self->zones[i].items);
+        free(self->zones[i].filler);
+        free(self->zones[i].clock_unknown);
     }
+    for (size_t i = 0; i < self->daypart_count; i++) {
+        daypart_fini(&self->dayparts[i]);
+    }
+    free(self->dayparts);
+    free(self->calendar);
+    free(self->cases.path);
     free(self->items);
     free(self->zones);
     free(self->path);

@@ -30,7 +30,10 @@ struct names {
     const struct node *groups; // NULL: none
     bool *item_is_used;
     bool *group_is_used;
-    enum visit *visits; // by group
+    enum visit *visits;    // by group
+    struct tagged *tagged; // by group: what its tags bring
+    size_t *marks;         // by item: the last group with tags that was found to hold it
+    size_t mark;
     bool has_circle;
     size_t steps;
     int hints;
@@ -141,31 +144,50 @@ static void say_unknown(struct names *self, const struct node *node)
 
 // --- groups -----------------------------------------------------------------------------------
 
+// A name in a list that must be one, and known, and of something that lists may hold.
+static void check_name(struct names *self, const struct node *node)
+{
+    struct config *config = self->reader->config;
+    if (node->type != NODE_TEXT) {
+        config_complain(config, node, NULL, TROUBLE_ERROR,
+                        "items are described in the playlist's own items, and named here",
+                        "must be the name of an item or a group, and is %s",
+                        node_type_name(node->type));
+        return;
+    }
+    const struct reference *meant = find(self, node->text);
+    if (meant == NULL) {
+        say_unknown(self, node);
+        return;
+    }
+    const struct item *item = meant->is_group ? NULL : &self->reader->playlist->items[meant->index];
+    if (item != NULL && item->priority == PRIORITY_EMERGENCY) {
+        config_complain(config, node, NULL, TROUBLE_ERROR,
+                        "take it out: xiaolaba tell emergency shows it in every zone",
+                        "“%s” is shown in emergencies only", node->text);
+    }
+}
+
 static bool check_list(struct names *self, const struct node *list)
 {
     struct config *config = self->reader->config;
-    static const char hint[] = "items = ( \"an-id\", \"a-group\" );";
-    if (list->type != NODE_TEXT && list->type != NODE_LIST) {
-        config_complain(config, list, NULL, TROUBLE_ERROR, hint,
-                        "must be a list of names, and is %s", node_type_name(list->type));
-        return false;
+    const char *key = list->key == NULL ? "items" : list->key;
+    if (list->type == NODE_TEXT) {
+        check_name(self, list);
+        return true;
     }
-    if (node_count(list) == 0) {
+    char *hint = mem_format("%s = ( \"an-id\", \"a-group\" );", key);
+    bool is_list = list->type == NODE_LIST;
+    if (!is_list) {
+        node_say_type(config, list, "a list of names", hint);
+    } else if (list->count == 0) {
         config_complain(config, list, NULL, TROUBLE_ERROR, hint, "the list is empty");
-        return false;
     }
-    for (size_t i = 0; i < node_count(list); i++) {
-        const struct node *node = node_element(list, i);
-        if (node->type != NODE_TEXT) {
-            config_complain(config, node, NULL, TROUBLE_ERROR,
-                            "items are described in the playlist's own items, and named here",
-                            "must be the name of an item or a group, and is %s",
-                            node_type_name(node->type));
-        } else if (find(self, node->text) == NULL) {
-            say_unknown(self, node);
-        }
+    free(hint);
+    for (size_t i = 0; is_list && i < list->count; i++) {
+        check_name(self, &list->children[i]);
     }
-    return true;
+    return is_list && list->count > 0;
 }
 
 // Depth-first through groups that name groups. Recursion is at most GROUP_LIMIT deep.
@@ -211,11 +233,14 @@ static void check_groups(struct names *self)
             config_complain(config, group, "name", TROUBLE_ERROR, NULL, "every group needs a name");
         }
         const struct node *list = group_items(group);
-        if (list == NULL) {
-            config_complain(config, group, "items", TROUBLE_ERROR, NULL, "every group needs items");
-        } else {
+        if (list == NULL && !group_has_tags(group)) {
+            config_complain(config, group, "items", TROUBLE_ERROR,
+                            "items = ( \"an-id\" ); or a topic, audience or kind",
+                            "every group needs items");
+        } else if (list != NULL) {
             check_list(self, list);
         }
+        tagged_find(self->reader, group, &self->tagged[i]);
     }
     for (size_t i = 0; i < self->groups->count; i++) {
         if (self->visits[i] == VISIT_NEVER) {
@@ -241,6 +266,8 @@ struct names *names_new(struct reader *reader, const struct node *groups)
     self->item_is_used = mem_zeroed(items, sizeof *self->item_is_used);
     self->group_is_used = mem_zeroed(group_count, sizeof *self->group_is_used);
     self->visits = mem_zeroed(group_count, sizeof *self->visits);
+    self->tagged = mem_zeroed(group_count, sizeof *self->tagged);
+    self->marks = mem_zeroed(items, sizeof *self->marks);
     add_names(self);
     say_doubles(self);
     if (groups != NULL) {
@@ -256,6 +283,11 @@ void names_free(struct names *self)
         free(self->item_is_used);
         free(self->group_is_used);
         free(self->visits);
+        for (size_t i = 0; self->groups != NULL && i < self->groups->count; i++) {
+            free(self->tagged[i].items);
+        }
+        free(self->tagged);
+        free(self->marks);
         free(self);
     }
 }
@@ -267,6 +299,31 @@ struct target {
     size_t count;
     size_t capacity;
 };
+
+static void add_item(struct names *self, size_t item, struct target *into)
+{
+    self->item_is_used[item] = true;
+    into->items = MEM_GROW(into->items, into->count, into->capacity);
+    into->items[into->count++] = item;
+}
+
+// What the group's tags bring, but for what its list has brought since `from`.
+static void expand_tags(struct names *self, size_t group, size_t from, struct target *into)
+{
+    const struct tagged *tagged = &self->tagged[group];
+    if (tagged->count == 0) {
+        return;
+    }
+    self->mark++;
+    for (size_t i = from; i < into->count; i++) {
+        self->marks[into->items[i]] = self->mark;
+    }
+    for (size_t i = 0; i < tagged->count && into->count < ITEM_LIMIT; i++) {
+        if (self->marks[tagged->items[i]] != self->mark) {
+            add_item(self, tagged->items[i], into);
+        }
+    }
+}
 
 static void expand(struct names *self, const struct node *list, struct target *into)
 {
@@ -280,21 +337,22 @@ static void expand(struct names *self, const struct node *list, struct target *i
             continue;
         }
         if (!meant->is_group) {
-            self->item_is_used[meant->index] = true;
-            into->items = MEM_GROW(into->items, into->count, into->capacity);
-            into->items[into->count++] = meant->index;
+            add_item(self, meant->index, into);
             continue;
         }
         self->group_is_used[meant->index] = true;
         const struct node *inner = group_items(&self->groups->children[meant->index]);
+        size_t from = into->count;
         if (inner != NULL && (inner->type == NODE_TEXT || inner->type == NODE_LIST)) {
             expand(self, inner, into);
         }
+        expand_tags(self, meant->index, from, into);
     }
 }
 
 void names_expand(struct names *self, const struct node *list, size_t **items, size_t *count)
 {
+    struct config *config = self->reader->config;
     if (!check_list(self, list) || self->has_circle) {
         return;
     }
@@ -302,8 +360,10 @@ void names_expand(struct names *self, const struct node *list, size_t **items, s
     self->steps = 0;
     expand(self, list, &target);
     if (self->steps > STEP_LIMIT || target.count >= ITEM_LIMIT) {
-        config_complain(self->reader->config, list, NULL, TROUBLE_ERROR, NULL,
-                        "stands for more than %d items", ITEM_LIMIT - 1);
+        config_complain(config, list, NULL, TROUBLE_ERROR, NULL, "stands for more than %d items",
+                        ITEM_LIMIT - 1);
+    } else if (target.count == 0 && config_is_usable(config)) {
+        config_complain(config, list, NULL, TROUBLE_ERROR, NULL, "stands for no item at all");
     }
     *items = target.items;
     *count = target.count;
@@ -314,7 +374,8 @@ void names_say_unused(const struct names *self)
     struct config *config = self->reader->config;
     const struct playlist *playlist = self->reader->playlist;
     for (size_t i = 0; i < playlist->item_count && !self->has_circle; i++) {
-        if (!self->item_is_used[i]) {
+        bool waits = playlist->items[i].priority == PRIORITY_EMERGENCY;
+        if (!self->item_is_used[i] && !waits) {
             char *sentence = mem_format("no zone shows the item “%s”", playlist->items[i].id);
             config_complain_at(config, playlist->items[i].line, TROUBLE_WARNING,
                                "name it in the items of a zone", sentence);

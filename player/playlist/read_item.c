@@ -9,13 +9,13 @@
 
 #define DAY_S 86400.0
 
-static const struct choice kinds[] = {{"slogan", ITEM_SLOGAN},
-                                      {"image", ITEM_IMAGE},
-                                      {"video", ITEM_VIDEO},
-                                      {"audio", ITEM_AUDIO},
-                                      {"qr", ITEM_QR},
-                                      {"clock", ITEM_CLOCK},
-                                      {NULL, 0}};
+const struct choice item_kinds[] = {{"slogan", ITEM_SLOGAN},
+                                    {"image", ITEM_IMAGE},
+                                    {"video", ITEM_VIDEO},
+                                    {"audio", ITEM_AUDIO},
+                                    {"qr", ITEM_QR},
+                                    {"clock", ITEM_CLOCK},
+                                    {NULL, 0}};
 static const struct range hold_range = {0.1, DAY_S, "s", "auto", 0};
 
 void item_defaults(struct item *item)
@@ -60,6 +60,7 @@ void item_fini(struct item *item)
     free(item->title);
     free(item->topic);
     free(item->audience);
+    free(item->dayparts);
     free(item->source);
     free(item->text);
     free(item->caption);
@@ -76,7 +77,7 @@ static void read_copy(const struct section *section, const char *key, size_t lim
     }
 }
 
-static void read_file(const struct section *section, const char *key, char **out)
+void read_file(const struct section *section, const char *key, char **out)
 {
     read_copy(section, key, PATH_LIMIT, out);
     if (*out != NULL && strstr(*out, "://") != NULL) {
@@ -112,7 +113,7 @@ static enum item_kind find_kind(const struct section *section)
     enum item_kind by_file =
         file != NULL && file->type == NODE_TEXT ? item_kind_of_file(file->text) : (enum item_kind)0;
     if (kind != NULL) {
-        key_choice(section, "kind", kinds, &said);
+        key_choice(section, "kind", item_kinds, &said);
         bool is_doubtful = by_file != 0 && said != 0 && (int)by_file != said &&
                            item_key_suits("file", (enum item_kind)said);
         if (is_doubtful) {
@@ -226,7 +227,8 @@ static void read_group(struct reader *self, const struct section *section, struc
     read_copy(section, "title", NAME_LIMIT, &item->title);
     read_copy(section, "topic", NAME_LIMIT, &item->topic);
     read_copy(section, "audience", NAME_LIMIT, &item->audience);
-    key_integer(section, "weight", (struct range){1, 100, "", NULL, 0}, &item->often.weight);
+    read_often(section, item);
+    read_item_when(self, section, item);
     read_transition(section, "transition", &item->transition);
     read_look(section, &item->look);
     key_colour(section, "background", &item->look.background);
@@ -256,7 +258,7 @@ static void read_text(struct reader *self, const struct node *node, struct item 
     *(kind == 0 ? &item->text : &item->path) = mem_copy(node->text);
 }
 
-static void see_from_working_folder(const struct reader *self, char **path)
+void see_from_working_folder(const struct reader *self, char **path)
 {
     if (*path != NULL) {
         char *joined = file_join(self->folder, *path);

@@ -6,7 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIXEL_LIMIT = 16384 };
+enum {
+    PIXEL_LIMIT = 16384,
+    WHOLE_PPM = 1000000,
+    PERCENT_PPM = 10000,
+};
 
 // --- extents ----------------------------------------------------------------------------------
 
@@ -105,6 +109,7 @@ static struct zone *add_zone(struct reader *self, int line)
         .h = {100, true},
         .background = {0, 0, 0, 255},
         .transition = self->transition,
+        .topic_gap_us = self->topic_gap_us,
         .line = line,
     };
     return zone;
@@ -120,6 +125,39 @@ static void say_double_name(struct reader *self, const struct node *node, const 
                             playlist->zones[i].line);
             return;
         }
+    }
+}
+
+// The lists of items that stand in for the others.
+static void read_stand_ins(const struct section *section, struct names *names, struct zone *zone)
+{
+    const struct node *filler = section_find(section, "filler");
+    const struct node *clock_unknown = section_find(section, "clock_unknown");
+    if (filler != NULL) {
+        names_expand(names, filler, &zone->filler, &zone->filler_count);
+    }
+    if (clock_unknown != NULL) {
+        names_expand(names, clock_unknown, &zone->clock_unknown, &zone->clock_unknown_count);
+    }
+}
+
+// Items that may always play cannot have more than all of the time between them.
+static void say_shares(struct reader *self, const struct node *node, const struct zone *zone)
+{
+    const struct playlist *playlist = self->playlist;
+    bool *is_counted = mem_zeroed(playlist->item_count, sizeof *is_counted);
+    int64_t total_ppm = 0;
+    for (size_t i = 0; i < zone->item_count; i++) {
+        const struct item *item = &playlist->items[zone->items[i]];
+        bool counts = item->daypart_count == 0 && !is_counted[zone->items[i]];
+        total_ppm += counts ? item->often.share_ppm : 0;
+        is_counted[zone->items[i]] = true;
+    }
+    free(is_counted);
+    if (total_ppm > WHOLE_PPM) {
+        config_complain(self->config, node, NULL, TROUBLE_WARNING,
+                        "all of them are lowered until they fit", "the shares add up to %lld %%",
+                        (long long)(total_ppm / PERCENT_PPM));
     }
 }
 
@@ -154,17 +192,55 @@ static void read_zone(struct reader *self, const struct node *node, struct names
     } else {
         names_expand(names, items, &zone->items, &zone->item_count);
     }
+    read_stand_ins(&section, names, zone);
+    read_gap(&section, "topic_gap", &zone->topic_gap_us);
+    say_shares(self, node, zone);
 }
 
 static void add_main_zone(struct reader *self)
 {
+    const struct playlist *playlist = self->playlist;
     struct zone *zone = add_zone(self, 0);
     zone->name = mem_copy("main");
-    zone->item_count = self->playlist->item_count;
-    zone->items = mem_zeroed(zone->item_count, sizeof *zone->items);
-    for (size_t i = 0; i < zone->item_count; i++) {
-        zone->items[i] = i;
+    zone->items = mem_zeroed(playlist->item_count, sizeof *zone->items);
+    for (size_t i = 0; i < playlist->item_count; i++) {
+        if (playlist->items[i].priority != PRIORITY_EMERGENCY) {
+            zone->items[zone->item_count++] = i;
+        }
     }
+    if (zone->item_count == 0 && playlist->item_count > 0) {
+        config_complain(self->config, &self->config->root, NULL, TROUBLE_ERROR,
+                        "add an item without priority",
+                        "every item is for emergencies: there is nothing to show");
+    }
+    say_shares(self, &self->config->root, zone);
+}
+
+// --- for all zones ----------------------------------------------------------------------------
+
+static void hand_down(size_t **items, size_t *count, const size_t *from, size_t from_count)
+{
+    if (*count == 0 && from_count > 0) {
+        *items = mem_zeroed(from_count, sizeof **items);
+        memcpy(*items, from, from_count * sizeof *from);
+        *count = from_count;
+    }
+}
+
+// What stands at the top of the playlist goes to the zones that do not say it themselves.
+static void share_stand_ins(struct reader *self, struct names *names)
+{
+    struct section top = section_root(self->config);
+    struct zone all = {0};
+    read_stand_ins(&top, names, &all);
+    for (size_t i = 0; i < self->playlist->zone_count; i++) {
+        struct zone *zone = &self->playlist->zones[i];
+        hand_down(&zone->filler, &zone->filler_count, all.filler, all.filler_count);
+        hand_down(&zone->clock_unknown, &zone->clock_unknown_count, all.clock_unknown,
+                  all.clock_unknown_count);
+    }
+    free(all.filler);
+    free(all.clock_unknown);
 }
 
 void read_zones(struct reader *self)
@@ -182,9 +258,11 @@ void read_zones(struct reader *self)
         for (size_t i = 0; i < zones->count; i++) {
             read_zone(self, &zones->children[i], names);
         }
-        if (config_is_usable(self->config)) { // else a slip of the pen is told a second time
-            names_say_unused(names);
-        }
+    }
+    share_stand_ins(self, names);
+    bool is_usable = config_is_usable(self->config); // else a slip of the pen is told a second time
+    if (zones != NULL && is_usable) {
+        names_say_unused(names);
     }
     names_free(names);
 }

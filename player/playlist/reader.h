@@ -10,6 +10,7 @@ enum {
     ITEM_LIMIT = 10000, // items of a playlist, entries of a zone
     GROUP_LIMIT = 256,
     ZONE_LIMIT = 64,
+    DAYPART_LIMIT = 256,
     NAME_LIMIT = 256,   // bytes of a name, title, topic, audience
     TEXT_LIMIT = 40000, // bytes of a slogan: about 13,000 Chinese characters
     CODE_LIMIT = 2331,  // bytes: ISO/IEC 18004, version 40, level M
@@ -23,8 +24,10 @@ struct reader {
     struct item defaults;         // what an item starts from; owns no text
     int64_t still_hold_us;        // defaults.hold: for image, qr and clock
     struct transition transition; // defaults.transition: for zones that say none
+    int64_t topic_gap_us;         // for zones that say none
     size_t item_capacity;
     size_t zone_capacity;
+    size_t daypart_capacity;
 };
 
 // --- read_look.c: keys that items share with defaults and zones; what is not there stays
@@ -55,6 +58,53 @@ void read_only_item(struct reader *self, const struct node *node);
 
 void item_fini(struct item *item);
 
+extern const struct choice item_kinds[];
+
+// The name of a file of this computer, as it is written, and as it is seen from the working folder.
+void read_file(const struct section *section, const char *key, char **out);
+void see_from_working_folder(const struct reader *self, char **path);
+
+// --- read_often.c
+
+// Priority, weight, share, plays per hour and day, gap.
+void read_often(const struct section *section, struct item *item);
+// A least time between two plays, at most 12 hours.
+void read_gap(const struct section *section, const char *key, int64_t *out_us);
+
+// --- read_daypart.c
+
+// Reads `dayparts`; before the items, which name them.
+void read_dayparts(struct reader *self);
+// Reads an item's `when`; after its id, which its own dayparts are called by.
+void read_item_when(struct reader *self, const struct section *section, struct item *item);
+// Warnings for dayparts that change nothing.
+void dayparts_say_idle(struct reader *self);
+void daypart_fini(struct daypart *self);
+
+// --- tags.c
+
+enum tag {
+    TAG_TOPIC = 1,
+    TAG_AUDIENCE,
+    TAG_KIND,
+};
+
+const char *tag_name(enum tag tag); // "topic"
+bool tag_is_carried(const struct playlist *playlist, enum tag tag, const char *text);
+// A warning, with the nearest spelling among the items'.
+void tag_say_missing(struct reader *self, int line, enum tag tag, const char *text,
+                     const char *sentence);
+
+// Items that carry all the tags of a group, in the file's order. Owns: `items`, by free().
+struct tagged {
+    size_t *items;
+    size_t count;
+};
+
+bool group_has_tags(const struct node *group);
+// Leaves `out` as it is when the group has no tags, or wrong ones.
+void tagged_find(struct reader *self, const struct node *group, struct tagged *out);
+
 // --- source.c
 
 // Everything that is shown of `item`, in one line. Called while path and picture are still as the
@@ -80,8 +130,8 @@ struct names; // all ids and group names, sorted
 struct names *names_new(struct reader *reader, const struct node *groups);
 void names_free(struct names *self);
 
-// Appends what the elements of `list` (a list of names, or one name) show to `*items`; what is not
-// known is a finding. Counts what was used.
+// What the elements of `list` (a list of names, or one name) show, as a new array; what is not
+// known is a finding. Counts what was used. Owns: the caller, by free().
 void names_expand(struct names *self, const struct node *list, size_t **items, size_t *count);
 
 // Warnings for items and groups that no zone shows.

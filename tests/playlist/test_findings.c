@@ -176,7 +176,8 @@ static void names_must_be_known_and_belong_to_one(void **state)
          "them out)\n"},
         {"items = ( \"x\" );\ngroups = ( { } );",
          "f.cfg:2: error: groups[1].name: every group needs a name\n"
-         "f.cfg:2: error: groups[1].items: every group needs items\n"},
+         "f.cfg:2: error: groups[1].items: every group needs items (items = ( \"an-id\" ); or a "
+         "topic, audience or kind)\n"},
         {"items = ( \"x\" );\nzones = ( { items = ( { text = \"y\"; } ); } );",
          "f.cfg:2: error: zones[1].items[1]: must be the name of an item or a group, and is a "
          "group { … } (items are described in the playlist's own items, and named here)\n"},

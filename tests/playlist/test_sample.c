@@ -112,7 +112,7 @@ static void sample_and_manual_name_every_key(void **state)
     (void)state;
     char *sample = read_whole(sample_path);
     char *manual = read_whole(manual_path);
-    for (int group = GROUP_PLAYLIST; group <= GROUP_ZONE; group++) {
+    for (int group = GROUP_PLAYLIST; group <= GROUP_CASES; group++) {
         size_t count = 0;
         const char *const *keys = playlist_keys((enum playlist_group)group, &count);
         assert_true(count > 0);
@@ -129,6 +129,18 @@ static void sample_and_manual_name_every_key(void **state)
     free(manual);
 }
 
+// Whether `example` is a whole playlist, and not a part of one or another sort of file.
+static bool is_playlist(const char *example)
+{
+    static const char *const others[] = {"groups", "transition", "source", "date,"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (strncmp(example, others[i], strlen(others[i])) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 // The manual's examples are playlists that load; fragments of one are passed over.
 static void the_examples_of_the_manual_load(void **state)
 {
@@ -141,13 +153,13 @@ static void the_examples_of_the_manual_load(void **state)
         assert_non_null(end);
         at = end + 1;
         *end = '\0';
-        if (strncmp(example, "groups", 6) != 0 && strncmp(example, "transition", 10) != 0) {
+        if (is_playlist(example)) {
             playlist_free(parse_without_findings(example));
             examples++;
         }
         at += strlen("```");
     }
-    assert_int_equal(examples, 4);
+    assert_int_equal(examples, 7);
     free(manual);
 }
 
@@ -186,6 +198,12 @@ static void add_playlist_with(struct str *text, enum playlist_group group, const
     case GROUP_ZONE:
         str_addf(text, "text = \"x\"; zones = ( { %s = %s; } );", key, nonsense);
         break;
+    case GROUP_DAYPART:
+        str_addf(text, "text = \"x\"; dayparts = ( { %s = %s; } );", key, nonsense);
+        break;
+    case GROUP_CASES:
+        str_addf(text, "text = \"x\"; cases = { %s = %s; };", key, nonsense);
+        break;
     }
 }
 
@@ -193,9 +211,14 @@ static void add_playlist_with(struct str *text, enum playlist_group group, const
 static bool is_about(const char *path, int group, const char *key)
 {
     static const char *const prefixes[] = {
-        [GROUP_PLAYLIST] = "",          [GROUP_ITEM] = "items[1].",
-        [GROUP_DEFAULTS] = "defaults.", [GROUP_TRANSITION] = "defaults.transition.",
-        [GROUP_GROUP] = "groups[1].",   [GROUP_ZONE] = "zones[1].",
+        [GROUP_PLAYLIST] = "",
+        [GROUP_ITEM] = "items[1].",
+        [GROUP_DEFAULTS] = "defaults.",
+        [GROUP_TRANSITION] = "defaults.transition.",
+        [GROUP_GROUP] = "groups[1].",
+        [GROUP_ZONE] = "zones[1].",
+        [GROUP_DAYPART] = "dayparts[1].",
+        [GROUP_CASES] = "cases.",
     };
     size_t prefix = strlen(prefixes[group]);
     if (path == NULL || strncmp(path, prefixes[group], prefix) != 0 ||
@@ -209,7 +232,7 @@ static bool is_about(const char *path, int group, const char *key)
 static void every_key_is_really_read(void **state)
 {
     (void)state;
-    for (int group = GROUP_PLAYLIST; group <= GROUP_ZONE; group++) {
+    for (int group = GROUP_PLAYLIST; group <= GROUP_CASES; group++) {
         size_t count = 0;
         const char *const *keys = playlist_keys((enum playlist_group)group, &count);
         for (size_t i = 0; i < count; i++) {
