@@ -1,7 +1,7 @@
 // A point from its file.
 #include "base/mem.h"
 #include "calendar/read_when.h"
-#include "config/keys.h"
+#include "config/lists.h"
 #include "point/keys.h"
 #include "point/point.h"
 
@@ -12,10 +12,11 @@ enum {
     NAME_LIMIT = 256,    // bytes of a name or a district's path
     PLACE_LIMIT = 65535, // pixels; LED senders address 16 bits
     DAY_MIN = 24 * 60,
+    TIMEZONE_LIMIT = 64, // bytes; the longest name in the IANA database has 32
 };
 
-static const char *const top_keys[] = {"id",     "name",  "district", "venue", "canvas",
-                                       "output", "place", "volume",   "fps",   "hours"};
+static const char *const top_keys[] = {"id",    "name",   "district", "venue", "canvas",  "output",
+                                       "place", "volume", "fps",      "hours", "timezone"};
 static const char *const place_keys[] = {"x", "y"};
 
 const char *const *point_keys(enum point_group group, size_t *count)
@@ -112,22 +113,79 @@ static void read_district(const struct section *section, char **out)
 
 // --- hours ------------------------------------------------------------------------------------
 
-static void read_opening(const struct section *section, struct point *self)
+// Texts say the hours of every day.
+static void read_daily(const struct section *section, const struct node *node, struct point *self)
 {
-    const struct node *node = section_find(section, "hours");
     struct when opening;
-    if (node == NULL) {
-        return;
-    }
     when_init(&opening);
-    if (!read_hours(section->config, node, &opening) ||
-        opening.hours[0].to_min - opening.hours[0].from_min == DAY_MIN) {
-        when_fini(&opening); // round the clock is said by saying nothing
+    bool is_closing = read_hours(section->config, node, &opening);
+    for (size_t i = 0; i < opening.hours_count; i++) {
+        is_closing = is_closing && opening.hours[i].to_min - opening.hours[i].from_min < DAY_MIN;
+    }
+    if (!is_closing) { // round the clock is said by saying nothing
+        when_fini(&opening);
         return;
     }
     self->openings = mem_zeroed(1, sizeof *self->openings);
     self->openings[0] = opening;
     self->opening_count = 1;
+}
+
+// Groups say on which days.
+static void read_by_day(const struct section *section, const struct node *node, struct point *self)
+{
+    static const char hint[] = "hours = ( { days = \"workday\"; hours = \"08:30-17:30\"; } );";
+    if (!node_is_counted(section->config, node, LIST_LIMIT, hint)) {
+        return;
+    }
+    self->openings = mem_zeroed(node_count(node), sizeof *self->openings);
+    for (size_t i = 0; i < node_count(node); i++) {
+        struct section opening = {section->config, node_element(node, i)};
+        if (opening.group->type != NODE_GROUP) {
+            node_say_type(section->config, opening.group, "a group { … } as the others are", hint);
+            continue;
+        }
+        if (opening.group->count == 0) {
+            config_complain(section->config, opening.group, NULL, TROUBLE_ERROR, hint,
+                            "the group is empty");
+        }
+        size_t count = 0;
+        const char *const *keys = when_keys(&count);
+        section_know(&opening, keys, count);
+        when_init(&self->openings[self->opening_count]);
+        read_when(&opening, &self->openings[self->opening_count++]);
+    }
+}
+
+static void read_opening(const struct section *section, struct point *self)
+{
+    const struct node *node = section_find(section, "hours");
+    if (node == NULL) {
+        return;
+    }
+    bool has_groups = false;
+    for (size_t i = 0; i < node_count(node); i++) {
+        has_groups = has_groups || node_element(node, i)->type == NODE_GROUP;
+    }
+    (has_groups ? read_by_day : read_daily)(section, node, self);
+}
+
+// The name's form only: which zones there are is known where the clock is read.
+static void read_timezone(const struct section *section, char **out)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/";
+    const char *name = NULL;
+    if (!key_text(section, "timezone", TIMEZONE_LIMIT, &name)) {
+        return;
+    }
+    if (strspn(name, allowed) != strlen(name) || has_empty_step(name)) {
+        config_complain(section->config, section_find(section, "timezone"), NULL, TROUBLE_ERROR,
+                        "\"Asia/Shanghai\", as in the IANA database",
+                        "is not the name of a time zone");
+        return;
+    }
+    *out = mem_copy(name);
 }
 
 // --- the point --------------------------------------------------------------------------------
@@ -191,6 +249,7 @@ static void read_screen(const struct section *top, struct point *self)
     key_integer(top, "volume", (struct range){0, 100, "%", NULL, 0}, &self->volume);
     key_integer(top, "fps", (struct range){1, 240, "", "display", 0}, &self->fps);
     read_opening(top, self);
+    read_timezone(top, &self->timezone);
 }
 
 struct point *point_parse(const char *path, const char *bytes, size_t length,

@@ -59,7 +59,7 @@ static void every_key_arrives(void **state)
     struct point *point = load("id = \"bank-1\"; name = \"大厅屏\"; district = \"内蒙古/兴安盟\";"
                                "venue = \"社区\"; canvas = \"1024x128\"; output = \"fullscreen\";"
                                "place = { x = 100; y = -20; }; volume = 30; fps = 50;"
-                               "hours = \"8:30-18:00\";",
+                               "hours = \"8:30-18:00\"; timezone = \"Europe/Berlin\";",
                                "");
     assert_string_equal(point->id, "bank-1");
     assert_string_equal(point->name, "大厅屏");
@@ -73,6 +73,7 @@ static void every_key_arrives(void **state)
     assert_int_equal(point->fps, 50);
     assert_int_equal(point->openings[0].hours[0].from_min, 510);
     assert_int_equal(point->openings[0].hours[0].to_min, 1080);
+    assert_string_equal(point->timezone, "Europe/Berlin");
     point_free(point);
 }
 
@@ -110,34 +111,73 @@ static void a_venue_is_understood_in_both_languages(void **state)
     }
 }
 
-static void hours_may_run_past_midnight_or_round_the_clock(void **state)
+static void hours_round_the_clock_are_no_hours(void **state)
 {
     (void)state;
-    static const char finding[] =
-        "p.cfg:1: error: hours: must be hours of the day (\"08:30-18:00\"; \"18:00-02:00\" runs past "
-        "midnight; \"00:00-24:00\" is round the clock)\n";
-    static const struct {
-        const char *hours;
-        int opens, closes; // −1: a finding
-    } cases[] = {
-        {"18:00-02:00", 1080, 1560}, {"00:00-24:00", 0, 1440},    {"0:00 - 0:00", 0, 1440},
-        {"08:00-08:00", 480, 1920},  {"18:00-00:00", 1080, 1440}, {"8-18", -1, -1},
-        {"08:30", -1, -1},          {"08:60-18:00", -1, -1},     {"24:00-08:00", -1, -1},
-        {"08:00-24:01", -1, -1},    {"08:00-18:00 ", -1, -1},    {"", -1, -1},
-        {"08:00—18:00", -1, -1},    {"123:00-18:00", -1, -1},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    static const char *const always[] = {"\"00:00-24:00\"", "\"08:00-8:00\"", "( \"0:00-0:00\" )",
+                                         "( \"08:00-9:00\", \"0:00-24:00\" )"};
+    for (size_t i = 0; i < sizeof always / sizeof always[0]; i++) {
         struct str text = {0};
-        str_addf(&text, "id = \"a\"; hours = \"%s\";", cases[i].hours);
-        struct point *point = load(text.text, cases[i].opens < 0 ? finding : "");
-        if (point != NULL && cases[i].closes - cases[i].opens == 1440) {
-            assert_int_equal(point->opening_count, 0);
-        } else if (point != NULL) {
-            assert_int_equal(point->openings[0].hours[0].from_min, cases[i].opens);
-            assert_int_equal(point->openings[0].hours[0].to_min, cases[i].closes);
-        }
+        str_addf(&text, "id = \"a\"; hours = %s;", always[i]);
+        struct point *point = load(text.text, "");
+        assert_int_equal(point->opening_count, 0);
         point_free(point);
         str_fini(&text);
+    }
+}
+
+static void hours_may_be_several_and_differ_from_day_to_day(void **state)
+{
+    (void)state;
+    struct point *point = load("id = \"a\"; hours = ( \"8:30-11:30\", \"18:00-02:00\" );", "");
+    assert_int_equal(point->opening_count, 1);
+    assert_int_equal(point->openings[0].hours_count, 2);
+    assert_int_equal(point->openings[0].hours[1].from_min, 1080);
+    assert_int_equal(point->openings[0].hours[1].to_min, 1560);
+    point_free(point);
+    point = load("id = \"a\"; hours = ( { days = \"workday\"; hours = \"08:30-17:30\"; },"
+                 "{ days = \"休息日\"; hours = \"09:00-16:00\"; } );",
+                 "");
+    assert_int_equal(point->opening_count, 2);
+    assert_int_equal(point->openings[0].days, DAYS_WORKDAY);
+    assert_int_equal(point->openings[0].hours[0].to_min, 1050);
+    assert_int_equal(point->openings[1].days, DAYS_HOLIDAY);
+    point_free(point);
+    point = load("id = \"a\"; hours = { month_days = -1; };", "");
+    assert_int_equal(point->opening_count, 1);
+    assert_int_equal(point->openings[0].month_days, 1);
+    point_free(point);
+}
+
+static void mistakes_in_hours_and_time_zones_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *findings;
+    } cases[] = {
+        {"id = \"a\"; hours = ( { days = \"workday\"; hour = 3; }, \"8:00-9:00\", { } );",
+         "p.cfg:1: error: hours[1].hour: there is no such key (did you mean hours?)\n"
+         "p.cfg:1: error: hours[2]: must be a group { … } as the others are, and is a text (hours "
+         "= "
+         "( { days = \"workday\"; hours = \"08:30-17:30\"; } );)\n"
+         "p.cfg:1: error: hours[3]: the group is empty (hours = ( { days = \"workday\"; hours = "
+         "\"08:30-17:30\"; } );)\n"},
+        {"id = \"a\"; hours = ( \"8:00-9:00\", \"8-9\" );",
+         "p.cfg:1: error: hours[2]: must be hours of the day (\"08:30-18:00\"; \"18:00-02:00\" "
+         "runs "
+         "past midnight; \"00:00-24:00\" is round the clock)\n"},
+        {"id = \"a\"; timezone = \"Asia/../etc\";",
+         "p.cfg:1: error: timezone: is not the name of a time zone (\"Asia/Shanghai\", as in the "
+         "IANA database)\n"},
+        {"id = \"a\"; timezone = \"/Asia\";",
+         "p.cfg:1: error: timezone: is not the name of a time zone (\"Asia/Shanghai\", as in the "
+         "IANA database)\n"},
+        {"id = \"a\"; timezone = 8;",
+         "p.cfg:1: error: timezone: must be a text, and is a whole number (a text stands between "
+         "\" and \")\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        point_free(load(cases[i].text, cases[i].findings));
     }
 }
 
@@ -174,7 +214,8 @@ static void mistakes_are_told_with_what_would_be_right(void **state)
          "1 … 16384 px, or \"auto\")\n"
          "p.cfg:1: error: output: “tv” is not known here (one of: \"window\", \"fullscreen\", "
          "\"offscreen\")\n"
-         "p.cfg:1: error: hours: must be hours of the day (\"08:30-18:00\"; \"18:00-02:00\" runs past "
+         "p.cfg:1: error: hours: must be hours of the day (\"08:30-18:00\"; \"18:00-02:00\" runs "
+         "past "
          "midnight; \"00:00-24:00\" is round the clock)\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -202,7 +243,7 @@ static void the_sample_loads_as_the_defaults(void **state)
     point_free(point);
     // With these at their default as well as written out, nothing changes.
     static const char *const spoken[] = {
-        "#canvas = ", "#output = ", "#volume = ", "#fps = ", "#hours = "};
+        "#canvas = ", "#output = ", "#volume = ", "#fps = ", "#hours = ", "#timezone = "};
     for (size_t i = 0; i < sizeof spoken / sizeof spoken[0]; i++) {
         char *at = strstr(text, spoken[i]);
         assert_non_null(at);
@@ -256,7 +297,9 @@ int main(void)
         cmocka_unit_test(every_key_arrives),
         cmocka_unit_test(a_district_may_be_a_list),
         cmocka_unit_test(a_venue_is_understood_in_both_languages),
-        cmocka_unit_test(hours_may_run_past_midnight_or_round_the_clock),
+        cmocka_unit_test(hours_round_the_clock_are_no_hours),
+        cmocka_unit_test(hours_may_be_several_and_differ_from_day_to_day),
+        cmocka_unit_test(mistakes_in_hours_and_time_zones_are_told),
         cmocka_unit_test(mistakes_are_told_with_what_would_be_right),
         cmocka_unit_test(the_sample_loads_as_the_defaults),
         cmocka_unit_test(sample_and_manual_name_every_key),
