@@ -77,13 +77,13 @@ static int compare_entrances(const void *a, const void *b)
 static void put_on(struct stage *stage, const struct playlist *playlist,
                    const struct entrance *entrance, struct wall start)
 {
-    stage_cue(stage, entrance->zone, &playlist->items[entrance->item]);
+    stage_cue(stage, entrance->zone, &playlist->items[entrance->item], 0);
     while (stage_cued(stage, entrance->zone, NULL) == ACT_PREPARING) {
         stage_prepare(stage, (struct mono){entrance->at_us});
     }
     if (stage_cued(stage, entrance->zone, NULL) == ACT_READY) {
         stage_take(stage, entrance->zone, (struct mono){entrance->at_us},
-                   (struct wall){start.us + entrance->at_us});
+                   (struct wall){start.us + entrance->at_us}, 0);
     }
 }
 
@@ -110,7 +110,7 @@ struct SDL_Surface *rehearsal_at(const struct rehearsal *self, int64_t at_us, st
     const struct playlist *playlist = self->setting->playlist;
     struct plan *plan = plan_new(playlist);
     struct act_env env = env_of(self);
-    struct stage *stage = stage_new(playlist, self->canvas, &env);
+    struct stage *stage = stage_new(playlist->zones, playlist->zone_count, self->canvas, &env);
     struct SDL_Surface *frame = frame_new(self->canvas);
     struct entrance *entrances = mem_zeroed(playlist->zone_count * 2, sizeof *entrances);
     size_t count = 0;
@@ -140,19 +140,15 @@ struct SDL_Surface *rehearsal_item(const struct rehearsal *self, size_t zone, si
 {
     const struct playlist *playlist = self->setting->playlist;
     struct rect place = zone_place(&playlist->zones[zone], self->canvas);
-    struct playlist alone = *playlist; // only this zone, filling the picture
-    struct zone only = playlist->zones[zone];
+    struct zone only = playlist->zones[zone]; // filling the picture
     only.x = only.y = (struct extent){0};
     only.w = (struct extent){place.w, false};
     only.h = (struct extent){place.h, false};
-    alone.zones = &only;
-    alone.zone_count = 1;
-    alone.canvas = (struct size){0};
     struct act_env env = env_of(self);
     struct size size = {place.w, place.h};
-    struct stage *stage = stage_new(&alone, size, &env);
+    struct stage *stage = stage_new(&only, 1, size, &env);
     struct SDL_Surface *picture = frame_new(size);
-    put_on(stage, &alone, &(struct entrance){0, item, 0}, wall);
+    put_on(stage, playlist, &(struct entrance){0, item, 0}, wall);
     stage_draw(stage, (struct mono){self->lengths_us[zone][item] / 2}, picture);
     stage_free(stage);
     return picture;

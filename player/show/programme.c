@@ -43,7 +43,7 @@ struct programme *programme_new(struct playlist *playlist, const struct programm
     playlist_fit(playlist, parts->canvas);
     self->playlist = playlist;
     self->plan = plan_new(playlist);
-    self->stage = stage_new(playlist, parts->canvas, &parts->env);
+    self->stage = stage_new(playlist->zones, playlist->zone_count, parts->canvas, &parts->env);
     self->context = (struct turn_context){parts->writer, playlist, parts->display};
     self->casts = mem_zeroed(playlist->zone_count, sizeof *self->casts);
     self->half_frame_us = INT64_C(500000000) / parts->env.rate_mhz;
@@ -87,7 +87,7 @@ static void cue(struct programme *self, size_t zone, const struct moment *moment
     cast->next_number++;
     cast->cued_at_us = moment->show.us;
     cast->wanted_since_us = -1; // each item gets its own patience
-    stage_cue(self->stage, zone, item_of(self, &cast->cued));
+    stage_cue(self->stage, zone, item_of(self, &cast->cued), 0);
 }
 
 static void begin_entries(struct programme *self)
@@ -128,7 +128,7 @@ static void take(struct programme *self, size_t zone, const struct moment *momen
     const struct item *item = item_of(self, &cast->cued);
     begin_entries(self);
     close_play(self, zone, moment);
-    int64_t length_us = stage_take(self->stage, zone, moment->show, moment->wall);
+    int64_t length_us = stage_take(self->stage, zone, moment->show, moment->wall, 0);
     turn_open(&cast->turn, &self->context, zone, cast->cued.number, item, length_us, moment->now,
               moment->wall, moment->trust);
     end_entries(self);

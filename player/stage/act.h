@@ -17,11 +17,11 @@
 // What all acts share. Borrowed; outlives every act.
 struct act_env {
     const struct meridian *meridian; // whose time clocks show; NULL: China's
-    struct fonts *fonts;   // NULL: no text can be drawn
-    struct mixer *mixer;   // NULL: silent, or not open yet
-    bool wants_sound;      // films and calls are decoded with their sound
-    int rate_mhz;          // frames per 1000 s that the screen shows; > 0
-    enum medium_mode mode; // live, or every frame exactly
+    struct fonts *fonts;             // NULL: no text can be drawn
+    struct mixer *mixer;             // NULL: silent, or not open yet
+    bool wants_sound;                // films and calls are decoded with their sound
+    int rate_mhz;                    // frames per 1000 s that the screen shows; > 0
+    enum medium_mode mode;           // live, or every frame exactly
 };
 
 // What one act is opened with. `item` is NULL for the house card.
@@ -30,6 +30,7 @@ struct act_request {
     const struct item *item;
     struct size size;         // of the zone
     struct colour background; // of the item, else of its zone; below 255: lower zones show through
+    int64_t from_us;          // how far into itself it will go on; 0: from its beginning
 };
 
 enum act_state {
@@ -50,12 +51,13 @@ struct act;
 
 struct act_ops {
     // Does a few milliseconds of work at most; also called while the act is on, to paint ahead.
+    // `elapsed_us` is where it will go on, or is.
     enum act_state (*prepare)(struct act *self, int64_t elapsed_us, struct error *err);
     // How long the act wants to stay, valid once READY. Range: > 0.
     int64_t (*length_us)(const struct act *self);
-    // It goes on the screen at this moment: sound begins, a clock learns the hour. May come again
-    // (see can_repeat).
-    void (*start)(struct act *self, struct wall at);
+    // It goes on the screen at this moment, `from_us` into itself: sound begins, a clock learns the
+    // hour. May come again (see can_repeat).
+    void (*start)(struct act *self, struct wall at, int64_t from_us);
     struct act_view (*view)(struct act *self, int64_t elapsed_us);
     // Draws the picture of the last view() with the zone's corner at (x, y), inside the clip
     // rectangle of `into`.

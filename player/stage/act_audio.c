@@ -67,9 +67,10 @@ static int64_t audio_length_us(const struct act *act)
     return hold > 0 ? hold : own;
 }
 
-static void audio_start(struct act *act, struct wall at)
+static void audio_start(struct act *act, struct wall at, int64_t from_us)
 {
     (void)at;
+    (void)from_us;
     struct audio *self = audio_of(act);
     if (act->env->mixer != NULL) {
         self->voice = voice_start(act->env->mixer, self->sound, act->item->gain_db);

@@ -17,9 +17,9 @@ static const char *const weekdays[] = {"星期日", "星期一", "星期二", "�
 
 struct clock_act {
     struct still_act base; // first member
-    struct wall started;
-    int64_t shown;   // what view() decided: seconds or minutes since 1970
-    int64_t painted; // what the still picture shows; −1: nothing
+    struct wall started;   // when it was at its beginning
+    int64_t shown;         // what view() decided: seconds or minutes since 1970
+    int64_t painted;       // what the still picture shows; −1: nothing
 };
 
 static struct clock_act *clock_of(struct act *act)
@@ -73,8 +73,9 @@ static bool paint(struct clock_act *self, int64_t step, struct error *err)
 
 static enum act_state clock_prepare(struct act *act, int64_t elapsed_us, struct error *err)
 {
+    (void)elapsed_us;
     struct clock_act *self = clock_of(act);
-    if (elapsed_us == 0 && self->painted < 0 && !paint(self, 0, err)) {
+    if (self->painted < 0 && !paint(self, 0, err)) {
         return ACT_FAILED; // a trial: can it be written at all?
     }
     return ACT_READY;
@@ -85,9 +86,9 @@ static int64_t clock_length_us(const struct act *act)
     return still_length_us(act, CLOCK_HOLD_US);
 }
 
-static void clock_start(struct act *act, struct wall at)
+static void clock_start(struct act *act, struct wall at, int64_t from_us)
 {
-    clock_of(act)->started = at;
+    clock_of(act)->started.us = at.us - from_us;
 }
 
 static struct act_view clock_view(struct act *act, int64_t elapsed_us)

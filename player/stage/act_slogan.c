@@ -103,12 +103,22 @@ static int64_t first_in_sight(const struct slogan *self, int64_t elapsed_us)
     return is_towards_start ? offset - sight : self->distance_px - sight - offset;
 }
 
+static int page_at(const struct slogan *self, int64_t elapsed_us)
+{
+    int64_t in_round_us = elapsed_us % self->page_end_us[self->pages - 1];
+    int page = 0;
+    while (page + 1 < self->pages && in_round_us >= self->page_end_us[page]) {
+        page++;
+    }
+    return page;
+}
+
 static enum act_state slogan_prepare(struct act *act, int64_t elapsed_us, struct error *err)
 {
     (void)err;
     struct slogan *self = slogan_of(act);
     if (self->motion == MOTION_HOLD) {
-        int page = elapsed_us == 0 ? 0 : self->page;
+        int page = page_at(self, elapsed_us);
         bool is_painted = tiles_paint_ahead(self->tiles, page, 0);
         if (is_painted && elapsed_us > 0 && page + 1 < self->pages) {
             is_painted = tiles_paint_ahead(self->tiles, page + 1, 0);
@@ -130,10 +140,7 @@ static struct act_view view_page(struct slogan *self, int64_t elapsed_us)
 {
     int64_t round_us = self->page_end_us[self->pages - 1];
     int64_t in_round_us = elapsed_us % round_us;
-    int page = 0;
-    while (page + 1 < self->pages && in_round_us >= self->page_end_us[page]) {
-        page++;
-    }
+    int page = page_at(self, elapsed_us);
     self->page = page;
     tiles_paint_sight(self->tiles, page, 0);
     struct rect whole = {0, 0, self->act.size.w, self->act.size.h};

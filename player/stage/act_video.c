@@ -54,9 +54,10 @@ static int64_t video_length_us(const struct act *act)
     return hold > 0 && hold < own ? hold : own;
 }
 
-static void video_start(struct act *act, struct wall at)
+static void video_start(struct act *act, struct wall at, int64_t from_us)
 {
     (void)at;
+    (void)from_us;
     struct video *self = video_of(act);
     if (act->env->mixer != NULL && medium_info(self->medium)->has_sound && !act->item->is_muted) {
         self->voice = voice_start(act->env->mixer, self->medium, act->item->gain_db);

@@ -12,6 +12,8 @@ struct act *clock_open(const struct act_request *request, struct error *err);
 // The card that is shown when nothing else can be: drawn without any file, and without text when
 // there is no font.
 struct act *house_open(const struct act_request *request, struct error *err);
+// Black, on purpose; without a file and ready at once. Complete as returned, cannot fail.
+struct act *dark_open(const struct act_request *request) __attribute__((returns_nonnull));
 
 // How far the act's medium is: waits for the verdict when every frame counts, never in a live show.
 enum act_state act_medium_state(const struct act *act, struct medium *medium, struct error *err);

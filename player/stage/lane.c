@@ -32,9 +32,11 @@ void lane_drop_cue(struct lane *self)
     self->cue_state = 0;
 }
 
-void lane_cue(struct lane *self, const struct act_env *env, const struct item *item)
+void lane_cue(struct lane *self, const struct act_env *env, const struct item *item,
+              int64_t from_us)
 {
     lane_drop_cue(self);
+    self->cue_from_us = from_us;
     self->cue_error = (struct error){0};
     if (self->on != NULL && self->on->item == item && self->on->ops->can_repeat) {
         self->cue_is_repeat = true;
@@ -47,6 +49,7 @@ void lane_cue(struct lane *self, const struct act_env *env, const struct item *i
         .item = item,
         .size = {self->place.w, self->place.h},
         .background = has_own ? item->look.background : self->zone->background,
+        .from_us = from_us,
     };
     self->cue = act_open(&request, &self->cue_error);
     self->cue_state = self->cue != NULL ? ACT_PREPARING : ACT_FAILED;
@@ -55,7 +58,7 @@ void lane_cue(struct lane *self, const struct act_env *env, const struct item *i
 bool lane_prepare(struct lane *self, int64_t now_us)
 {
     if (self->cue_state == ACT_PREPARING) {
-        self->cue_state = self->cue->ops->prepare(self->cue, 0, &self->cue_error);
+        self->cue_state = self->cue->ops->prepare(self->cue, self->cue_from_us, &self->cue_error);
         return true;
     }
     struct error ignored = {0}; // an act that is on says through is_over() when it breaks
@@ -70,38 +73,63 @@ static struct transition entry_of(const struct lane *self)
     return has_own ? item->transition : self->zone->transition;
 }
 
-void lane_take_act(struct lane *self, struct act *act, int64_t now_us, struct wall at)
+// What was on makes room: it leaves, or waits as the cue that it was to be.
+static void let_go(struct lane *self)
 {
     end_entry(self);
-    self->leaving = self->on;
+    if (self->cue_is_repeat) {
+        self->cue = self->on;
+        self->cue_is_repeat = false;
+    } else {
+        self->leaving = self->on;
+    }
+    self->on = NULL;
+    self->is_dirty = true;
+}
+
+static void put_on(struct lane *self, struct act *act, int64_t now_us, bool is_cut)
+{
+    let_go(self);
     self->on = act;
     self->entry = entry_of(self);
     self->entry_since_us = now_us;
-    if (self->leaving == NULL || self->entry.kind == TRANSITION_CUT || self->entry.kind == 0) {
+    if (is_cut || self->entry.kind == TRANSITION_CUT || self->entry.kind == 0) {
         end_entry(self);
     }
-    self->on_since_us = now_us;
     self->length_us = act->ops->length_us(act);
-    self->is_dirty = true;
-    act->ops->start(act, at);
 }
 
-void lane_take(struct lane *self, int64_t now_us, struct wall at)
+void lane_take_act(struct lane *self, struct act *act, int64_t now_us, bool is_cut)
 {
-    if (self->cue_is_repeat) {
-        self->on_since_us = now_us;
-        self->is_dirty = true;
-        self->on->ops->start(self->on, at);
-    } else {
+    put_on(self, act, now_us, is_cut);
+    self->on_since_us = now_us;
+    act->ops->start(act, (struct wall){0}, 0);
+}
+
+void lane_take(struct lane *self, int64_t now_us, struct wall at, int64_t from_us)
+{
+    if (!self->cue_is_repeat) {
         struct act *act = self->cue;
         self->cue = NULL;
-        lane_take_act(self, act, now_us, at);
+        put_on(self, act, now_us, false);
     }
+    self->on_since_us = now_us - from_us;
+    self->is_dirty = true;
+    self->on->ops->start(self->on, at, from_us);
     lane_drop_cue(self);
+}
+
+void lane_clear(struct lane *self)
+{
+    let_go(self);
+    end_entry(self);
 }
 
 bool lane_is_over(struct lane *self, int64_t now_us, struct error *err)
 {
+    if (self->on == NULL) {
+        return true;
+    }
     int64_t elapsed_us = now_us - self->on_since_us;
     if (self->on->ops->is_over != NULL) {
         return self->on->ops->is_over(self->on, elapsed_us, err);

@@ -1,7 +1,8 @@
 // One zone of the stage: the act that is on, the one that leaves, the one that is cued. Private to
 // the stage. States of a lane: empty → (cue) → cued → (ready, take) → on. While on, the next one
 // may be cued; taking it makes the old one leave, at once for a cut, after the transition
-// otherwise. An act that can repeat may be its own successor.
+// otherwise. An act that can repeat may be its own successor; when something else goes on before it
+// comes to that, it waits as the cue. Clearing empties the lane but for its cue.
 #pragma once
 
 #include "playlist/playlist.h"
@@ -11,8 +12,8 @@ struct lane {
     const struct zone *zone;
     struct rect place; // on the canvas
 
-    struct act *on; // NULL: nothing yet
-    int64_t on_since_us;
+    struct act *on;       // NULL: nothing yet
+    int64_t on_since_us;  // when it was at its beginning
     int64_t length_us;    // as it said when it went on
     struct act_view view; // of `on`, at the last draw
     bool is_dirty;        // all of the zone has to be drawn
@@ -20,6 +21,7 @@ struct lane {
 
     struct act *cue; // NULL: nothing, or `on` itself once more
     bool cue_is_repeat;
+    int64_t cue_from_us;      // how far into itself it will go on
     enum act_state cue_state; // 0: nothing is cued
     struct error cue_error;
 
@@ -30,12 +32,17 @@ struct lane {
 };
 
 void lane_fini(struct lane *self);
-void lane_cue(struct lane *self, const struct act_env *env, const struct item *item);
+void lane_cue(struct lane *self, const struct act_env *env, const struct item *item,
+              int64_t from_us);
 void lane_drop_cue(struct lane *self);
 // True when there was something to do.
 bool lane_prepare(struct lane *self, int64_t now_us);
-void lane_take(struct lane *self, int64_t now_us, struct wall at);
-void lane_take_act(struct lane *self, struct act *act, int64_t now_us, struct wall at);
+void lane_take(struct lane *self, int64_t now_us, struct wall at, int64_t from_us);
+// An act that needs no cue goes on from its beginning; with a cut when `is_cut`.
+void lane_take_act(struct lane *self, struct act *act, int64_t now_us, bool is_cut);
+// Nothing is on any more.
+void lane_clear(struct lane *self);
+// True also when nothing is on.
 bool lane_is_over(struct lane *self, int64_t now_us, struct error *err);
 
 // How far the transition is, 0 … 256 (over); ends it when it is over.

@@ -12,7 +12,7 @@
 struct stage {
     struct act_env env;
     struct size canvas;
-    struct lane *lanes; // in the playlist's order
+    struct lane *lanes; // in the zones' order
     size_t count;
     struct lane **by_depth; // lowest first
     struct overlay overlay;
@@ -31,19 +31,19 @@ static int compare_depth(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-struct stage *stage_new(const struct playlist *playlist, struct size canvas,
+struct stage *stage_new(const struct zone *zones, size_t zone_count, struct size canvas,
                         const struct act_env *env)
 {
     struct stage *self = mem_zeroed(1, sizeof *self);
     self->env = *env;
     self->canvas = canvas;
-    self->count = playlist->zone_count;
+    self->count = zone_count;
     self->lanes = mem_zeroed(self->count, sizeof *self->lanes);
     self->by_depth = mem_zeroed(self->count, sizeof(struct lane *));
     self->changed = mem_zeroed(self->count + 1, sizeof *self->changed);
     for (size_t i = 0; i < self->count; i++) {
-        self->lanes[i].zone = &playlist->zones[i];
-        self->lanes[i].place = zone_place(&playlist->zones[i], canvas);
+        self->lanes[i].zone = &zones[i];
+        self->lanes[i].place = zone_place(&zones[i], canvas);
         self->by_depth[i] = &self->lanes[i];
     }
     qsort(self->by_depth, self->count, sizeof(struct lane *), compare_depth);
@@ -66,9 +66,9 @@ void stage_free(struct stage *self)
     free(self);
 }
 
-void stage_cue(struct stage *self, size_t zone, const struct item *item)
+void stage_cue(struct stage *self, size_t zone, const struct item *item, int64_t from_us)
 {
-    lane_cue(&self->lanes[zone], &self->env, item);
+    lane_cue(&self->lanes[zone], &self->env, item, from_us);
 }
 
 void stage_drop_cue(struct stage *self, size_t zone)
@@ -95,20 +95,38 @@ bool stage_prepare(struct stage *self, struct mono now)
     return false;
 }
 
-int64_t stage_take(struct stage *self, size_t zone, struct mono now, struct wall at)
+int64_t stage_take(struct stage *self, size_t zone, struct mono now, struct wall at,
+                   int64_t from_us)
 {
-    lane_take(&self->lanes[zone], now.us, at);
+    lane_take(&self->lanes[zone], now.us, at, from_us);
     return self->lanes[zone].length_us;
+}
+
+static struct act_request bare_request(const struct stage *self, const struct lane *lane)
+{
+    return (struct act_request){.env = &self->env, .size = {lane->place.w, lane->place.h}};
 }
 
 void stage_take_house(struct stage *self, size_t zone, struct mono now)
 {
     struct lane *lane = &self->lanes[zone];
-    struct act_request request = {.env = &self->env, .size = {lane->place.w, lane->place.h}};
+    struct act_request request = bare_request(self, lane);
     struct error err = {0};
     struct act *house = act_open(&request, &err);
     house->ops->prepare(house, 0, &err);
-    lane_take_act(lane, house, now.us, (struct wall){0});
+    lane_take_act(lane, house, now.us, false);
+}
+
+void stage_take_dark(struct stage *self, size_t zone, struct mono now)
+{
+    struct lane *lane = &self->lanes[zone];
+    struct act_request request = bare_request(self, lane);
+    lane_take_act(lane, dark_open(&request), now.us, true);
+}
+
+void stage_clear(struct stage *self, size_t zone)
+{
+    lane_clear(&self->lanes[zone]);
 }
 
 bool stage_is_over(struct stage *self, size_t zone, struct mono now, struct error *err)
@@ -126,9 +144,9 @@ static struct rect look_at(struct lane *lane, int64_t now_us, int64_t *next_us)
 {
     lane->has_changed = false;
     if (lane->on == NULL) {
-        bool is_dirty = lane->is_dirty;
+        lane->has_changed = lane->is_dirty;
         lane->is_dirty = false;
-        return is_dirty ? lane->place : (struct rect){0};
+        return lane->has_changed ? lane->place : (struct rect){0};
     }
     int64_t before = lane->view.picture;
     bool is_entering = lane_entry(lane, now_us) < 256;

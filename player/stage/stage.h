@@ -1,7 +1,7 @@
 // The stage: one lane per zone, in each an act that is on, perhaps one that is leaving, and one
 // that is cued and gets ready behind the scenes. It draws what changed onto a canvas. It is given
 // items and instants; it knows no plan and never asks the time. All instants are of the show's own
-// time (pauses taken out). Thread: main. Owned by the caller; playlist, fonts and mixer must
+// time (pauses taken out). Thread: main. Owned by the caller; zones, items, fonts and mixer must
 // outlive it.
 #pragma once
 
@@ -14,12 +14,15 @@
 
 struct stage;
 
-struct stage *stage_new(const struct playlist *playlist, struct size canvas,
+// Shape: `zone_count` zones, each later named by its place in `zones`; borrowed. Range: at least 1.
+struct stage *stage_new(const struct zone *zones, size_t zone_count, struct size canvas,
                         const struct act_env *env);
 void stage_free(struct stage *self); // NULL is fine
 
-// Starts getting `item` ready for `zone`; what was cued there before is dropped. Never waits.
-void stage_cue(struct stage *self, size_t zone, const struct item *item);
+// Starts getting `item` ready for `zone`; what was cued there before is dropped. Never waits. It is
+// going to go on `from_us` into itself: a part of the plan that has begun already, a film that goes
+// on after an interruption. Range: from_us ≥ 0.
+void stage_cue(struct stage *self, size_t zone, const struct item *item, int64_t from_us);
 void stage_drop_cue(struct stage *self, size_t zone);
 
 // How far the cue is; 0 when nothing is cued. `why` (may be NULL) tells why one FAILED; borrowed
@@ -29,14 +32,24 @@ enum act_state stage_cued(const struct stage *self, size_t zone, const char **wh
 // The one bounded step of preparation that is most wanted. False when there is nothing to prepare.
 bool stage_prepare(struct stage *self, struct mono now);
 
-// The cued act (READY) goes on. Its length in microseconds is told. A transition may keep the old
-// act in sight a while.
-int64_t stage_take(struct stage *self, size_t zone, struct mono now, struct wall at);
+// The cued act (READY) goes on, exactly `from_us` into itself at this moment, which is the wall's
+// `at`. Its whole length in microseconds is told. A transition may keep the old act in sight a
+// while. `from_us` may differ a little from what was cued; a film stands still until its time
+// reaches the picture that was got ready.
+int64_t stage_take(struct stage *self, size_t zone, struct mono now, struct wall at,
+                   int64_t from_us);
 
 // The house card goes on: nothing else can.
 void stage_take_house(struct stage *self, size_t zone, struct mono now);
 
-// Whether the act that is on has come to its end. `err` is set when it broke off.
+// The zone goes black, at once and on purpose; what is cued stays.
+void stage_take_dark(struct stage *self, size_t zone, struct mono now);
+
+// Nothing is on in the zone any more, at once: it shows its background, or what lies below; what is
+// cued stays.
+void stage_clear(struct stage *self, size_t zone);
+
+// Whether the act that is on has come to its end, or nothing is on. `err` is set when it broke off.
 bool stage_is_over(struct stage *self, size_t zone, struct mono now, struct error *err);
 
 // What stage_draw() found to do.

@@ -22,10 +22,11 @@ void still_fill(SDL_Surface *still, struct rect r, struct colour colour)
     SDL_FillRect(still, &target, colour_argb(colour));
 }
 
-void still_start(struct act *act, struct wall at)
+void still_start(struct act *act, struct wall at, int64_t from_us)
 {
     (void)act;
     (void)at;
+    (void)from_us;
 }
 
 struct act_view still_view(struct act *act, int64_t elapsed_us)

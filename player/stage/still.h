@@ -11,7 +11,7 @@ struct still_act {
 };
 
 // For the act_ops of a struct still_act.
-void still_start(struct act *act, struct wall at); // nothing has to start
+void still_start(struct act *act, struct wall at, int64_t from_us); // nothing has to start
 struct act_view still_view(struct act *act, int64_t elapsed_us);
 void still_draw(struct act *act, SDL_Surface *into, int x, int y);
 

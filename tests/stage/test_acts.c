@@ -113,15 +113,15 @@ static void a_clock_that_goes_on_again_learns_the_hour_again(void **state)
     trial_put_on(&trial, 0, 0, 0);
     trial_draw(&trial, 0);
     uint64_t morning = frame_hash(trial.canvas);
-    stage_cue(trial.stage, 0, &trial.playlist->items[0]);
+    stage_cue(trial.stage, 0, &trial.playlist->items[0], 0);
     assert_int_equal(stage_cued(trial.stage, 0, NULL), ACT_READY);
     // meanwhile the board's clock was set back by a day
     stage_take(trial.stage, 0, (struct mono){10 * SECOND},
-               (struct wall){TRIAL_WALL_US - 86400 * SECOND});
+               (struct wall){TRIAL_WALL_US - 86400 * SECOND}, 0);
     trial_draw(&trial, 10 * SECOND);
     assert_false(frame_hash(trial.canvas) == morning);
-    stage_cue(trial.stage, 0, &trial.playlist->items[0]);
-    stage_take(trial.stage, 0, (struct mono){20 * SECOND}, (struct wall){TRIAL_WALL_US});
+    stage_cue(trial.stage, 0, &trial.playlist->items[0], 0);
+    stage_take(trial.stage, 0, (struct mono){20 * SECOND}, (struct wall){TRIAL_WALL_US}, 0);
     trial_draw(&trial, 20 * SECOND);
     assert_true(frame_hash(trial.canvas) == morning);
     trial_fini(&trial);
@@ -196,7 +196,7 @@ static void without_fonts_words_fail_with_a_reason_and_codes_still_show(void **s
                         64, 64);
     for (size_t item = 0; item < 2; item++) {
         const char *why = NULL;
-        stage_cue(trial.stage, 0, &trial.playlist->items[item]);
+        stage_cue(trial.stage, 0, &trial.playlist->items[item], 0);
         stage_prepare(trial.stage, (struct mono){0});
         assert_int_equal(stage_cued(trial.stage, 0, &why), ACT_FAILED);
         assert_string_equal(why, "there is no font to write it with");
@@ -292,9 +292,9 @@ static void an_item_that_follows_itself_is_not_opened_again(void **state)
     int64_t length_us = trial_put_on(&trial, 0, 0, 0);
     trial_draw(&trial, 500 * MS);
     uint64_t first = frame_hash(trial.canvas);
-    stage_cue(trial.stage, 0, &trial.playlist->items[0]);
+    stage_cue(trial.stage, 0, &trial.playlist->items[0], 0);
     assert_int_equal(stage_cued(trial.stage, 0, NULL), ACT_READY); // nothing to prepare
-    assert_int_equal(stage_take(trial.stage, 0, (struct mono){length_us}, (struct wall){0}),
+    assert_int_equal(stage_take(trial.stage, 0, (struct mono){length_us}, (struct wall){0}, 0),
                      length_us);
     trial_draw(&trial, length_us + 500 * MS);
     assert_true(frame_hash(trial.canvas) == first);
@@ -309,7 +309,7 @@ static void a_cue_that_is_dropped_leaves_the_stage_as_it_was(void **state)
     trial_put_on(&trial, 2, 0, 0);
     trial_draw(&trial, 0);
     assert_int_equal(stage_cued(trial.stage, 2, NULL), 0);
-    stage_cue(trial.stage, 2, &trial.playlist->items[1]);
+    stage_cue(trial.stage, 2, &trial.playlist->items[1], 0);
     assert_int_equal(stage_cued(trial.stage, 2, NULL), ACT_PREPARING);
     stage_drop_cue(trial.stage, 2);
     assert_int_equal(stage_cued(trial.stage, 2, NULL), 0);

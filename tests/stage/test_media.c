@@ -149,7 +149,7 @@ static void fails(const char *playlist, const char *wanted)
 {
     struct trial trial;
     init(&trial, playlist);
-    stage_cue(trial.stage, 0, &trial.playlist->items[0]);
+    stage_cue(trial.stage, 0, &trial.playlist->items[0], 0);
     while (stage_cued(trial.stage, 0, NULL) == ACT_PREPARING) {
         stage_prepare(trial.stage, (struct mono){0});
     }

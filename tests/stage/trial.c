@@ -47,7 +47,7 @@ static void init(struct trial *self, const char *playlist, const char *folder, i
                           .mode = MEDIUM_WAIT};
     self->playlist = load(playlist, folder);
     self->size = (struct size){w, h};
-    self->stage = stage_new(self->playlist, self->size, &env);
+    self->stage = stage_new(self->playlist->zones, self->playlist->zone_count, self->size, &env);
     self->canvas = frame_new(self->size);
 }
 
@@ -80,7 +80,13 @@ void trial_fini(struct trial *self)
 
 int64_t trial_put_on(struct trial *self, size_t zone, size_t item, int64_t at_us)
 {
-    stage_cue(self->stage, zone, &self->playlist->items[item]);
+    return trial_put_on_from(self, zone, item, at_us, 0);
+}
+
+int64_t trial_put_on_from(struct trial *self, size_t zone, size_t item, int64_t at_us,
+                          int64_t from_us)
+{
+    stage_cue(self->stage, zone, &self->playlist->items[item], from_us);
     while (stage_cued(self->stage, zone, NULL) == ACT_PREPARING) {
         stage_prepare(self->stage, (struct mono){at_us});
     }
@@ -88,8 +94,8 @@ int64_t trial_put_on(struct trial *self, size_t zone, size_t item, int64_t at_us
     if (stage_cued(self->stage, zone, &why) != ACT_READY) {
         fail_msg("item %s: %s", self->playlist->items[item].id, why);
     }
-    return stage_take(self->stage, zone, (struct mono){at_us},
-                      (struct wall){TRIAL_WALL_US + at_us});
+    return stage_take(self->stage, zone, (struct mono){at_us}, (struct wall){TRIAL_WALL_US + at_us},
+                      from_us);
 }
 
 void trial_draw(struct trial *self, int64_t at_us)

@@ -38,6 +38,9 @@ void trial_fini(struct trial *self);
 
 // Cues an item, waits until it is ready and puts it on. Returns its length.
 int64_t trial_put_on(struct trial *self, size_t zone, size_t item, int64_t at_us);
+// The same, `from_us` into the item.
+int64_t trial_put_on_from(struct trial *self, size_t zone, size_t item, int64_t at_us,
+                          int64_t from_us);
 // Draws what changed.
 void trial_draw(struct trial *self, int64_t at_us);
 
