@@ -34,10 +34,11 @@ struct config *config_parse(const char *path, const char *bytes, size_t length,
     return self;
 }
 
-bool config_read_bytes(const char *path, char **bytes, size_t *length, struct troubles *troubles)
+bool config_read_limited(const char *path, size_t limit, char **bytes, size_t *length,
+                         struct troubles *troubles)
 {
     struct error err = {0};
-    if (file_read(path, CONFIG_FILE_LIMIT, bytes, length, &err)) {
+    if (file_read(path, limit, bytes, length, &err)) {
         return true;
     }
     // The error begins with the path, and so does a finding.
@@ -48,6 +49,11 @@ bool config_read_bytes(const char *path, char **bytes, size_t *length, struct tr
     }
     troubles_add(troubles, TROUBLE_ERROR, path, 0, NULL, NULL, "%s", why);
     return false;
+}
+
+bool config_read_bytes(const char *path, char **bytes, size_t *length, struct troubles *troubles)
+{
+    return config_read_limited(path, CONFIG_FILE_LIMIT, bytes, length, troubles);
 }
 
 struct config *config_open(const char *path, struct troubles *troubles)

@@ -49,6 +49,10 @@ struct config {
 bool config_read_bytes(const char *path, char **bytes, size_t *length, struct troubles *troubles)
     __attribute__((warn_unused_result));
 
+// The same for files of another sort, of at most `limit` bytes.
+bool config_read_limited(const char *path, size_t limit, char **bytes, size_t *length,
+                         struct troubles *troubles) __attribute__((warn_unused_result));
+
 // Reads `path` and parses it. A tree comes back whenever there is something to walk, even when the
 // file has findings that make it unusable: the caller walks it for the rest of the findings and
 // then asks config_is_usable(). NULL: unreadable, or a syntax nobody can follow (already told).

@@ -64,9 +64,15 @@ static void the_commented_keys_of_the_sample_are_the_defaults(void **state)
         const struct item *b = &spoken->items[i];
         assert_string_equal(a->id, b->id);
         assert_string_equal(a->source, b->source);
-        assert_int_equal(a->often.weight, b->often.weight);
+        assert_memory_equal(&a->often, &b->often, sizeof a->often);
+        assert_int_equal(a->priority, b->priority);
         assert_int_equal(a->hold_us, b->hold_us);
         assert_int_equal(a->transition.kind, b->transition.kind);
+    }
+    assert_int_equal(plain->sync, spoken->sync);
+    assert_int_equal(plain->daypart_count, spoken->daypart_count);
+    for (size_t i = 0; i < plain->daypart_count; i++) {
+        assert_true(plain->dayparts[i].lift == spoken->dayparts[i].lift);
     }
     assert_int_equal(plain->zone_count, spoken->zone_count);
     for (size_t i = 0; i < plain->zone_count; i++) {
@@ -76,6 +82,7 @@ static void the_commented_keys_of_the_sample_are_the_defaults(void **state)
         struct rect two = zone_place(b, (struct size){1000, 500});
         assert_memory_equal(&one, &two, sizeof one);
         assert_int_equal(a->z, b->z);
+        assert_int_equal(a->topic_gap_us, b->topic_gap_us);
         assert_int_equal(colour_argb(a->background), colour_argb(b->background));
         assert_int_equal(a->transition.kind, b->transition.kind);
     }
