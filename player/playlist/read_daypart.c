@@ -31,15 +31,14 @@ void daypart_fini(struct daypart *self)
     *self = (struct daypart){0};
 }
 
-// The named daypart `name`; daypart_count when there is none.
-static size_t find_daypart(const struct playlist *playlist, const char *name)
+// The named daypart `name`; named_dayparts when there is none.
+static size_t find_daypart(const struct reader *self, const char *name)
 {
-    for (size_t i = 0; i < playlist->daypart_count; i++) {
-        if (!playlist->dayparts[i].is_own && str_is(playlist->dayparts[i].name, name)) {
-            return i;
-        }
+    size_t i = 0;
+    while (i < self->named_dayparts && !str_is(self->playlist->dayparts[i].name, name)) {
+        i++;
     }
-    return playlist->daypart_count;
+    return i;
 }
 
 // --- the named ones ---------------------------------------------------------------------------
@@ -47,7 +46,6 @@ static size_t find_daypart(const struct playlist *playlist, const char *name)
 static void read_name(struct reader *self, const struct section *section, struct daypart *daypart)
 {
     const char *name = NULL;
-    size_t own = self->playlist->daypart_count - 1;
     if (!key_text(section, "name", NAME_LIMIT, &name)) {
         if (section_find(section, "name") == NULL) {
             config_complain(section->config, section->group, "name", TROUBLE_ERROR, NULL,
@@ -55,8 +53,8 @@ static void read_name(struct reader *self, const struct section *section, struct
         }
         return;
     }
-    size_t other = find_daypart(self->playlist, name);
-    if (other < own) {
+    size_t other = find_daypart(self, name);
+    if (other < self->named_dayparts) {
         config_complain(section->config, section->group, "name", TROUBLE_ERROR, NULL,
                         "“%s” is already the name of the daypart in line %d", name,
                         self->playlist->dayparts[other].line);
@@ -108,6 +106,7 @@ void read_dayparts(struct reader *self)
     }
     for (size_t i = 0; i < node->count; i++) {
         read_daypart(self, &node->children[i]);
+        self->named_dayparts++;
     }
 }
 
@@ -127,10 +126,10 @@ static void add_to_item(struct item *item, size_t daypart)
 static void say_unknown(struct reader *self, const struct node *node)
 {
     const struct playlist *playlist = self->playlist;
-    const char **all = mem_zeroed(playlist->daypart_count, sizeof *all);
+    const char **all = mem_zeroed(self->named_dayparts, sizeof *all);
     size_t count = 0;
-    for (size_t i = 0; i < playlist->daypart_count; i++) {
-        if (!playlist->dayparts[i].is_own && playlist->dayparts[i].name != NULL) {
+    for (size_t i = 0; i < self->named_dayparts; i++) {
+        if (playlist->dayparts[i].name != NULL) {
             all[count++] = playlist->dayparts[i].name;
         }
     }
@@ -176,8 +175,8 @@ void read_item_when(struct reader *self, const struct section *section, struct i
             node_say_type(self->config, element, "the name of a daypart", when_hint);
             continue;
         }
-        size_t meant = find_daypart(self->playlist, element->text);
-        if (meant == self->playlist->daypart_count) {
+        size_t meant = find_daypart(self, element->text);
+        if (meant == self->named_dayparts) {
             say_unknown(self, element);
         } else {
             add_to_item(item, meant);
@@ -200,31 +199,35 @@ static bool is_named(const struct playlist *playlist, size_t daypart)
     return false;
 }
 
-// Of the `count` texts, those that no item says.
-static void say_unheard(struct reader *self, const struct daypart *daypart, enum tag tag)
+// The topics, or the audiences, of dayparts that no item has.
+static void say_unheard(struct reader *self, enum tag tag)
 {
-    char **texts = tag == TAG_TOPIC ? daypart->topics : daypart->audiences;
-    size_t count = tag == TAG_TOPIC ? daypart->topic_count : daypart->audience_count;
-    for (size_t i = 0; i < count; i++) {
-        if (!tag_is_carried(self->playlist, tag, texts[i])) {
-            char *sentence = mem_format("the daypart “%s” wants the %s “%s”, and no item has it",
-                                        daypart->name, tag_name(tag), texts[i]);
-            tag_say_missing(self, daypart->line, tag, texts[i], sentence);
-            free(sentence);
+    struct tag_set carried;
+    tag_set_init(&carried, self->playlist, tag);
+    for (size_t i = 0; i < self->named_dayparts; i++) {
+        const struct daypart *daypart = &self->playlist->dayparts[i];
+        char **texts = tag == TAG_TOPIC ? daypart->topics : daypart->audiences;
+        size_t count = tag == TAG_TOPIC ? daypart->topic_count : daypart->audience_count;
+        for (size_t k = 0; k < count; k++) {
+            if (!tag_set_has(&carried, texts[k])) {
+                char *sentence =
+                    mem_format("the daypart “%s” wants the %s “%s”, and no item has it",
+                               daypart->name, tag_name(tag), texts[k]);
+                tag_say_missing(self, &carried, daypart->line, texts[k], sentence);
+                free(sentence);
+            }
         }
     }
+    tag_set_fini(&carried);
 }
 
 void dayparts_say_idle(struct reader *self)
 {
     const struct playlist *playlist = self->playlist;
-    for (size_t i = 0; i < playlist->daypart_count; i++) {
+    say_unheard(self, TAG_AUDIENCE);
+    say_unheard(self, TAG_TOPIC);
+    for (size_t i = 0; i < self->named_dayparts; i++) {
         const struct daypart *daypart = &playlist->dayparts[i];
-        if (daypart->is_own) {
-            continue;
-        }
-        say_unheard(self, daypart, TAG_AUDIENCE);
-        say_unheard(self, daypart, TAG_TOPIC);
         bool speaks = daypart->audience_count > 0 || daypart->topic_count > 0;
         if (!speaks && !is_named(playlist, i)) {
             char *sentence = mem_format("no item names the daypart “%s”", daypart->name);

@@ -28,6 +28,8 @@ struct reader {
     size_t item_capacity;
     size_t zone_capacity;
     size_t daypart_capacity;
+    size_t named_dayparts; // the first ones of the playlist; the items' own come behind
+    int tag_hints;         // nearest spellings of tags that were searched
 };
 
 // --- read_look.c: keys that items share with defaults and zones; what is not there stays
@@ -90,9 +92,17 @@ enum tag {
 };
 
 const char *tag_name(enum tag tag); // "topic"
-bool tag_is_carried(const struct playlist *playlist, enum tag tag, const char *text);
+
+// What items carry as `tag`, sorted. Borrows their texts. Owns: the caller, by tag_set_fini().
+struct tag_set {
+    const char **texts;
+    size_t count;
+};
+void tag_set_init(struct tag_set *self, const struct playlist *playlist, enum tag tag);
+void tag_set_fini(struct tag_set *self);
+bool tag_set_has(const struct tag_set *self, const char *text);
 // A warning, with the nearest spelling among the items'.
-void tag_say_missing(struct reader *self, int line, enum tag tag, const char *text,
+void tag_say_missing(struct reader *self, const struct tag_set *carried, int line, const char *text,
                      const char *sentence);
 
 // Items that carry all the tags of a group, in the file's order. Owns: `items`, by free().

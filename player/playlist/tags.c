@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HINT_LIMIT = 1000 }; // tags that the nearest spelling is searched among
+enum { HINT_LIMIT = 20 }; // nearest spellings that are searched: each compares with every item
 
 static const char *const names[] = {"", "topic", "audience", "kind"};
 
@@ -28,33 +28,63 @@ static const char *tag_of(const struct item *item, enum tag tag)
     return NULL;
 }
 
-bool tag_is_carried(const struct playlist *playlist, enum tag tag, const char *text)
+static int by_text(const void *left, const void *right)
 {
-    for (size_t i = 0; i < playlist->item_count; i++) {
-        if (str_is(tag_of(&playlist->items[i], tag), text)) {
-            return true;
-        }
-    }
-    return false;
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-void tag_say_missing(struct reader *self, int line, enum tag tag, const char *text,
-                     const char *sentence)
+void tag_set_init(struct tag_set *self, const struct playlist *playlist, enum tag tag)
 {
-    const struct playlist *playlist = self->playlist;
-    const char **all = mem_zeroed(HINT_LIMIT, sizeof *all);
-    size_t count = 0;
-    for (size_t i = 0; i < playlist->item_count && count < HINT_LIMIT; i++) {
-        const char *other = tag_of(&playlist->items[i], tag);
-        if (other != NULL) {
-            all[count++] = other;
+    *self = (struct tag_set){.texts = mem_zeroed(playlist->item_count, sizeof *self->texts)};
+    for (size_t i = 0; i < playlist->item_count; i++) {
+        const char *text = tag_of(&playlist->items[i], tag);
+        if (text != NULL) {
+            self->texts[self->count++] = text;
         }
     }
-    const char *near = str_nearest(text, all, count);
+    if (self->count > 0) {
+        qsort(self->texts, self->count, sizeof *self->texts, by_text);
+    }
+}
+
+void tag_set_fini(struct tag_set *self)
+{
+    free(self->texts);
+    *self = (struct tag_set){0};
+}
+
+bool tag_set_has(const struct tag_set *self, const char *text)
+{
+    return self->count > 0 &&
+           bsearch(&text, self->texts, self->count, sizeof *self->texts, by_text) != NULL;
+}
+
+void tag_say_missing(struct reader *self, const struct tag_set *carried, int line, const char *text,
+                     const char *sentence)
+{
+    const char *near = NULL;
+    if (self->tag_hints < HINT_LIMIT) {
+        self->tag_hints++;
+        near = str_nearest(text, carried->texts, carried->count);
+    }
     char *hint = near == NULL ? NULL : mem_format("did you mean “%s”?", near);
     config_complain_at(self->config, line, TROUBLE_WARNING, hint, sentence);
     free(hint);
-    free(all);
+}
+
+// Whether any item carries `text`; else a finding.
+static bool check_tag(struct reader *self, int line, enum tag tag, const char *text)
+{
+    struct tag_set carried;
+    tag_set_init(&carried, self->playlist, tag);
+    bool is_carried = tag_set_has(&carried, text);
+    if (!is_carried) {
+        char *sentence = mem_format("no item has the %s “%s”", names[tag], text);
+        tag_say_missing(self, &carried, line, text, sentence);
+        free(sentence);
+    }
+    tag_set_fini(&carried);
+    return is_carried;
 }
 
 bool group_has_tags(const struct node *group)
@@ -82,12 +112,9 @@ static bool read_tags(struct reader *self, const struct section *section, const 
         is_good = is_good && section_find(section, names[TAG_KIND]) == NULL;
     }
     for (int tag = TAG_TOPIC; tag <= TAG_KIND; tag++) {
-        if (tags[tag] != NULL && !tag_is_carried(self->playlist, (enum tag)tag, tags[tag])) {
-            char *sentence = mem_format("no item has the %s “%s”", names[tag], tags[tag]);
+        if (tags[tag] != NULL) {
             int line = section_find(section, names[tag])->line;
-            tag_say_missing(self, line, (enum tag)tag, tags[tag], sentence);
-            free(sentence);
-            is_good = false;
+            is_good = check_tag(self, line, (enum tag)tag, tags[tag]) && is_good;
         }
     }
     return is_good;

@@ -1,12 +1,15 @@
 // The calendar's file, what it answers, and which days a `when` holds on.
 #include "support/test.h"
 
+#include "base/file.h"
 #include "base/str.h"
 #include "calendar/calendar.h"
 #include "calendar/keys.h"
 #include "calendar/when.h"
 
 static const char shipped[] = XIAOLABA_SOURCE_DIR "/playlists/calendar.cfg";
+
+static const char manual_path[] = XIAOLABA_SOURCE_DIR "/player/man/xiaolaba-playlist.5.scd";
 
 static struct calendar *load(const char *text, const char *findings)
 {
@@ -128,6 +131,31 @@ static void a_file_that_is_not_there_is_an_error(void **state)
     assert_null(calendar_load("/nonexistent/calendar.cfg", &troubles));
     assert_int_equal(troubles_errors(&troubles), 1);
     troubles_fini(&troubles);
+}
+
+static void the_manual_explains_every_key(void **state)
+{
+    (void)state;
+    char *manual = NULL;
+    size_t length = 0;
+    struct error err = {0};
+    assert_true(file_read(manual_path, 1 << 20, &manual, &length, &err));
+    const char *chapter = strstr(manual, "# THE CALENDAR");
+    assert_non_null(chapter);
+    for (int group = CALENDAR_TOP; group <= CALENDAR_FESTIVAL; group++) {
+        size_t count = 0;
+        const char *const *keys = calendar_keys((enum calendar_group)group, &count);
+        assert_true(count > 0);
+        for (size_t i = 0; i < count; i++) {
+            struct str needle = {0};
+            str_addf(&needle, "*%s*", keys[i]);
+            if (strstr(chapter, needle.text) == NULL) {
+                fail_msg("the manual lacks “%s”", keys[i]);
+            }
+            str_fini(&needle);
+        }
+    }
+    free(manual);
 }
 
 // --- days -------------------------------------------------------------------------------------
@@ -256,6 +284,7 @@ int main(void)
         cmocka_unit_test(every_key_arrives_in_order_of_day),
         cmocka_unit_test(mistakes_are_told_with_what_would_be_right),
         cmocka_unit_test(a_file_that_is_not_there_is_an_error),
+        cmocka_unit_test(the_manual_explains_every_key),
         cmocka_unit_test(the_calendar_that_ships_knows_the_swapped_days),
         cmocka_unit_test(without_a_calendar_monday_to_friday_are_worked),
         cmocka_unit_test(a_when_fits_the_days_that_it_says),

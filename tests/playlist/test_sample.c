@@ -3,6 +3,9 @@
 #include "support/test.h"
 
 #include "base/file.h"
+#include "calendar/calendar.h"
+#include "calendar/read_when.h"
+#include "playlist/cases.h"
 #include "playlist/keys.h"
 #include "playlist/playlist.h"
 
@@ -136,19 +139,48 @@ static void sample_and_manual_name_every_key(void **state)
     free(manual);
 }
 
-// Whether `example` is a whole playlist, and not a part of one or another sort of file.
-static bool is_playlist(const char *example)
+static bool begins_with(const char *text, const char *head)
 {
-    static const char *const others[] = {"groups", "transition", "source", "date,"};
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        if (strncmp(example, others[i], strlen(others[i])) == 0) {
-            return false;
-        }
+    return strncmp(text, head, strlen(head)) == 0;
+}
+
+// Loads an example as what it is; a part of a playlist is passed over. Returns whether it loaded.
+static bool load_example(const char *example)
+{
+    struct troubles troubles = {0};
+    if (begins_with(example, "groups") || begins_with(example, "transition")) {
+        return false;
     }
+    if (begins_with(example, "source")) {
+        calendar_free(calendar_parse("c.cfg", example, strlen(example), &troubles));
+    } else if (begins_with(example, "date,")) {
+        cases_free(cases_parse("c.csv", example, strlen(example), &troubles));
+    } else {
+        playlist_free(parse_without_findings(example));
+    }
+    assert_int_equal(troubles.count, 0);
     return true;
 }
 
-// The manual's examples are playlists that load; fragments of one are passed over.
+static void a_daypart_takes_every_key_that_says_when(void **state)
+{
+    (void)state;
+    size_t when_count = 0;
+    size_t count = 0;
+    const char *const *when = when_keys(&when_count);
+    const char *const *keys = playlist_keys(GROUP_DAYPART, &count);
+    for (size_t i = 0; i < when_count; i++) {
+        size_t k = 0;
+        while (k < count && strcmp(keys[k], when[i]) != 0) {
+            k++;
+        }
+        if (k == count) {
+            fail_msg("a daypart does not take “%s”", when[i]);
+        }
+    }
+}
+
+// The manual's examples load: playlists, a calendar and a table of cases.
 static void the_examples_of_the_manual_load(void **state)
 {
     (void)state;
@@ -160,13 +192,10 @@ static void the_examples_of_the_manual_load(void **state)
         assert_non_null(end);
         at = end + 1;
         *end = '\0';
-        if (is_playlist(example)) {
-            playlist_free(parse_without_findings(example));
-            examples++;
-        }
+        examples += load_example(example);
         at += strlen("```");
     }
-    assert_int_equal(examples, 7);
+    assert_int_equal(examples, 9);
     free(manual);
 }
 
@@ -280,6 +309,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_commented_keys_of_the_sample_are_the_defaults),
         cmocka_unit_test(sample_and_manual_name_every_key),
+        cmocka_unit_test(a_daypart_takes_every_key_that_says_when),
         cmocka_unit_test(the_examples_of_the_manual_load),
         cmocka_unit_test(every_key_is_really_read),
         cmocka_unit_test(every_playlist_that_ships_loads_without_a_finding),
