@@ -12,13 +12,23 @@
 #define PICTURES_LONGEST_US 600000000 // elsewhere a picture may stand for ten minutes
 #define PICTURES_FASTEST 1000.0       // pictures a second; more is a broken header
 
+// Decoded, with its time.
+struct picture {
+    AVFrame *frame;
+    bool is_there;
+    int64_t at_us, end_us;
+};
+
 struct pictures {
     struct source *source;
     struct sink *sink;
     const AVStream *stream;
     AVCodecContext *decoder;
-    AVFrame *frame;
-    bool has_frame; // decoded, waits for a slot
+    struct picture latest; // waits for a slot
+    struct picture held;   // the last one no later than start_us, as far as is known
+    int64_t start_us;
+    bool has_begun;  // pictures are delivered
+    bool was_sought; // and no picture has come since
     bool is_flushed;
     bool is_over;
     struct scale *scale; // NULL before the first picture
@@ -46,12 +56,15 @@ struct pictures *pictures_open(struct source *source, struct sink *sink, struct 
     self->sink = sink;
     self->stream = source_stream(source, STREAM_PICTURES);
     self->decoder = decoder;
-    self->frame = av_frame_alloc();
-    if (self->frame == NULL) {
+    self->latest.frame = av_frame_alloc();
+    self->held.frame = av_frame_alloc();
+    if (self->latest.frame == NULL || self->held.frame == NULL) {
         pictures_close(self);
         error_set(err, ERROR_MEDIA, "no memory for a picture");
         return NULL;
     }
+    self->start_us = sink_wish(sink)->start_us;
+    self->has_begun = self->start_us <= 0 || source_is_image(source);
     double rate = frames_per_s(self->stream);
     times_init(&self->times, rate > 0.1 ? (int64_t)(1e6 / rate) : PICTURES_FRAME_US,
                source_may_jump(source) ? PICTURES_JUMP_US : PICTURES_LONGEST_US);
@@ -62,7 +75,8 @@ void pictures_close(struct pictures *self)
 {
     if (self != NULL) {
         scale_free(self->scale);
-        av_frame_free(&self->frame);
+        av_frame_free(&self->latest.frame);
+        av_frame_free(&self->held.frame);
         avcodec_free_context(&self->decoder);
         free(self);
     }
@@ -80,7 +94,7 @@ static enum turn stream_turn(const AVStream *stream)
     return turn_from_matrix(matrix);
 }
 
-static void start_scale(struct pictures *self)
+static void start_scale(struct pictures *self, const AVFrame *first)
 {
     const struct ring_wish *wish = sink_wish(self->sink);
     struct scale_wish wanted = {
@@ -91,7 +105,7 @@ static void start_scale(struct pictures *self)
         .aspect = self->stream->sample_aspect_ratio,
         .turn = stream_turn(self->stream),
     };
-    self->scale = scale_new(&wanted, self->frame);
+    self->scale = scale_new(&wanted, first);
     struct scale_result result = scale_result(self->scale);
     sink_set_slots(self->sink,
                    ring_slots(result.format, (uint32_t)result.shown.w, (uint32_t)result.shown.h));
@@ -103,30 +117,49 @@ static int64_t to_us(const struct pictures *self, int64_t ticks)
                                    : av_rescale_q(ticks, self->stream->time_base, AV_TIME_BASE_Q);
 }
 
-// Puts the decoded picture into the ring.
+static enum step end(struct pictures *self)
+{
+    self->is_over = true;
+    return STEP_OVER;
+}
+
+static void drop(struct picture *picture)
+{
+    av_frame_unref(picture->frame);
+    picture->is_there = false;
+}
+
+// Puts the latest picture into the ring, or the one before that was held until this one came.
 static enum step deliver(struct pictures *self)
 {
+    struct picture *picture = self->held.is_there ? &self->held : &self->latest;
     if (self->scale == NULL) {
-        start_scale(self);
+        start_scale(self, picture->frame);
     }
     uint8_t *slot = sink_slot(self->sink);
     if (slot == NULL) {
         return STEP_FULL;
     }
-    self->has_frame = false;
-    if (!scale_picture(self->scale, self->frame, slot, &self->trouble)) {
-        self->is_over = true;
-        return STEP_OVER;
+    bool is_scaled = scale_picture(self->scale, picture->frame, slot, &self->trouble);
+    if (is_scaled) {
+        sink_put_picture(self->sink, picture->at_us, picture->end_us);
     }
-    int64_t length = self->frame->pkt_duration > 0 ? to_us(self, self->frame->pkt_duration) : 0;
-    int64_t at = times_place(&self->times, to_us(self, self->frame->best_effort_timestamp), length);
-    sink_put_picture(self->sink, at, self->times.expected_us);
-    av_frame_unref(self->frame);
-    if (source_is_image(self->source)) {
-        self->is_over = true; // a burst of photographs in one file is still one picture here
-        return STEP_OVER;
-    }
-    return STEP_DONE;
+    drop(picture);
+    // a burst of photographs in one file is still one picture here
+    return is_scaled && !source_is_image(self->source) ? STEP_DONE : end(self);
+}
+
+// What is broken before the start is not shown.
+static void count_damage(struct pictures *self)
+{
+    self->damaged += self->has_begun;
+}
+
+// The stream has come to its end; a picture that was held stands there.
+static enum step run_out(struct pictures *self)
+{
+    self->has_begun = true;
+    return self->held.is_there ? deliver(self) : end(self);
 }
 
 static enum step feed(struct pictures *self)
@@ -136,17 +169,44 @@ static enum step feed(struct pictures *self)
         return STEP_STARVED;
     }
     if (packet == NULL && self->is_flushed) {
-        self->is_over = true;
-        return STEP_OVER;
+        return run_out(self);
     }
     self->is_flushed = packet == NULL;
     int result = avcodec_send_packet(self->decoder, packet);
     bool is_torn = packet != NULL && (packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
     if (is_torn || (result < 0 && result != AVERROR_EOF)) {
-        self->damaged++;
+        count_damage(self);
     }
     av_packet_free(&packet);
     return STEP_DONE;
+}
+
+// A picture was decoded: when it belongs on the screen, and whether it is wanted at all. The one
+// before the start is held, because only the next one tells how long it stands.
+static enum step receive(struct pictures *self)
+{
+    struct picture *picture = &self->latest;
+    int64_t stamp_us = to_us(self, picture->frame->best_effort_timestamp);
+    int64_t ticks = picture->frame->pkt_duration;
+    if (self->was_sought && !times_resume(&self->times, stamp_us)) {
+        return end(self);
+    }
+    picture->at_us = times_place(&self->times, stamp_us, ticks > 0 ? to_us(self, ticks) : 0);
+    picture->end_us = self->times.expected_us;
+    picture->is_there = true;
+    if (self->was_sought && picture->at_us > self->start_us) {
+        return end(self); // the one that stands at the start did not come
+    }
+    self->was_sought = false;
+    if (!self->has_begun && picture->at_us <= self->start_us) {
+        drop(&self->held);
+        struct picture empty = self->held;
+        self->held = self->latest;
+        self->latest = empty;
+        return STEP_DONE;
+    }
+    self->has_begun = true;
+    return deliver(self);
 }
 
 enum step pictures_step(struct pictures *self)
@@ -154,29 +214,37 @@ enum step pictures_step(struct pictures *self)
     if (self->is_over) {
         return STEP_OVER;
     }
-    if (self->has_frame) {
+    if (self->latest.is_there) {
         return deliver(self);
     }
     if (self->scale != NULL && sink_slot(self->sink) == NULL) {
         return STEP_FULL; // nothing is decoded before there is room: the rest is real
     }
-    int result = avcodec_receive_frame(self->decoder, self->frame);
+    int result = avcodec_receive_frame(self->decoder, self->latest.frame);
     if (result == AVERROR(EAGAIN)) {
         return feed(self);
     }
     if (result == AVERROR_EOF) {
-        self->is_over = true;
-        return STEP_OVER;
+        return run_out(self);
     }
     if (result < 0) {
-        self->damaged++;
+        count_damage(self);
         return self->is_flushed ? feed(self) : STEP_DONE;
     }
-    if (self->frame->decode_error_flags != 0 || (self->frame->flags & AV_FRAME_FLAG_CORRUPT) != 0) {
-        self->damaged++;
+    const AVFrame *frame = self->latest.frame;
+    if (frame->decode_error_flags != 0 || (frame->flags & AV_FRAME_FLAG_CORRUPT) != 0) {
+        count_damage(self);
     }
-    self->has_frame = true;
-    return deliver(self);
+    return receive(self);
+}
+
+void pictures_sought(struct pictures *self)
+{
+    avcodec_flush_buffers(self->decoder);
+    drop(&self->latest);
+    drop(&self->held);
+    self->is_flushed = false;
+    self->was_sought = true;
 }
 
 bool pictures_origin(const struct pictures *self, int64_t *origin_us)

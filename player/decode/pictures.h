@@ -1,4 +1,5 @@
-// The picture stream: packets in, finished pictures in the ring out. One thread.
+// The picture stream: packets in, finished pictures in the ring out, from the one on that belongs
+// on the screen at the wished start. One thread.
 #pragma once
 
 #include "base/error.h"
@@ -24,6 +25,10 @@ struct pictures *pictures_open(struct source *source, struct sink *sink, struct 
 void pictures_close(struct pictures *self);
 
 enum step pictures_step(struct pictures *self);
+
+// The source goes on from another place, at or before the wished start. Range: no picture is in the
+// ring yet.
+void pictures_sought(struct pictures *self);
 
 // The first picture's stamp in stream time; false while none was decoded.
 bool pictures_origin(const struct pictures *self, int64_t *origin_us);

@@ -3,6 +3,12 @@
 // asked to go on; a starved one makes us read. Packets of a stream whose part of the ring is full
 // wait in a queue. When that queue reaches its limit because nobody takes the sound, sound is
 // dropped: it never stops the picture.
+//
+// Beginning in the middle: media time 0 is the stamp of the first picture (or sound) that can be
+// decoded, which no index tells. So that one is decoded as ever, then the start is sought from it,
+// and whatever comes before the start is decoded and dropped. Where seeking fails, or leads to a
+// place from which the picture of the start does not come, the file is opened again and decoded
+// from its beginning: slower, and never wrong.
 #include "decode/run.h"
 
 #include "decode/pictures.h"
@@ -11,15 +17,27 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define RUN_SHORT_US 500000 // ending this much early is damage; containers round a little
+#define RUN_SEEK_US 500000  // what lies before this is decoded faster than sought
 
 struct run {
     struct sink *sink;
     struct source *source;
     struct pictures *pictures; // NULL: none in the file, or none wanted
     struct sound *sound;       // the same
+    int64_t start_us;
+    bool may_seek;
+    bool has_begun; // what is decoded now leads to the start
+    bool was_sought;
     bool is_ready;
+};
+
+enum outcome {
+    OUTCOME_DONE = 1,
+    OUTCOME_FAILED,
+    OUTCOME_LOST, // seeking led nowhere, and nothing was given to the player yet
 };
 
 static bool open_streams(struct run *self, struct error *err)
@@ -40,7 +58,8 @@ static bool open_streams(struct run *self, struct error *err)
 
 static bool has_first(const struct run *self)
 {
-    return self->pictures != NULL ? sink_pictures(self->sink) > 0 : sink_sound(self->sink) > 0;
+    return self->pictures != NULL ? sink_pictures(self->sink) > 0
+                                  : sink_sound(self->sink) > 0 || sound_is_behind(self->sound);
 }
 
 static void describe(const struct run *self, struct ring_info *info)
@@ -74,6 +93,33 @@ static void say_ready(struct run *self)
     }
 }
 
+// Leaves out what lies before the start, once it is known where that is. False: it led nowhere.
+static bool begin(struct run *self)
+{
+    int64_t origin_us = 0;
+    bool has_origin = self->pictures != NULL ? pictures_origin(self->pictures, &origin_us)
+                                             : sound_origin(self->sound, &origin_us);
+    if (self->has_begun || !has_origin) {
+        return true;
+    }
+    self->has_begun = true;
+    if (!self->may_seek || source_is_image(self->source)) {
+        return true;
+    }
+    self->was_sought = true;
+    enum stream_kind kind = self->pictures != NULL ? STREAM_PICTURES : STREAM_SOUND;
+    if (!source_seek(self->source, kind, origin_us + self->start_us)) {
+        return false;
+    }
+    if (self->pictures != NULL) {
+        pictures_sought(self->pictures);
+    }
+    if (self->sound != NULL) {
+        sound_sought(self->sound);
+    }
+    return true;
+}
+
 static enum step step_sound(struct run *self, enum step pictures)
 {
     if (self->sound == NULL) {
@@ -103,6 +149,9 @@ static bool drop_sound(struct run *self)
 static bool turn_once(struct run *self, bool *player_is_there)
 {
     enum step pictures = self->pictures != NULL ? pictures_step(self->pictures) : STEP_OVER;
+    if (!begin(self)) {
+        return false;
+    }
     enum step sound = step_sound(self, pictures);
     say_ready(self);
     bool pictures_failed =
@@ -132,7 +181,7 @@ static bool turn_once(struct run *self, bool *player_is_there)
 
 static int64_t end_us(const struct run *self)
 {
-    int64_t sound_us = (int64_t)(sink_sound(self->sink) * 1000000 / RING_SOUND_RATE);
+    int64_t sound_us = self->sound != NULL ? sound_end_us(self->sound) : 0;
     int64_t pictures_us = self->pictures != NULL ? pictures_end_us(self->pictures) : 0;
     return sound_us > pictures_us ? sound_us : pictures_us;
 }
@@ -161,13 +210,13 @@ static void finish(struct run *self)
     sink_end(self->sink, damage);
 }
 
-static bool fail(struct sink *sink, const char *sentence)
+static enum outcome fail(struct sink *sink, const char *sentence)
 {
     sink_fail(sink, sentence);
-    return false;
+    return OUTCOME_FAILED;
 }
 
-static bool run_streams(struct run *self)
+static enum outcome run_streams(struct run *self)
 {
     struct error err = {0};
     if (!open_streams(self, &err)) {
@@ -177,7 +226,10 @@ static bool run_streams(struct run *self)
     while (turn_once(self, &player_is_there)) {
     }
     if (!player_is_there) {
-        return true;
+        return OUTCOME_DONE;
+    }
+    if (!self->is_ready && self->was_sought) {
+        return OUTCOME_LOST;
     }
     if (!self->is_ready) {
         const char *why = self->pictures != NULL ? pictures_trouble(self->pictures) : "";
@@ -186,22 +238,32 @@ static bool run_streams(struct run *self)
         return fail(self->sink, why[0] != '\0' ? why : what);
     }
     finish(self);
-    return true;
+    return OUTCOME_DONE;
 }
 
-bool run(int media_fd, struct sink *sink)
+static enum outcome attempt(int media_fd, struct sink *sink, bool may_seek)
 {
     const struct ring_wish *wish = sink_wish(sink);
     struct error err = {0};
-    struct run self = {.sink = sink};
+    struct run self = {.sink = sink, .start_us = wish->start_us};
+    self.may_seek = may_seek && self.start_us >= RUN_SEEK_US;
     self.source =
         source_open(media_fd, wish->box_w > 0 && wish->box_h > 0, wish->wants_sound != 0, &err);
     if (self.source == NULL) {
         return fail(sink, err.text);
     }
-    bool is_shown = run_streams(&self);
+    enum outcome outcome = run_streams(&self);
     pictures_close(self.pictures);
     sound_close(self.sound);
     source_close(self.source);
-    return is_shown;
+    return outcome;
+}
+
+bool run(int media_fd, struct sink *sink)
+{
+    enum outcome outcome = attempt(media_fd, sink, true);
+    if (outcome == OUTCOME_LOST && lseek(media_fd, 0, SEEK_SET) == 0) {
+        outcome = attempt(media_fd, sink, false);
+    }
+    return outcome == OUTCOME_DONE;
 }

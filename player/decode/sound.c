@@ -27,7 +27,9 @@ struct sound {
     float *pending; // converted, waits for room
     size_t pending_at, pending_count, pending_capacity;
     int64_t silence; // frames to put before what is pending
-    int64_t placed;  // frames put or pending, silence included
+    int64_t start;   // first frame that is wanted
+    int64_t placed;  // end of what was put or is pending, silence included
+    int64_t next;    // end of what came, in frames, as its stamps say
     int damaged;
 };
 
@@ -42,6 +44,8 @@ struct sound *sound_open(struct source *source, struct sink *sink, struct error 
     self->sink = sink;
     self->stream = source_stream(source, STREAM_SOUND);
     self->decoder = decoder;
+    self->start = av_rescale(sink_wish(sink)->start_us, RING_SOUND_RATE, AV_TIME_BASE);
+    self->placed = self->start;
     self->frame = av_frame_alloc();
     if (self->frame == NULL) {
         sound_close(self);
@@ -67,6 +71,12 @@ void sound_set_origin(struct sound *self, int64_t origin_us)
 {
     self->has_origin = true;
     self->origin_us = origin_us;
+}
+
+// What is broken before the start is not heard.
+static void count_damage(struct sound *self)
+{
+    self->damaged += self->start == 0 || self->placed > self->start;
 }
 
 // A resampler for what the frame is; a change in mid-stream makes a new one.
@@ -125,27 +135,32 @@ static bool resample(struct sound *self, const AVFrame *frame)
     return made >= 0;
 }
 
-// Where the frame's first sample should lie, against where it would: silence before it, or samples
-// to drop.
-static void align(struct sound *self, int64_t stamp, int64_t delay)
+// The frame of the ring's count at which the stamp lies; where the last sound ended when it says
+// nothing.
+static int64_t frame_at(struct sound *self, int64_t stamp, int64_t delay)
 {
-    if (stamp == AV_NOPTS_VALUE) {
-        return;
-    }
-    int64_t at_us = av_rescale_q(stamp, self->stream->time_base, AV_TIME_BASE_Q);
+    int64_t at_us = stamp == AV_NOPTS_VALUE
+                        ? INT64_MAX
+                        : av_rescale_q(stamp, self->stream->time_base, AV_TIME_BASE_Q);
     if (at_us > SOUND_STAMP_LIMIT_US || at_us < -SOUND_STAMP_LIMIT_US) {
-        return;
+        return self->next;
     }
     if (!self->has_origin) {
         sound_set_origin(self, at_us);
     }
-    int64_t target =
-        av_rescale(at_us - self->origin_us, RING_SOUND_RATE, AV_TIME_BASE) + self->shift - delay;
+    return av_rescale(at_us - self->origin_us, RING_SOUND_RATE, AV_TIME_BASE) + self->shift - delay;
+}
+
+// Where what is pending should begin, against where it would: silence before it, or samples to
+// drop.
+static void align(struct sound *self, int64_t target)
+{
     int64_t gap = target - self->placed;
-    bool is_start = self->placed == 0;
+    bool is_start = self->placed == self->start;
     bool is_jump = !is_start && (gap > SOUND_JUMP || gap < -(int64_t)SOUND_JUMP / 10);
     if (is_jump && source_may_jump(self->source)) {
         self->shift -= gap;
+        self->next -= gap;
     } else if (gap > 0 && (is_start || gap > SOUND_SLACK)) {
         self->silence = gap;
         self->placed += gap;
@@ -176,26 +191,29 @@ static bool deliver(struct sound *self)
 static void receive(struct sound *self)
 {
     if (!prepare(self)) {
-        self->damaged++;
+        count_damage(self);
         return;
     }
     int64_t delay = swr_get_delay(self->swr, RING_SOUND_RATE);
     if (!resample(self, self->frame)) {
-        self->damaged++;
+        count_damage(self);
         self->pending_count = 0;
         return;
     }
-    align(self, self->frame->best_effort_timestamp, delay);
+    int64_t target = frame_at(self, self->frame->best_effort_timestamp, delay);
+    self->next = target + (int64_t)self->pending_count;
+    align(self, target);
     self->placed += (int64_t)self->pending_count;
     if (self->frame->decode_error_flags != 0) {
-        self->damaged++;
+        count_damage(self);
     }
 }
 
 static enum step finish(struct sound *self)
 {
     self->is_over = true;
-    if (self->swr != NULL && resample(self, NULL) && self->pending_count > 0) {
+    bool is_wanted = self->placed > self->start || self->next >= self->start;
+    if (self->swr != NULL && is_wanted && resample(self, NULL) && self->pending_count > 0) {
         return STEP_DONE;
     }
     return STEP_OVER;
@@ -213,7 +231,7 @@ static enum step feed(struct sound *self)
     self->is_flushed = packet == NULL;
     int result = avcodec_send_packet(self->decoder, packet);
     if (result < 0 && result != AVERROR_EOF) {
-        self->damaged++;
+        count_damage(self);
     }
     av_packet_free(&packet);
     return STEP_DONE;
@@ -238,12 +256,40 @@ enum step sound_step(struct sound *self)
         return finish(self);
     }
     if (result < 0) {
-        self->damaged++;
+        count_damage(self);
         return self->is_flushed ? feed(self) : STEP_DONE;
     }
     receive(self);
     av_frame_unref(self->frame);
     return STEP_DONE;
+}
+
+bool sound_origin(const struct sound *self, int64_t *origin_us)
+{
+    *origin_us = self->origin_us;
+    return self->has_origin;
+}
+
+void sound_sought(struct sound *self)
+{
+    avcodec_flush_buffers(self->decoder);
+    swr_free(&self->swr);
+    self->is_flushed = self->is_over = false;
+    self->pending_count = 0;
+    self->silence = 0;
+    self->shift = 0;
+    self->placed = self->start;
+}
+
+int64_t sound_end_us(const struct sound *self)
+{
+    int64_t end = self->placed > self->start ? self->placed : self->next;
+    return av_rescale(end, AV_TIME_BASE, RING_SOUND_RATE);
+}
+
+bool sound_is_behind(const struct sound *self)
+{
+    return self->is_over && self->next > 0 && self->placed == self->start;
 }
 
 int sound_damaged(const struct sound *self)

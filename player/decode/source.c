@@ -1,5 +1,5 @@
-// The file, as packets.
-#include "decode/source.h"
+// The file: opening it and what it says about itself.
+#include "decode/source_parts.h"
 
 #include <errno.h>
 #include <libavutil/avstring.h>
@@ -20,37 +20,13 @@
     "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be,pcm_u8,"      \
     "pcm_alaw,pcm_mulaw,pcm_bluray,pcm_dvd"
 enum {
-    SOURCE_BUFFER = 64 << 10,      // bytes per read(): a tenth of a second at 6 Mbit/s
-    SOURCE_STREAMS = 16,           // a film has two or three
-    SOURCE_PROBE = 5 << 20,        // bytes to look at before the file is given up
-    SOURCE_ANALYSE_US = 2000000,   // sparse transport streams need more than a second
-    SOURCE_QUEUE_BYTES = 48 << 20, // an AVI that keeps sound and pictures far apart
-    SOURCE_QUEUE_PACKETS = 100000,
+    SOURCE_BUFFER = 64 << 10,           // bytes per read(): a tenth of a second at 6 Mbit/s
+    SOURCE_STREAMS = 16,                // a film has two or three
+    SOURCE_PROBE = 5 << 20,             // bytes to look at before the file is given up
+    SOURCE_ANALYSE_US = 2000000,        // sparse transport streams need more than a second
     SOURCE_THREADS_ABOVE = 1920 * 1088, // one thread decodes 1080p30 in 50 ms per second
 };
 #define SOURCE_PIXELS (INT64_C(8192) * 8192) // the largest phone photographs are near 50 million
-
-struct queued {
-    struct queued *next;
-    AVPacket *packet;
-};
-
-struct queue {
-    struct queued *first;
-    struct queued **end;
-};
-
-struct source {
-    int fd;
-    AVIOContext *io;
-    AVFormatContext *format;
-    AVStream *streams[STREAM_SOUND + 1];
-    struct queue queues[STREAM_SOUND + 1];
-    size_t bytes;
-    size_t packets;
-    bool is_over;
-    char trouble[128];
-};
 
 static int read_bytes(void *opaque, uint8_t *into, int size)
 {
@@ -228,12 +204,7 @@ void source_close(struct source *self)
     if (self == NULL) {
         return;
     }
-    for (int kind = STREAM_PICTURES; kind <= STREAM_SOUND; kind++) {
-        for (AVPacket *packet = NULL;
-             (packet = source_take_packet(self, (enum stream_kind)kind)) != NULL;) {
-            av_packet_free(&packet);
-        }
-    }
+    source_drop_packets(self);
     avformat_close_input(&self->format);
     if (self->io != NULL) {
         av_freep(&self->io->buffer);
@@ -314,69 +285,4 @@ AVCodecContext *source_decoder(const struct source *self, enum stream_kind kind,
         return NULL;
     }
     return decoder;
-}
-
-static void put(struct source *self, enum stream_kind kind, AVPacket *packet)
-{
-    struct queued *queued = mem_zeroed(1, sizeof *queued);
-    queued->packet = packet;
-    *self->queues[kind].end = queued;
-    self->queues[kind].end = &queued->next;
-    self->bytes += (size_t)packet->size;
-    self->packets++;
-}
-
-bool source_is_full(const struct source *self)
-{
-    return self->bytes > SOURCE_QUEUE_BYTES || self->packets > SOURCE_QUEUE_PACKETS;
-}
-
-bool source_read(struct source *self)
-{
-    if (self->is_over || source_is_full(self)) {
-        return false;
-    }
-    AVPacket *packet = av_packet_alloc();
-    int result = packet == NULL ? AVERROR(ENOMEM) : av_read_frame(self->format, packet);
-    if (result < 0) {
-        av_packet_free(&packet);
-        self->is_over = result != AVERROR(EAGAIN);
-        if (result != AVERROR_EOF && result != AVERROR(EAGAIN)) {
-            snprintf(self->trouble, sizeof self->trouble, "reading stopped: %s",
-                     av_err2str(result));
-        }
-        return result == AVERROR(EAGAIN);
-    }
-    for (int kind = STREAM_PICTURES; kind <= STREAM_SOUND; kind++) {
-        const AVStream *stream = self->streams[kind];
-        if (stream != NULL && packet->stream_index == stream->index) {
-            put(self, (enum stream_kind)kind, packet);
-            return true;
-        }
-    }
-    av_packet_free(&packet);
-    return true;
-}
-
-AVPacket *source_take_packet(struct source *self, enum stream_kind kind)
-{
-    struct queue *queue = &self->queues[kind];
-    struct queued *queued = queue->first;
-    if (queued == NULL) {
-        return NULL;
-    }
-    AVPacket *packet = queued->packet;
-    queue->first = queued->next;
-    if (queue->first == NULL) {
-        queue->end = &queue->first;
-    }
-    self->bytes -= (size_t)packet->size;
-    self->packets--;
-    free(queued);
-    return packet;
-}
-
-bool source_is_over(const struct source *self)
-{
-    return self->is_over;
 }

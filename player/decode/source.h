@@ -43,3 +43,8 @@ bool source_is_full(const struct source *self); // what waits has reached the li
 AVPacket *source_take_packet(struct source *self, enum stream_kind kind);
 bool source_is_over(
     const struct source *self); // the end was reached; queues may still hold packets
+
+// Goes on reading at a packet from which the stream can be decoded up to `stamp_us`; what waited is
+// dropped. Units: microseconds of stream time. False: it cannot be done, and where reading would go
+// on is not known any more: the file has to be opened anew.
+bool source_seek(struct source *self, enum stream_kind kind, int64_t stamp_us);

@@ -23,3 +23,7 @@ void times_init(struct times *self, int64_t frame_us, int64_t jump_us);
 
 // Units: microseconds of stream time in, of media time out. `length_us` ≤ 0: not said.
 int64_t times_place(struct times *self, int64_t stamp_us, int64_t length_us);
+
+// The pictures between were left out: the next one, of this stamp, lies where its stamp says.
+// Range: there was a first picture. False: the stamp is missing or impossible.
+bool times_resume(struct times *self, int64_t stamp_us);

@@ -73,6 +73,7 @@ struct medium *medium_open(const char *path, const struct medium_wish *wish, str
         .fit = (uint32_t)(wish->fit == 0 ? FIT_CONTAIN : wish->fit),
         .wants_sound = wish->wants_sound,
         .takes_i420 = takes_i420(),
+        .start_us = wish->start_us,
     };
     int memory_fd = -1;
     struct intake *intake = intake_new(&ring_wish, &memory_fd);
@@ -86,6 +87,7 @@ struct medium *medium_open(const char *path, const struct medium_wish *wish, str
     self->intake = intake;
     self->state = MEDIUM_OPENING;
     self->current = -1;
+    self->start_us = wish->start_us;
     self->patience_ms = wish->patience_ms > 0 ? wish->patience_ms : MEDIUM_PATIENCE_MS;
     bool is_started = start(self, media_fd, memory_fd, err);
     close(media_fd);
@@ -297,8 +299,10 @@ void medium_draw(struct medium *self, SDL_Surface *into, int x, int y)
     paint_picture(&self->ring, intake_pixels(self->intake, (uint64_t)self->current), into, x, y);
 }
 
-struct intake *medium_intake(struct medium *self)
+struct intake *medium_intake(struct medium *self, int64_t from_us, int64_t *begins_us)
 {
+    medium_let_sound_pass(self, from_us);
     self->has_listener = true;
+    *begins_us = medium_sound_us(self, intake_sound_taken(self->intake));
     return self->intake;
 }

@@ -18,12 +18,13 @@ struct medium_wish {
     struct size box; // pixels it will be shown in; {0,0}: no pictures wanted
     enum fit fit;    // the decoder scales, so that the player copies 1:1
     bool wants_sound;
-    int patience_ms; // how long MEDIUM_WAIT waits for a decoder that does nothing; 0: 10 s
+    int64_t start_us; // media time from which pictures and sound are wanted; ≥ 0
+    int patience_ms;  // how long MEDIUM_WAIT waits for a decoder that does nothing; 0: 10 s
 };
 
 enum medium_state {
     MEDIUM_OPENING = 1, // no verdict yet
-    MEDIUM_READY,       // first picture (or first sound of an audio file) is in hand
+    MEDIUM_READY,       // first wanted picture (or sound of an audio file) is in hand
     MEDIUM_FAILED,      // cannot be shown: medium_error() says why
 };
 
@@ -69,9 +70,10 @@ enum medium_mode {
     MEDIUM_WAIT,       // recording, tests: exactly the picture due then; waits for the decoder
 };
 
-// The number (from 0) of the picture that belongs on the screen at `at_us`, −1 when there is none
-// yet. The number changes exactly when the picture does. Earlier pictures are given back to the
-// decoder: at_us must not go backwards.
+// The number of the picture that belongs on the screen at `at_us`, from 0 for the one that belongs
+// there at the wished start; −1 when there is none yet. The number changes exactly when the picture
+// does. Earlier pictures are given back to the decoder: at_us must not go backwards. A start behind
+// the end shows the last picture and is over at once. Range: at_us ≥ the wished start.
 int64_t medium_picture(struct medium *self, int64_t at_us, enum medium_mode mode);
 
 // Media time at which the next picture is due, once it is decoded; -1 while it is not, INT64_MAX
@@ -87,9 +89,9 @@ void medium_draw(struct medium *self, SDL_Surface *into, int x, int y);
 int64_t medium_lag_us(const struct medium *self, int64_t at_us);
 
 // Copies at most `count` frames (48 kHz, stereo, float) of the sound that comes next; returns how
-// many there were. Never blocks. Sound begins at media time 0 and has no gaps, so the frames taken
-// tell the time. As long as nobody ever took any (and no voice plays it), sound passes by itself
-// with the times that are asked for. Thread: one at a time, the audio callback or main.
+// many there were. Never blocks. Sound begins at the wished start and has no gaps, so the frames
+// taken tell the time. As long as nobody ever took any (and no voice plays it), sound passes by
+// itself with the times that are asked for. Thread: one at a time, the audio callback or main.
 size_t medium_take_sound(struct medium *self, float *out, size_t count);
 // The same, but waits until there are `count` frames or no more will come. For recording and tests.
 size_t medium_wait_sound(struct medium *self, float *out, size_t count);

@@ -25,11 +25,17 @@ bool medium_is_complete(const struct medium *self)
     return self->state == MEDIUM_FAILED || is_cut_off(self) || intake_has_ended(self->intake);
 }
 
+int64_t medium_sound_us(const struct medium *self, uint64_t frames)
+{
+    return self->start_us + (int64_t)(frames * CLOCK_SECOND_US / RING_SOUND_RATE);
+}
+
 void medium_let_sound_pass(const struct medium *self, int64_t at_us)
 {
     enum { BLOCK = 1024 };
     float unheard[BLOCK * RING_SOUND_CHANNELS];
-    uint64_t passed = at_us > 0 ? (uint64_t)at_us * RING_SOUND_RATE / CLOCK_SECOND_US : 0;
+    int64_t since_us = at_us - self->start_us;
+    uint64_t passed = since_us > 0 ? (uint64_t)since_us * RING_SOUND_RATE / CLOCK_SECOND_US : 0;
     uint64_t taken = intake_sound_taken(self->intake);
     while (!self->has_listener && taken < passed) {
         uint64_t left = passed - taken;
@@ -52,7 +58,7 @@ static int64_t pictures_end_us(const struct medium *self)
 static int64_t sound_end_us(const struct medium *self)
 {
     uint64_t frames = intake_sound_taken(self->intake) + intake_sound_waiting(self->intake);
-    return (int64_t)(frames * CLOCK_SECOND_US / RING_SOUND_RATE);
+    return frames > 0 ? medium_sound_us(self, frames) : 0;
 }
 
 int64_t medium_lag_us(const struct medium *self, int64_t at_us)

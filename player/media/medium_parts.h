@@ -17,7 +17,8 @@ struct medium {
     enum medium_state state;
     struct ring_info ring; // checked, once READY
     struct medium_info info;
-    int64_t current; // number of the picture that is shown, −1 before
+    int64_t start_us; // media time of the first sound
+    int64_t current;  // number of the picture that is shown, −1 before
     bool is_given_up;
     bool has_listener;       // somebody takes the sound, or did once
     char trouble[RING_TEXT]; // said by us: given up, died, broke the rules
@@ -31,5 +32,7 @@ void medium_say(struct medium *self, const char *sentence);
 void medium_look_after_child(struct medium *self);
 // Whether nothing more will be put into the ring. What is in it already may still be shown.
 bool medium_is_complete(const struct medium *self);
+// Media time after so many frames of sound.
+int64_t medium_sound_us(const struct medium *self, uint64_t frames);
 // Sound that nobody takes passes by, or it would stop the decoder and never be over.
 void medium_let_sound_pass(const struct medium *self, int64_t at_us);

@@ -5,5 +5,6 @@
 #include "media/intake.h"
 #include "media/medium.h"
 
-// Borrowed; intake_hold() to keep it. From here on its sound is yours to take.
-struct intake *medium_intake(struct medium *self);
+// Borrowed; intake_hold() to keep it. From here on its sound is yours to take; it begins at
+// `*begins_us` of media time: at `from_us` or, as far as the decoder has come by now, before.
+struct intake *medium_intake(struct medium *self, int64_t from_us, int64_t *begins_us);

@@ -23,6 +23,7 @@ enum {
 struct voice {
     struct mixer *mixer;
     int number;
+    int64_t begins_us; // media time of its first sound
 };
 
 struct mixer {
@@ -225,13 +226,15 @@ static size_t pull_ring(void *source, float *out, size_t count)
     return intake_take_sound(source, out, count);
 }
 
-struct voice *voice_start(struct mixer *mixer, struct medium *medium, double gain_db)
+struct voice *voice_start(struct mixer *mixer, struct medium *medium, int64_t from_us,
+                          double gain_db)
 {
     if (mixer == NULL) {
         return NULL;
     }
     sweep(mixer);
-    struct intake *intake = medium_intake(medium);
+    int64_t begins_us = 0;
+    struct intake *intake = medium_intake(medium, from_us, &begins_us);
     int number = mix_start(mixer->mix, pull_ring, intake, pow(10.0, gain_db / 20.0));
     if (number < 0) {
         return NULL;
@@ -240,6 +243,7 @@ struct voice *voice_start(struct mixer *mixer, struct medium *medium, double gai
     struct voice *self = mem_zeroed(1, sizeof *self);
     self->mixer = mixer;
     self->number = number;
+    self->begins_us = begins_us;
     return self;
 }
 
@@ -267,5 +271,6 @@ int64_t voice_heard_us(struct voice *self)
         return -1;
     }
     struct clock *clock = self->mixer->clock;
-    return mix_heard_us(self->mixer->mix, self->number, clock->now_mono(clock));
+    int64_t heard_us = mix_heard_us(self->mixer->mix, self->number, clock->now_mono(clock));
+    return heard_us < 0 ? -1 : self->begins_us + heard_us;
 }

@@ -24,8 +24,10 @@ void mixer_pause(struct mixer *self, bool is_paused);
 // Keeps time passing while the device is stuck. To be called some times a second.
 void mixer_tend(struct mixer *self, struct mono now);
 
-// Starts `medium`'s sound. The voice keeps the medium's ring alive until voice_stop().
-struct voice *voice_start(struct mixer *mixer, struct medium *medium, double gain_db);
+// Starts `medium`'s sound at `from_us` of media time. The voice keeps the medium's ring alive until
+// voice_stop().
+struct voice *voice_start(struct mixer *mixer, struct medium *medium, int64_t from_us,
+                          double gain_db);
 void voice_stop(struct voice *self); // fades over 5 ms so that nothing clicks; NULL is fine
 
 // Lets the last moments play out (a film is closed while its last sound is still on its way to the

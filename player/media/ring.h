@@ -15,7 +15,7 @@
 // Where the decoder finds what it was handed.
 enum { RING_MEDIA_FD = 3, RING_MEMORY_FD = 4, RING_BELL_FD = 5 };
 
-#define RING_MAGIC UINT32_C(0x786c3031) // "xl01": both programs are of one build
+#define RING_MAGIC UINT32_C(0x786c3032) // "xl02": both programs are of one build
 enum {
     RING_SLOTS = 6,        // fewer wake the decoder more often, more cost memory
     RING_SLOTS_FEWEST = 4, // where a picture is large
@@ -51,6 +51,7 @@ enum ring_state {
 enum { RING_WAITS_SLOTS = 1, RING_WAITS_SOUND = 2 };
 
 struct ring_wish {
+    int64_t start_us;      // media time from which pictures and sound are wanted
     uint32_t box_w, box_h; // 0: no pictures wanted
     uint32_t fit;          // enum fit
     uint32_t wants_sound;

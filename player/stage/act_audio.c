@@ -70,10 +70,9 @@ static int64_t audio_length_us(const struct act *act)
 static void audio_start(struct act *act, struct wall at, int64_t from_us)
 {
     (void)at;
-    (void)from_us;
     struct audio *self = audio_of(act);
     if (act->env->mixer != NULL) {
-        self->voice = voice_start(act->env->mixer, self->sound, act->item->gain_db);
+        self->voice = voice_start(act->env->mixer, self->sound, from_us, act->item->gain_db);
     }
 }
 
@@ -130,7 +129,7 @@ static const struct act_ops audio_ops = {
 struct act *audio_open(const struct act_request *request, struct error *err)
 {
     const struct item *item = request->item;
-    struct medium_wish wish = {.wants_sound = true};
+    struct medium_wish wish = {.wants_sound = true, .start_us = request->from_us};
     struct medium *sound = medium_open(item->path, &wish, err);
     if (sound == NULL) {
         return NULL;

@@ -57,10 +57,9 @@ static int64_t video_length_us(const struct act *act)
 static void video_start(struct act *act, struct wall at, int64_t from_us)
 {
     (void)at;
-    (void)from_us;
     struct video *self = video_of(act);
     if (act->env->mixer != NULL && medium_info(self->medium)->has_sound && !act->item->is_muted) {
-        self->voice = voice_start(act->env->mixer, self->medium, act->item->gain_db);
+        self->voice = voice_start(act->env->mixer, self->medium, from_us, act->item->gain_db);
     }
 }
 
@@ -168,7 +167,8 @@ struct act *video_open(const struct act_request *request, struct error *err)
     const struct item *item = request->item;
     struct medium_wish wish = {.box = request->size,
                                .fit = item->fit,
-                               .wants_sound = request->env->wants_sound && !item->is_muted};
+                               .wants_sound = request->env->wants_sound && !item->is_muted,
+                               .start_us = request->from_us};
     struct medium *medium = medium_open(item->path, &wish, err);
     if (medium == NULL) {
         return NULL;
@@ -177,5 +177,6 @@ struct act *video_open(const struct act_request *request, struct error *err)
     self->act.ops = &video_ops;
     self->medium = medium;
     self->whole_picture = -1;
+    self->at_us = request->from_us;
     return &self->act;
 }

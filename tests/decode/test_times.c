@@ -71,6 +71,21 @@ static void absurd_stamps_cannot_overflow(void **state)
     assert_true(last < 300 * (int64_t)JUMP);
 }
 
+static void after_a_leap_the_count_goes_on_where_the_stamp_says(void **state)
+{
+    (void)state;
+    struct times times;
+    times_init(&times, FRAME, JUMP);
+    times_place(&times, 5000000, 0);
+    assert_true(times_resume(&times, 5000000 + 30 * (int64_t)JUMP));
+    assert_int_equal(times_place(&times, 5000000 + 30 * (int64_t)JUMP, 0), 30 * (int64_t)JUMP);
+    assert_int_equal(times_place(&times, TIMES_UNKNOWN, 0), 30 * (int64_t)JUMP + FRAME);
+    assert_true(times_resume(&times, 6000000)); // and back
+    assert_int_equal(times_place(&times, 6000000, 0), 1000000);
+    assert_false(times_resume(&times, TIMES_UNKNOWN));
+    assert_false(times_resume(&times, 4000000)); // before the first picture
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +94,7 @@ int main(void)
         cmocka_unit_test(a_doubled_stamp_still_moves_on),
         cmocka_unit_test(a_jump_in_either_direction_is_closed_and_the_new_count_followed),
         cmocka_unit_test(absurd_stamps_cannot_overflow),
+        cmocka_unit_test(after_a_leap_the_count_goes_on_where_the_stamp_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

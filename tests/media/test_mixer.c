@@ -16,7 +16,7 @@ static void a_voice_outlives_its_medium_and_leaves_nothing_behind(void **state)
     mixer_pause(mixer, false);
     for (int i = 0; i < 3; i++) {
         struct medium *medium = clip_open(path, 0, 0, true);
-        struct voice *voice = voice_start(mixer, medium, -6.0);
+        struct voice *voice = voice_start(mixer, medium, 0, -6.0);
         assert_non_null(voice);
         medium_close(medium); // the ring stays for as long as the voice may pull from it
         voice_stop(voice);
@@ -32,7 +32,7 @@ static void a_voice_is_heard_as_the_device_takes_its_sound(void **state)
     struct mixer *mixer = mixer_open(clock_system(), &err);
     assert_non_null(mixer);
     struct medium *medium = clip_open(path, 0, 0, true);
-    struct voice *voice = voice_start(mixer, medium, 0.0);
+    struct voice *voice = voice_start(mixer, medium, 0, 0.0);
     assert_non_null(voice);
     int64_t heard_us = -1;
     for (long tries = 0; heard_us <= 0 && tries < 2000000000L; tries++) {
@@ -46,13 +46,35 @@ static void a_voice_is_heard_as_the_device_takes_its_sound(void **state)
     mixer_close(mixer);
 }
 
+static void a_voice_from_the_middle_is_heard_there(void **state)
+{
+    (void)state;
+    const char *path = clip_make("tone3.wav", "-f lavfi -i sine=duration=5 -c:a pcm_s16le");
+    struct error err = {0};
+    struct mixer *mixer = mixer_open(clock_system(), &err);
+    assert_non_null(mixer);
+    struct medium_wish wish = {.wants_sound = true, .start_us = 3000000};
+    struct medium *medium = medium_open(path, &wish, &err);
+    assert_non_null(medium);
+    assert_int_equal(medium_wait(medium, CLIP_WAIT_US), MEDIUM_READY);
+    struct voice *voice = voice_start(mixer, medium, 3010000, 0.0); // a little later than wished
+    int64_t heard_us = -1;
+    for (long tries = 0; heard_us < 0 && tries < 2000000000L; tries++) {
+        heard_us = voice_heard_us(voice);
+    }
+    assert_in_range(heard_us, 3010000, 5000000);
+    voice_stop(voice);
+    medium_close(medium);
+    mixer_close(mixer);
+}
+
 static void without_a_device_everything_is_quiet_and_nothing_fails(void **state)
 {
     (void)state;
     mixer_set_volume(NULL, 50);
     mixer_set_muted(NULL, true);
     mixer_pause(NULL, true);
-    assert_null(voice_start(NULL, NULL, 0.0));
+    assert_null(voice_start(NULL, NULL, 0, 0.0));
     assert_int_equal(voice_heard_us(NULL), -1);
     voice_stop(NULL);
     mixer_close(NULL);
@@ -63,6 +85,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_voice_outlives_its_medium_and_leaves_nothing_behind),
         cmocka_unit_test(a_voice_is_heard_as_the_device_takes_its_sound),
+        cmocka_unit_test(a_voice_from_the_middle_is_heard_there),
         cmocka_unit_test(without_a_device_everything_is_quiet_and_nothing_fails),
     };
     return cmocka_run_group_tests(tests, clips_set_up, clips_tear_down);

@@ -145,6 +145,51 @@ static void a_call_shows_its_words_while_it_sounds(void **state)
     trial_fini(&trial);
 }
 
+static void a_film_and_a_call_go_on_in_the_middle(void **state)
+{
+    (void)state;
+    struct trial trial;
+    init(&trial, "items = ( { file = \"two.mp4\"; }, { file = \"beep.wav\"; } );");
+    assert_int_equal(trial_put_on_from(&trial, 0, 0, 5 * SECOND, 850 * MS) / MS, 2000);
+    trial_draw(&trial, 5 * SECOND);
+    assert_near(&trial, 64, 32, 0xFF0000);
+    trial_draw(&trial, 5 * SECOND + 100 * MS);
+    assert_near(&trial, 64, 32, 0xFF0000);
+    trial_draw(&trial, 5 * SECOND + 200 * MS);
+    assert_near(&trial, 64, 32, 0x0000FF);
+    assert_false(stage_is_over(trial.stage, 0, (struct mono){6 * SECOND}, NULL));
+    trial_draw(&trial, 6150 * MS);
+    struct error err = {0};
+    assert_true(stage_is_over(trial.stage, 0, (struct mono){6150 * MS}, &err));
+    assert_string_equal(err.text, "");
+    assert_int_equal(trial_put_on_from(&trial, 0, 1, 7 * SECOND, SECOND) / (10 * MS), 150);
+    assert_false(stage_is_over(trial.stage, 0, (struct mono){7400 * MS}, NULL));
+    assert_true(stage_is_over(trial.stage, 0, (struct mono){7501 * MS}, NULL));
+    trial_fini(&trial);
+}
+
+static void a_film_is_put_on_a_little_beside_where_it_was_cued(void **state)
+{
+    (void)state;
+    for (int64_t from_us = 1200 * MS; from_us <= 1800 * MS; from_us += 600 * MS) {
+        struct trial trial;
+        init(&trial, "file = \"two.mp4\";");
+        stage_cue(trial.stage, 0, &trial.playlist->items[0], 1500 * MS);
+        while (stage_cued(trial.stage, 0, NULL) == ACT_PREPARING) {
+            stage_prepare(trial.stage, (struct mono){0});
+        }
+        stage_take(trial.stage, 0, (struct mono){0}, (struct wall){0}, from_us);
+        trial_draw(&trial, 0);
+        assert_near(&trial, 64, 32, 0x0000FF);
+        int64_t end_us = 2 * SECOND - from_us;
+        trial_draw(&trial, end_us - 100 * MS);
+        assert_false(stage_is_over(trial.stage, 0, (struct mono){end_us - 100 * MS}, NULL));
+        trial_draw(&trial, end_us);
+        assert_true(stage_is_over(trial.stage, 0, (struct mono){end_us}, NULL));
+        trial_fini(&trial);
+    }
+}
+
 static void fails(const char *playlist, const char *wanted)
 {
     struct trial trial;
@@ -212,6 +257,8 @@ int main(void)
         cmocka_unit_test(a_film_keeps_its_shape_between_bars),
         cmocka_unit_test(film_follows_film_without_a_black_frame),
         cmocka_unit_test(a_call_shows_its_words_while_it_sounds),
+        cmocka_unit_test(a_film_and_a_call_go_on_in_the_middle),
+        cmocka_unit_test(a_film_is_put_on_a_little_beside_where_it_was_cued),
         cmocka_unit_test(what_cannot_be_shown_says_why),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
