@@ -273,7 +273,7 @@ int64_t medium_picture(struct medium *self, int64_t at_us, enum medium_mode mode
     struct wanted wanted = {self, at_us};
     medium_let_sound_pass(self, at_us);
     bool is_certain = has_picture(&wanted);
-    while (mode == MEDIUM_WAIT && !is_certain) {
+    while (mode != MEDIUM_LATEST && !is_certain) {
         bool in_time = intake_wait(self->intake, self->patience_ms, has_picture, &wanted);
         is_certain = has_picture(&wanted);
         if (!in_time && !is_certain) {

@@ -68,6 +68,8 @@ const char *medium_error(const struct medium *self); // a sentence, "" while not
 enum medium_mode {
     MEDIUM_LATEST = 1, // live: the newest picture due by then that is decoded; never blocks
     MEDIUM_WAIT,       // recording, tests: exactly the picture due then; waits for the decoder
+    MEDIUM_FIRST, // rehearsals: only the first picture is wanted, it stands for the whole film;
+                  // waits for it
 };
 
 // The number of the picture that belongs on the screen at `at_us`, from 0 for the one that belongs

@@ -21,7 +21,8 @@ struct act_env {
     struct mixer *mixer;             // NULL: silent, or not open yet
     bool wants_sound;                // films and calls are decoded with their sound
     int rate_mhz;                    // frames per 1000 s that the screen shows; > 0
-    enum medium_mode mode;           // live, or every frame exactly
+    enum medium_mode mode;           // live, every frame exactly, or first pictures only
+    int keeps_acts; // acts a zone keeps when they have left, to put them on again; 0: none
 };
 
 // What one act is opened with. `item` is NULL for the house card.
@@ -68,7 +69,7 @@ struct act_ops {
     // How fast it really scrolls, in 1/1000 px per second. NULL: it does not.
     int64_t (*speed_mpx_s)(const struct act *self);
     void (*close)(struct act *self);
-    bool can_repeat; // may be started again without opening it again
+    bool can_repeat; // may be started again without opening it again, from anywhere
 };
 
 // Every act begins with this.

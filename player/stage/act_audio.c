@@ -1,5 +1,6 @@
 // A loudspeaker call: sound, with a picture or words meanwhile. Without a sound device its time
-// passes silently.
+// passes silently. Where only first pictures count (MEDIUM_FIRST), its length is all that is asked
+// of the sound.
 #include "stage/acts.h"
 #include "stage/caption.h"
 #include "stage/still.h"
@@ -11,7 +12,8 @@
 struct audio {
     struct still_act
         base; // first member; its picture holds the words, when there is no picture file
-    struct medium *sound;
+    struct medium *sound; // NULL once nothing more is asked of it
+    int64_t own_us;       // how long it says it is; 0: it does not know
     struct voice *voice;
     struct act *picture; // an image act for the item's picture; NULL
     struct item picture_item;
@@ -43,10 +45,9 @@ static enum act_state prepare_picture(struct audio *self, int64_t elapsed_us, st
     return self->base.still != NULL || paint_words(self, err) ? ACT_READY : ACT_FAILED;
 }
 
-static enum act_state audio_prepare(struct act *act, int64_t elapsed_us, struct error *err)
+static enum act_state prepare_sound(struct audio *self, struct error *err)
 {
-    struct audio *self = audio_of(act);
-    enum act_state state = act_medium_state(act, self->sound, err);
+    enum act_state state = act_medium_state(&self->base.act, self->sound, err);
     if (state != ACT_READY) {
         return state;
     }
@@ -54,12 +55,24 @@ static enum act_state audio_prepare(struct act *act, int64_t elapsed_us, struct 
         error_set(err, ERROR_MEDIA, "there is no sound in it");
         return ACT_FAILED;
     }
-    return prepare_picture(self, elapsed_us, err);
+    self->own_us = medium_info(self->sound)->length_us;
+    if (self->base.act.env->mode == MEDIUM_FIRST) {
+        medium_close(self->sound);
+        self->sound = NULL;
+    }
+    return ACT_READY;
+}
+
+static enum act_state audio_prepare(struct act *act, int64_t elapsed_us, struct error *err)
+{
+    struct audio *self = audio_of(act);
+    enum act_state state = self->sound != NULL ? prepare_sound(self, err) : ACT_READY;
+    return state == ACT_READY ? prepare_picture(self, elapsed_us, err) : state;
 }
 
 static int64_t audio_length_us(const struct act *act)
 {
-    int64_t own = medium_info(((const struct audio *)act)->sound)->length_us;
+    int64_t own = ((const struct audio *)act)->own_us;
     int64_t hold = act->item->hold_us;
     if (own <= 0) {
         return hold > 0 ? hold : INT64_C(3600) * CLOCK_SECOND_US;
@@ -71,7 +84,7 @@ static void audio_start(struct act *act, struct wall at, int64_t from_us)
 {
     (void)at;
     struct audio *self = audio_of(act);
-    if (act->env->mixer != NULL) {
+    if (act->env->mixer != NULL && self->sound != NULL) {
         self->voice = voice_start(act->env->mixer, self->sound, from_us, act->item->gain_db);
     }
 }
@@ -126,6 +139,17 @@ static const struct act_ops audio_ops = {
     .close = audio_close,
 };
 
+static const struct act_ops audio_first_ops = {
+    .prepare = audio_prepare,
+    .length_us = audio_length_us,
+    .start = audio_start,
+    .view = audio_view,
+    .draw = audio_draw,
+    .is_over = audio_is_over,
+    .close = audio_close,
+    .can_repeat = true,
+};
+
 struct act *audio_open(const struct act_request *request, struct error *err)
 {
     const struct item *item = request->item;
@@ -135,7 +159,7 @@ struct act *audio_open(const struct act_request *request, struct error *err)
         return NULL;
     }
     struct audio *self = mem_zeroed(1, sizeof *self);
-    self->base.act.ops = &audio_ops;
+    self->base.act.ops = request->env->mode == MEDIUM_FIRST ? &audio_first_ops : &audio_ops;
     self->base.act.item = item;
     self->sound = sound;
     if (item->picture != NULL) {

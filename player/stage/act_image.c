@@ -1,4 +1,5 @@
-// A picture. The decoder process is let go as soon as the picture is in hand.
+// A picture, or the first one of a film that stands for all of it. The decoder process is let go as
+// soon as the picture is in hand.
 #include "stage/acts.h"
 #include "stage/still.h"
 
@@ -11,6 +12,7 @@ enum { IMAGE_HOLD_US = 10000000 };
 struct image {
     struct still_act base; // first member
     struct medium *medium; // NULL once the picture is in hand
+    int64_t own_us;        // how long a film says it is
 };
 
 // SDL mixes a picture with holes into an empty surface as colour times alpha; blits want the colour
@@ -46,6 +48,7 @@ static enum act_state image_prepare(struct act *act, int64_t elapsed_us, struct 
         error_set(err, ERROR_MEDIA, "there is no picture in it");
         return ACT_FAILED;
     }
+    self->own_us = info->length_us;
     self->base.still = still_new(act->size, act->background);
     medium_draw(self->medium, self->base.still, (act->size.w - info->shown.w) / 2,
                 (act->size.h - info->shown.h) / 2);
@@ -60,6 +63,11 @@ static enum act_state image_prepare(struct act *act, int64_t elapsed_us, struct 
 static int64_t image_length_us(const struct act *act)
 {
     return still_length_us(act, IMAGE_HOLD_US);
+}
+
+static int64_t film_still_length_us(const struct act *act)
+{
+    return act_film_length_us(act, ((const struct image *)act)->own_us);
 }
 
 static void image_close(struct act *act)
@@ -80,15 +88,39 @@ static const struct act_ops image_ops = {
     .can_repeat = true,
 };
 
-struct act *image_open(const struct act_request *request, struct error *err)
+static const struct act_ops film_still_ops = {
+    .prepare = image_prepare,
+    .length_us = film_still_length_us,
+    .start = still_start,
+    .view = still_view,
+    .draw = still_draw,
+    .close = image_close,
+    .can_repeat = true,
+};
+
+static struct act *open_first(const struct act_request *request, const struct act_ops *ops,
+                              bool wants_sound, struct error *err)
 {
-    struct medium_wish wish = {.box = request->size, .fit = request->item->fit};
+    struct medium_wish wish = {
+        .box = request->size, .fit = request->item->fit, .wants_sound = wants_sound};
     struct medium *medium = medium_open(request->item->path, &wish, err);
     if (medium == NULL) {
         return NULL;
     }
     struct image *self = mem_zeroed(1, sizeof *self);
-    self->base.act.ops = &image_ops;
+    self->base.act.ops = ops;
     self->medium = medium;
     return &self->base.act;
+}
+
+struct act *image_open(const struct act_request *request, struct error *err)
+{
+    return open_first(request, &image_ops, false, err);
+}
+
+struct act *film_still_open(const struct act_request *request, struct error *err)
+{
+    // its sound may last longer than its pictures
+    bool wants_sound = request->env->wants_sound && !request->item->is_muted;
+    return open_first(request, &film_still_ops, wants_sound, err);
 }

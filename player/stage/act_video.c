@@ -46,12 +46,7 @@ static enum act_state video_prepare(struct act *act, int64_t elapsed_us, struct 
 
 static int64_t video_length_us(const struct act *act)
 {
-    int64_t own = medium_info(((const struct video *)act)->medium)->length_us;
-    int64_t hold = act->item->hold_us;
-    if (own <= 0) {
-        return hold > 0 ? hold : INT64_C(3600) * CLOCK_SECOND_US; // unknown: until its pictures end
-    }
-    return hold > 0 && hold < own ? hold : own;
+    return act_film_length_us(act, medium_info(((const struct video *)act)->medium)->length_us);
 }
 
 static void video_start(struct act *act, struct wall at, int64_t from_us)
@@ -164,6 +159,9 @@ static const struct act_ops video_ops = {
 
 struct act *video_open(const struct act_request *request, struct error *err)
 {
+    if (request->env->mode == MEDIUM_FIRST) {
+        return film_still_open(request, err);
+    }
     const struct item *item = request->item;
     struct medium_wish wish = {.box = request->size,
                                .fit = item->fit,

@@ -22,12 +22,21 @@ struct act *act_open(const struct act_request *request, struct error *err)
     return act;
 }
 
+int64_t act_film_length_us(const struct act *act, int64_t own_us)
+{
+    int64_t hold = act->item->hold_us;
+    if (own_us <= 0) {
+        return hold > 0 ? hold : INT64_C(3600) * CLOCK_SECOND_US; // until its pictures end
+    }
+    return hold > 0 && hold < own_us ? hold : own_us;
+}
+
 enum { VERDICT_US = 20000000 };
 
 enum act_state act_medium_state(const struct act *act, struct medium *medium, struct error *err)
 {
-    switch (act->env->mode == MEDIUM_WAIT ? medium_wait(medium, VERDICT_US)
-                                          : medium_state(medium)) {
+    switch (act->env->mode == MEDIUM_LATEST ? medium_state(medium)
+                                            : medium_wait(medium, VERDICT_US)) {
     case MEDIUM_OPENING:
         return ACT_PREPARING;
     case MEDIUM_FAILED:

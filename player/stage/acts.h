@@ -15,5 +15,10 @@ struct act *house_open(const struct act_request *request, struct error *err);
 // Black, on purpose; without a file and ready at once. Complete as returned, cannot fail.
 struct act *dark_open(const struct act_request *request) __attribute__((returns_nonnull));
 
-// How far the act's medium is: waits for the verdict when every frame counts, never in a live show.
+// A film of which only the first picture is shown, for its whole length (MEDIUM_FIRST).
+struct act *film_still_open(const struct act_request *request, struct error *err);
+// How long a film stays that says it is `own_us` long; 0: it does not know.
+int64_t act_film_length_us(const struct act *act, int64_t own_us);
+
+// How far the act's medium is: waits for the verdict, but never in a live show.
 enum act_state act_medium_state(const struct act *act, struct medium *medium, struct error *err);

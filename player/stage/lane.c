@@ -1,7 +1,10 @@
 // Acts coming on and going off in one zone.
 #include "stage/lane.h"
 
+#include "base/mem.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 static void close_act(struct act **act)
 {
@@ -11,9 +14,49 @@ static void close_act(struct act **act)
     }
 }
 
+// Takes the kept act of the item out; NULL: there is none.
+static struct act *take_kept(struct lane *self, const struct item *item)
+{
+    for (int i = self->kept_count - 1; i >= 0; i--) {
+        struct act *act = self->kept[i];
+        if (act->item == item) {
+            self->kept_count--;
+            memmove(&self->kept[i], &self->kept[i + 1],
+                    (size_t)(self->kept_count - i) * sizeof(struct act *));
+            return act;
+        }
+    }
+    return NULL;
+}
+
+// Closes an act that is needed no more, or keeps it for the next time.
+static void retire(struct lane *self, struct act **act)
+{
+    if (*act == NULL) {
+        return;
+    }
+    const struct item *item = (*act)->item;
+    int most = self->env->keeps_acts;
+    if (most <= 0 || item == NULL || !(*act)->ops->can_repeat) {
+        close_act(act);
+        return;
+    }
+    struct act *other = take_kept(self, item); // the item may have followed itself
+    close_act(&other);
+    if (self->kept == NULL) {
+        self->kept = mem_zeroed((size_t)most, sizeof(struct act *));
+    }
+    if (self->kept_count == most) {
+        struct act *oldest = take_kept(self, self->kept[0]->item);
+        close_act(&oldest);
+    }
+    self->kept[self->kept_count++] = *act;
+    *act = NULL;
+}
+
 static void end_entry(struct lane *self)
 {
-    close_act(&self->leaving);
+    retire(self, &self->leaving);
     SDL_FreeSurface(self->scratch);
     self->scratch = NULL;
 }
@@ -23,17 +66,23 @@ void lane_fini(struct lane *self)
     lane_drop_cue(self);
     end_entry(self);
     close_act(&self->on);
+    for (int i = 0; i < self->kept_count; i++) {
+        close_act(&self->kept[i]);
+    }
+    free(self->kept);
 }
 
 void lane_drop_cue(struct lane *self)
 {
+    if (self->cue_state == ACT_READY) {
+        retire(self, &self->cue);
+    }
     close_act(&self->cue);
     self->cue_is_repeat = false;
     self->cue_state = 0;
 }
 
-void lane_cue(struct lane *self, const struct act_env *env, const struct item *item,
-              int64_t from_us)
+void lane_cue(struct lane *self, const struct item *item, int64_t from_us)
 {
     lane_drop_cue(self);
     self->cue_from_us = from_us;
@@ -43,9 +92,14 @@ void lane_cue(struct lane *self, const struct act_env *env, const struct item *i
         self->cue_state = ACT_READY;
         return;
     }
+    self->cue = take_kept(self, item);
+    if (self->cue != NULL) {
+        self->cue_state = ACT_READY; // what it has to paint it paints when it is looked at
+        return;
+    }
     bool has_own = item->look.background.a > 0;
     struct act_request request = {
-        .env = env,
+        .env = self->env,
         .item = item,
         .size = {self->place.w, self->place.h},
         .background = has_own ? item->look.background : self->zone->background,

@@ -2,13 +2,15 @@
 // the stage. States of a lane: empty → (cue) → cued → (ready, take) → on. While on, the next one
 // may be cued; taking it makes the old one leave, at once for a cut, after the transition
 // otherwise. An act that can repeat may be its own successor; when something else goes on before it
-// comes to that, it waits as the cue. Clearing empties the lane but for its cue.
+// comes to that, it waits as the cue. Clearing empties the lane but for its cue. Acts that can
+// repeat may be kept when they have left (env->keeps_acts).
 #pragma once
 
 #include "playlist/playlist.h"
 #include "stage/act.h"
 
 struct lane {
+    const struct act_env *env;
     const struct zone *zone;
     struct rect place; // on the canvas
 
@@ -29,11 +31,13 @@ struct lane {
     struct transition entry;
     int64_t entry_since_us;
     SDL_Surface *scratch; // for fades
+
+    struct act **kept; // have left and may come again, the latest last; up to env->keeps_acts
+    int kept_count;
 };
 
 void lane_fini(struct lane *self);
-void lane_cue(struct lane *self, const struct act_env *env, const struct item *item,
-              int64_t from_us);
+void lane_cue(struct lane *self, const struct item *item, int64_t from_us);
 void lane_drop_cue(struct lane *self);
 // True when there was something to do.
 bool lane_prepare(struct lane *self, int64_t now_us);

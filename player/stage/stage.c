@@ -42,6 +42,7 @@ struct stage *stage_new(const struct zone *zones, size_t zone_count, struct size
     self->by_depth = mem_zeroed(self->count, sizeof(struct lane *));
     self->changed = mem_zeroed(self->count + 1, sizeof *self->changed);
     for (size_t i = 0; i < self->count; i++) {
+        self->lanes[i].env = &self->env;
         self->lanes[i].zone = &zones[i];
         self->lanes[i].place = zone_place(&zones[i], canvas);
         self->by_depth[i] = &self->lanes[i];
@@ -68,7 +69,7 @@ void stage_free(struct stage *self)
 
 void stage_cue(struct stage *self, size_t zone, const struct item *item, int64_t from_us)
 {
-    lane_cue(&self->lanes[zone], &self->env, item, from_us);
+    lane_cue(&self->lanes[zone], item, from_us);
 }
 
 void stage_drop_cue(struct stage *self, size_t zone)

@@ -204,6 +204,68 @@ static void a_cue_outlives_the_act_that_it_was_to_repeat(void **state)
     trial_fini(&trial);
 }
 
+static bool is_ready_at_once(const struct trial *trial, size_t item, int64_t from_us)
+{
+    stage_cue(trial->stage, 0, &trial->playlist->items[item], from_us);
+    return stage_cued(trial->stage, 0, NULL) == ACT_READY;
+}
+
+static void an_act_that_was_kept_is_as_good_as_new(void **state)
+{
+    (void)state;
+    struct trial kept;
+    trial_init_rehearsal(&kept, ITEMS, NULL, W, H, ITEM_COUNT);
+    int64_t at_us = 0;
+    for (int round = 0; round < 4; round++) {
+        for (size_t item = 0; item < ITEM_COUNT; item++) {
+            int64_t from_us = round < 2 ? 0 : round * 1711 * MS;
+            struct trial fresh;
+            trial_init(&fresh, ITEMS, NULL, W, H);
+            trial_put_on_from(&fresh, 0, item, at_us, from_us);
+            if (round > 0) {
+                assert_true(is_ready_at_once(&kept, item, from_us));
+            }
+            trial_put_on_from(&kept, 0, item, at_us, from_us);
+            for (int step = 0; step < 5; step++) {
+                trial_draw(&fresh, at_us);
+                trial_draw(&kept, at_us);
+                assert_true(frame_hash(fresh.canvas) == frame_hash(kept.canvas));
+                at_us += 1333 * MS;
+            }
+            trial_fini(&fresh);
+        }
+    }
+    trial_fini(&kept);
+}
+
+static void the_act_that_has_been_away_longest_is_let_go_first(void **state)
+{
+    (void)state;
+    struct trial trial;
+    trial_init_rehearsal(&trial, ITEMS, NULL, W, H, 2);
+    static const size_t order[] = {0, 2, 4, 3}; // 0 is let go, 2 and 4 are kept
+    for (size_t i = 0; i < 4; i++) {
+        assert_false(is_ready_at_once(&trial, order[i], 0));
+        trial_put_on(&trial, 0, order[i], (int64_t)i);
+    }
+    assert_true(is_ready_at_once(&trial, 2, 0));
+    assert_true(is_ready_at_once(&trial, 4, 0)); // the cue that was dropped is kept as well
+    assert_true(is_ready_at_once(&trial, 2, 0));
+    assert_false(is_ready_at_once(&trial, 0, 0));
+    trial_fini(&trial);
+}
+
+static void a_live_stage_keeps_nothing(void **state)
+{
+    (void)state;
+    struct trial trial;
+    trial_init(&trial, ITEMS, NULL, W, H);
+    trial_put_on(&trial, 0, 0, 0);
+    trial_put_on(&trial, 0, 4, 1);
+    assert_false(is_ready_at_once(&trial, 0, 0));
+    trial_fini(&trial);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +277,9 @@ int main(void)
         cmocka_unit_test(a_cleared_zone_lets_what_lies_below_through_and_costs_nothing),
         cmocka_unit_test(playing_goes_on_after_dark_and_clear_as_on_an_empty_stage),
         cmocka_unit_test(a_cue_outlives_the_act_that_it_was_to_repeat),
+        cmocka_unit_test(an_act_that_was_kept_is_as_good_as_new),
+        cmocka_unit_test(the_act_that_has_been_away_longest_is_let_go_first),
+        cmocka_unit_test(a_live_stage_keeps_nothing),
     };
     return cmocka_run_group_tests(tests, trial_open_fonts, trial_close_fonts);
 }

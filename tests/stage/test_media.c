@@ -190,6 +190,53 @@ static void a_film_is_put_on_a_little_beside_where_it_was_cued(void **state)
     }
 }
 
+// What a rehearsal shows must be there once and no longer: the files are gone when it goes round.
+static void a_rehearsal_opens_a_film_and_a_call_once_and_knows_how_long_they_take(void **state)
+{
+    (void)state;
+    enum { FILM = 0, CALL, PICTURED, COUNT };
+    static const char *const names[] = {"once.mp4", "once.wav", "once.png"};
+    clip_make(names[0], "-f lavfi -i color=red:s=64x64:r=10:d=1"
+                        " -f lavfi -i color=blue:s=64x64:r=10:d=1"
+                        " -filter_complex concat=n=2 -c:v libx264 -pix_fmt yuv420p");
+    clip_make(names[1], "-f lavfi -i sine=frequency=440:duration=1.5");
+    clip_make(names[2], "-f lavfi -i color=lime:s=128x64 -frames:v 1");
+    const char *text = "items = ( { file = \"once.mp4\"; background = \"none\"; },"
+                       " { file = \"once.wav\"; caption = \"小喇叭\"; },"
+                       " { file = \"once.wav\"; picture = \"once.png\"; } );";
+    struct trial exact;
+    init(&exact, text);
+    int64_t lengths_us[COUNT];
+    uint64_t firsts[COUNT];
+    for (size_t item = 0; item < COUNT; item++) {
+        lengths_us[item] = trial_put_on(&exact, 0, item, (int64_t)item);
+        trial_draw(&exact, (int64_t)item);
+        firsts[item] = frame_hash(exact.canvas);
+    }
+    trial_fini(&exact);
+    struct trial trial;
+    trial_init_rehearsal(&trial, text, folder, W, H, COUNT);
+    int64_t at_us = 0;
+    for (int round = 0; round < 3; round++) {
+        for (size_t item = 0; item < COUNT; item++) {
+            assert_int_equal(trial_put_on_from(&trial, 0, item, at_us, round * 400 * MS),
+                             lengths_us[item]);
+            trial_draw(&trial, at_us);
+            assert_true(frame_hash(trial.canvas) == firsts[item]);
+            int64_t end_us = at_us + lengths_us[item] - round * 400 * MS;
+            assert_int_equal(stage_draw(trial.stage, (struct mono){end_us - 1}, trial.canvas).count,
+                             0);
+            assert_false(stage_is_over(trial.stage, 0, (struct mono){end_us - 20 * MS}, NULL));
+            assert_true(stage_is_over(trial.stage, 0, (struct mono){end_us}, NULL));
+            at_us = end_us;
+        }
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+            remove(clip_path(names[i]));
+        }
+    }
+    trial_fini(&trial);
+}
+
 static void fails(const char *playlist, const char *wanted)
 {
     struct trial trial;
@@ -259,6 +306,7 @@ int main(void)
         cmocka_unit_test(a_call_shows_its_words_while_it_sounds),
         cmocka_unit_test(a_film_and_a_call_go_on_in_the_middle),
         cmocka_unit_test(a_film_is_put_on_a_little_beside_where_it_was_cued),
+        cmocka_unit_test(a_rehearsal_opens_a_film_and_a_call_once_and_knows_how_long_they_take),
         cmocka_unit_test(what_cannot_be_shown_says_why),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

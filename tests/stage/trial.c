@@ -44,7 +44,8 @@ static void init(struct trial *self, const char *playlist, const char *folder, i
     struct act_env env = {.meridian = self->meridian,
                           .fonts = self->has_fonts ? fonts : NULL,
                           .rate_mhz = 60000,
-                          .mode = MEDIUM_WAIT};
+                          .mode = self->mode,
+                          .keeps_acts = self->keeps};
     self->playlist = load(playlist, folder);
     self->size = (struct size){w, h};
     self->stage = stage_new(self->playlist->zones, self->playlist->zone_count, self->size, &env);
@@ -53,21 +54,28 @@ static void init(struct trial *self, const char *playlist, const char *folder, i
 
 void trial_init(struct trial *self, const char *playlist, const char *folder, int w, int h)
 {
-    *self = (struct trial){.has_fonts = true};
+    *self = (struct trial){.has_fonts = true, .mode = MEDIUM_WAIT};
     init(self, playlist, folder, w, h);
 }
 
 void trial_init_at(struct trial *self, const char *playlist, const struct meridian *meridian, int w,
                    int h)
 {
-    *self = (struct trial){.has_fonts = true, .meridian = meridian};
+    *self = (struct trial){.has_fonts = true, .mode = MEDIUM_WAIT, .meridian = meridian};
     init(self, playlist, NULL, w, h);
 }
 
 void trial_init_fontless(struct trial *self, const char *playlist, int w, int h)
 {
-    *self = (struct trial){.has_fonts = false};
+    *self = (struct trial){.has_fonts = false, .mode = MEDIUM_WAIT};
     init(self, playlist, NULL, w, h);
+}
+
+void trial_init_rehearsal(struct trial *self, const char *playlist, const char *folder, int w,
+                          int h, int keeps)
+{
+    *self = (struct trial){.has_fonts = true, .mode = MEDIUM_FIRST, .keeps = keeps};
+    init(self, playlist, folder, w, h);
 }
 
 void trial_fini(struct trial *self)

@@ -24,6 +24,8 @@ struct trial {
     struct size size;
     const struct meridian *meridian; // borrowed; NULL: China
     bool has_fonts;
+    enum medium_mode mode;
+    int keeps;
 };
 
 // `playlist` is the text of a playlist file; files in it are seen from `folder` (NULL: none). The
@@ -34,6 +36,9 @@ void trial_init_at(struct trial *self, const char *playlist, const struct meridi
                    int h);
 // The same on a machine without fonts.
 void trial_init_fontless(struct trial *self, const char *playlist, int w, int h);
+// The same on a stage that keeps up to `keeps` acts a zone, as rehearsals do: first pictures only.
+void trial_init_rehearsal(struct trial *self, const char *playlist, const char *folder, int w,
+                          int h, int keeps);
 void trial_fini(struct trial *self);
 
 // Cues an item, waits until it is ready and puts it on. Returns its length.
