@@ -24,6 +24,11 @@ int trial_close_fonts(void **state)
     return 0;
 }
 
+struct fonts *trial_fonts(void)
+{
+    return fonts;
+}
+
 static struct playlist *load(const char *text, const char *folder)
 {
     struct troubles troubles = {0};

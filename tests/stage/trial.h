@@ -16,6 +16,7 @@
 // Group set-up and tear-down: the fonts of the source folder.
 int trial_open_fonts(void **state);
 int trial_close_fonts(void **state);
+struct fonts *trial_fonts(void); // borrowed
 
 struct trial {
     struct playlist *playlist;
