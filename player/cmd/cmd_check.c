@@ -5,7 +5,6 @@
 #include "cmd/exits.h"
 #include "cmd/rehearse.h"
 #include "cmd/table.h"
-#include "plan/plan.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,14 +17,14 @@ static const struct opt options[] = {
 };
 
 // What is known about one playlist after everything in it was tried.
-struct verdict {
+struct finding_of_playlist {
     struct troubles troubles;
     struct setting setting; // playlist NULL: could not be read
     struct size canvas;
     int64_t *loops_us; // by zone
 };
 
-static void check_glyphs(struct verdict *self, const struct item *item, const char *markup)
+static void check_glyphs(struct finding_of_playlist *self, const struct item *item, const char *markup)
 {
     struct str missing = {0};
     if (markup != NULL && self->setting.fonts != NULL &&
@@ -36,23 +35,32 @@ static void check_glyphs(struct verdict *self, const struct item *item, const ch
     str_fini(&missing);
 }
 
-static void check_loops(struct verdict *self, const struct rehearsal *rehearsal)
+// How long it takes until every item of the zone has had its turns.
+static int64_t loop_us(const struct playlist *playlist, const struct zone *zone,
+                       const int64_t *lengths_us)
+{
+    int64_t sum_us = 0;
+    for (size_t i = 0; i < zone->item_count; i++) {
+        sum_us += playlist->items[zone->items[i]].often.weight * lengths_us[zone->items[i]];
+    }
+    return sum_us;
+}
+
+static void check_loops(struct finding_of_playlist *self, const struct rehearsal *rehearsal)
 {
     const struct playlist *playlist = self->setting.playlist;
-    struct plan *plan = plan_new(playlist);
     self->loops_us = mem_zeroed(playlist->zone_count, sizeof *self->loops_us);
     for (size_t z = 0; z < playlist->zone_count; z++) {
-        self->loops_us[z] = plan_round_us(plan, z, rehearsal->lengths_us[z]);
+        self->loops_us[z] = loop_us(playlist, &playlist->zones[z], rehearsal->lengths_us[z]);
         if (self->loops_us[z] == 0) {
             troubles_add(&self->troubles, TROUBLE_ERROR, playlist->path, playlist->zones[z].line,
                          NULL, NULL, "zone \"%s\": nothing in it can be shown",
                          playlist->zones[z].name);
         }
     }
-    plan_free(plan);
 }
 
-static void examine(struct verdict *self)
+static void examine(struct finding_of_playlist *self)
 {
     const struct playlist *playlist = self->setting.playlist;
     struct rehearsal rehearsal;
@@ -75,7 +83,7 @@ static void print_length(int64_t us, struct str *out)
     str_addf(out, "%.1f s", (double)(tenths % 600) / 10.0);
 }
 
-static void print_plain(const struct verdict *self, const char *path, struct str *out)
+static void print_plain(const struct finding_of_playlist *self, const char *path, struct str *out)
 {
     troubles_print(&self->troubles, out);
     const struct playlist *playlist = self->setting.playlist;
@@ -115,7 +123,7 @@ static void print_finding(const struct trouble *trouble, struct json *json)
     json_close(json, '}');
 }
 
-static void print_json(const struct verdict *self, const char *path, struct json *json)
+static void print_json(const struct finding_of_playlist *self, const char *path, struct json *json)
 {
     const struct playlist *playlist = self->setting.playlist;
     json_open(json, '{');
@@ -148,7 +156,7 @@ static void print_json(const struct verdict *self, const char *path, struct json
 // Tries one playlist; returns the exit code it earns.
 static int check_one(const char *path, const struct opts *opts, struct str *out, struct json *json)
 {
-    struct verdict verdict = {0};
+    struct finding_of_playlist verdict = {0};
     if (setting_load(&verdict.setting, path, opts, &verdict.troubles)) {
         if (!setting_canvas(&verdict.setting, opts, &verdict.canvas)) {
             setting_fini(&verdict.setting);

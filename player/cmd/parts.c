@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "cmd/socket.h"
+#include "ledger/trust.h"
 #include "media/mixer.h"
 #include "show/console.h"
 
@@ -149,6 +150,12 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->clock = clock_system();
     parts->fonts = setting->fonts;
     parts->writer = self->writer;
+    parts->meridian = setting->meridian;
+    parts->calendar = setting->calendar;
+    parts->openings = setting->point->openings;
+    parts->opening_count = setting->point->opening_count;
+    parts->district = setting->point->district;
+    parts->earliest = trust_earliest();
     parts->mode = MEDIUM_LATEST;
     parts->display = is_headless(setting, opts) ? DISPLAY_OFF : DISPLAY_UNKNOWN;
     parts->wants_sound = wants_sound(setting, opts);

@@ -18,6 +18,7 @@ enum { USUAL_RATE_MHZ = 60000 };
 static struct act_env env_of(const struct rehearsal *self)
 {
     return (struct act_env){
+        .meridian = self->setting->meridian,
         .fonts = self->setting->fonts, .rate_mhz = self->rate_mhz, .mode = MEDIUM_WAIT};
 }
 
@@ -60,6 +61,19 @@ void rehearsal_fini(struct rehearsal *self)
     *self = (struct rehearsal){0};
 }
 
+struct plan *rehearsal_plan(const struct rehearsal *self)
+{
+    const struct playlist *playlist = self->setting->playlist;
+    struct plan_terms terms = setting_terms(self->setting);
+    struct plan *plan = plan_new(&terms);
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        for (size_t i = 0; i < playlist->item_count; i++) {
+            plan_set_length(plan, z, i, self->lengths_us[z][i]);
+        }
+    }
+    return plan;
+}
+
 // An item goes on in a zone at an instant.
 struct entrance {
     size_t zone;
@@ -88,34 +102,35 @@ static void put_on(struct stage *stage, const struct playlist *playlist,
 }
 
 // The slot of the zone at `at_us`, and the one before while its picture may still be leaving.
-static size_t entrances_of(const struct rehearsal *self, const struct plan *plan, size_t zone,
-                           int64_t at_us, struct entrance out[2])
+static size_t entrances_of(struct plan *plan, size_t zone, int64_t at_us, struct entrance out[2])
 {
-    struct slot slot;
-    if (!plan_slot_at(plan, zone, at_us, self->lengths_us[zone], &slot)) {
+    size_t count = 0;
+    struct slot slot = plan_slot_at(plan, zone, (struct wall){at_us});
+    if (slot.kind != SLOT_ITEM) {
         return 0;
     }
-    size_t count = 0;
-    struct slot before;
-    if (slot.start_us > 0 &&
-        plan_slot_at(plan, zone, slot.start_us - 1, self->lengths_us[zone], &before)) {
-        out[count++] = (struct entrance){zone, before.item, before.start_us};
+    if (slot.start.us > 0) {
+        struct slot before = plan_slot_at(plan, zone, (struct wall){slot.start.us - 1});
+        if (before.kind == SLOT_ITEM) {
+            out[count++] = (struct entrance){zone, before.item, before.start.us};
+        }
     }
-    out[count++] = (struct entrance){zone, slot.item, slot.start_us};
+    out[count++] = (struct entrance){zone, slot.item, slot.start.us};
     return count;
 }
 
 struct SDL_Surface *rehearsal_at(const struct rehearsal *self, int64_t at_us, struct wall wall)
 {
     const struct playlist *playlist = self->setting->playlist;
-    struct plan *plan = plan_new(playlist);
+    struct plan *plan = rehearsal_plan(self);
+    plan_set_clock_known(plan, false); // time since the loop began, whatever the hour
     struct act_env env = env_of(self);
     struct stage *stage = stage_new(playlist->zones, playlist->zone_count, self->canvas, &env);
     struct SDL_Surface *frame = frame_new(self->canvas);
     struct entrance *entrances = mem_zeroed(playlist->zone_count * 2, sizeof *entrances);
     size_t count = 0;
     for (size_t zone = 0; zone < playlist->zone_count; zone++) {
-        size_t found = entrances_of(self, plan, zone, at_us, entrances + count);
+        size_t found = entrances_of(plan, zone, at_us, entrances + count);
         if (found == 0) {
             stage_take_house(stage, zone, (struct mono){0});
         }

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "cmd/setting.h"
+#include "plan/plan.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,6 +22,9 @@ struct rehearsal {
 void rehearsal_init(struct rehearsal *self, const struct setting *setting, struct size canvas,
                     struct troubles *troubles);
 void rehearsal_fini(struct rehearsal *self);
+
+// A plan that knows all lengths. Owns: the caller, by plan_free().
+struct plan *rehearsal_plan(const struct rehearsal *self);
 
 // The whole canvas `at_us` after the loop began, clocks showing `wall` at its beginning. Owns: the
 // caller, by frame_free().

@@ -11,22 +11,68 @@
 
 enum { DEFAULT_W = 1280, DEFAULT_H = 720 };
 
-struct fonts *setting_fonts(struct error *err)
+// Where what ships with the program may lie, seen from a build folder (build/<preset>/xiaolaba),
+// from an installed prefix, and where it was meant to be installed.
+enum { PLACES = 3 };
+struct places {
+    char *each[PLACES];
+};
+
+static void places_init(struct places *self, const char *name)
 {
     char program[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
     program[length < 0 ? 0 : length] = '\0';
     char *folder = file_folder(program);
-    // From a build folder (build/<preset>/xiaolaba), from an installed prefix, and where it was
-    // meant to be installed.
-    char *built = file_join(folder, "../../fonts");
-    char *installed = file_join(folder, "../share/xiaolaba/fonts");
-    const char *const folders[] = {built, installed, XIAOLABA_DATA "/fonts", NULL};
-    struct fonts *fonts = fonts_open(NULL, folders, err);
+    self->each[0] = mem_format("%s/../../%s", folder, name);
+    self->each[1] = mem_format("%s/../share/xiaolaba/%s", folder, name);
+    self->each[2] = mem_format("%s/%s", XIAOLABA_DATA, name);
     free(folder);
-    free(built);
-    free(installed);
+}
+
+static void places_fini(struct places *self)
+{
+    for (size_t i = 0; i < PLACES; i++) {
+        free(self->each[i]);
+    }
+}
+
+struct fonts *setting_fonts(struct error *err)
+{
+    struct places places;
+    places_init(&places, "fonts");
+    const char *const folders[] = {places.each[0], places.each[1], places.each[2], NULL};
+    struct fonts *fonts = fonts_open(NULL, folders, err);
+    places_fini(&places);
     return fonts;
+}
+
+// The playlist's own calendar, or the one that ships. Without any, Monday to Friday are workdays.
+static bool load_calendar(struct setting *self, struct troubles *troubles)
+{
+    if (self->playlist->calendar != NULL) {
+        self->calendar = calendar_load(self->playlist->calendar, troubles);
+        return self->calendar != NULL;
+    }
+    struct places places;
+    places_init(&places, "playlists/calendar.cfg");
+    for (size_t i = 0; i < PLACES && self->calendar == NULL; i++) {
+        if (file_exists(places.each[i])) {
+            self->calendar = calendar_load(places.each[i], troubles);
+        }
+    }
+    places_fini(&places);
+    return true;
+}
+
+static bool find_meridian(struct setting *self, const char *point_path, struct troubles *troubles)
+{
+    struct error err = {0};
+    self->meridian = meridian_open(self->point->timezone, &err);
+    if (self->meridian == NULL) {
+        troubles_add(troubles, TROUBLE_ERROR, point_path, 0, "timezone", NULL, "%s", err.text);
+    }
+    return self->meridian != NULL;
 }
 
 void setting_say(struct troubles *troubles)
@@ -44,7 +90,8 @@ bool setting_load(struct setting *self, const char *path, const struct opts *opt
     *self = (struct setting){0};
     self->playlist = playlist_load(path, troubles);
     self->point = point_load(opts_value(opts, "point"), troubles);
-    if (self->playlist == NULL || self->point == NULL) {
+    if (self->playlist == NULL || self->point == NULL || !load_calendar(self, troubles) ||
+        !find_meridian(self, opts_value(opts, "point"), troubles)) {
         setting_fini(self);
         return false;
     }
@@ -67,9 +114,22 @@ bool setting_load_saying(struct setting *self, const char *path, const struct op
 void setting_fini(struct setting *self)
 {
     fonts_close(self->fonts);
+    calendar_free(self->calendar);
+    meridian_free(self->meridian);
     playlist_free(self->playlist);
     point_free(self->point);
     *self = (struct setting){0};
+}
+
+struct plan_terms setting_terms(const struct setting *self)
+{
+    return (struct plan_terms){
+        .playlist = self->playlist,
+        .calendar = self->calendar,
+        .meridian = self->meridian,
+        .openings = self->point->openings,
+        .opening_count = self->point->opening_count,
+    };
 }
 
 bool setting_canvas(const struct setting *self, const struct opts *opts, struct size *out)

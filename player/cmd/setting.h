@@ -2,7 +2,10 @@
 // canvas is. Owned by the caller; main thread.
 #pragma once
 
+#include "base/meridian.h"
+#include "calendar/calendar.h"
 #include "cmd/opts.h"
+#include "plan/plan.h"
 #include "playlist/playlist.h"
 #include "point/point.h"
 #include "text/fonts.h"
@@ -12,6 +15,8 @@
 struct setting {
     struct playlist *playlist;
     struct point *point;
+    struct calendar *calendar; // the playlist's, else the usual one; NULL: none was found
+    struct meridian *meridian; // of the point's time zone
     struct fonts *fonts; // NULL: none could be found (said)
 };
 
@@ -27,6 +32,9 @@ bool setting_load_saying(struct setting *self, const char *path, const struct op
 // Prints the findings to standard error and lets them go.
 void setting_say(struct troubles *troubles);
 void setting_fini(struct setting *self);
+
+// What a plan is made from. Borrows from the setting.
+struct plan_terms setting_terms(const struct setting *self);
 
 // --size, else the point's canvas, else what the playlist was designed for, else 1280 × 720. False
 // and said: bad --size.

@@ -1,38 +1,107 @@
-// What comes when, as a pure function of the playlist: each zone repeats the rounds of its rota for
-// ever. Slot n of a zone is always the same item. Once the lengths of the items are known, any
-// instant of the loop has its slot as well. Nothing here asks the time. Owned by the caller; the
-// playlist must outlive it; any thread may read.
+// What comes when: a pure function of playlist, calendar, place, lengths, recorded events and wall
+// time. Whoever asks in whatever order, before or after a restart, on this machine or another, gets
+// the same slots; nothing here asks what time it is.
+//
+// A zone's day is a row of slots without gap or overlap from local midnight to local midnight. It
+// is worked out from its beginning, slot by slot (plan/fold.h), so that caps, gaps and shares hold
+// over the whole day. The plan remembers how far it came in each zone: asking forward in time is
+// cheap, asking backward works the day out anew.
+//
+// Besides the playlist's zones there is one more, number playlist->zone_count: it covers the whole
+// screen while there is an emergency, and then the others are suspended.
+// Thread: one at a time. Owned by the caller; everything in the terms must outlive it.
 #pragma once
 
+#include "base/clock.h"
+#include "base/meridian.h"
+#include "calendar/calendar.h"
 #include "playlist/playlist.h"
+#include "plan/verdict.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct plan;
 
-// An item, a zone and a span of time: the plan's answer.
-struct slot {
-    size_t zone;       // index in the playlist
-    int64_t number;    // running, from 0
-    size_t item;       // index in the playlist
-    int64_t start_us;  // since the loop began; 0 where lengths are not asked for
-    int64_t length_us; // likewise
+struct plan_terms {
+    const struct playlist *playlist;
+    const struct calendar *calendar; // NULL: Monday to Friday are workdays
+    const struct meridian *meridian; // NULL: China
+    const struct when *openings;     // opening hours of the point; any of them
+    size_t opening_count;            // 0: round the clock
 };
 
-struct plan *plan_new(const struct playlist *playlist);
+enum slot_kind {
+    SLOT_ITEM = 1,
+    SLOT_NOTHING,   // nothing may play: the house card; the emergency's zone: nothing at all
+    SLOT_DARK,      // closing time
+    SLOT_SUSPENDED, // an emergency covers the zone
+};
+
+// A zone and a span of time, and what belongs there: the plan's answer.
+struct slot {
+    enum slot_kind kind;
+    size_t zone;
+    int64_t number;         // within the zone's day, from 0
+    struct wall start, end; // half open
+    size_t item;            // index in the playlist; SLOT_ITEM only
+    int64_t from_us;        // where in the item it begins: above 0 for what goes on after a break
+    bool is_filler;
+    bool is_cut; // ends before the item would
+};
+
+struct plan *plan_new(const struct plan_terms *terms);
 void plan_free(struct plan *self); // NULL is fine
 
-// Range: number ≥ 0.
-struct slot plan_slot(const struct plan *self, size_t zone, int64_t number);
+// How long an item takes in a zone; 0: it cannot be shown there. Until it is told, PLAN_ASSUMED_US.
+// The days are worked out anew.
+#define PLAN_ASSUMED_US INT64_C(15000000)
+void plan_set_length(struct plan *self, size_t zone, size_t item, int64_t length_us);
+int64_t plan_length(const struct plan *self, size_t zone, size_t item);
 
-// Slots in one round of the zone.
-int64_t plan_round_slots(const struct plan *self, size_t zone);
+// Without a known clock the plan's time is any time that passes, such as the time since the start:
+// nothing that depends on the date or the hour plays, each zone's `clock_unknown` items stand in
+// where it has some, and a day is 24 hours from 0. Default: the clock is known.
+void plan_set_clock_known(struct plan *self, bool is_known);
 
-// How long one round takes. `lengths_us[i]` is the length of item i, 0 for one that cannot be shown
-// (it takes no time).
-int64_t plan_round_us(const struct plan *self, size_t zone, const int64_t *lengths_us);
+// What somebody did, or what happened: taken into account from its instant on.
+enum plan_event_kind {
+    PLAN_NEXT = 1,  // the slot ends
+    PLAN_SHOW,      // and `item` follows
+    PLAN_FAILED,    // `item` cannot be shown; tried again after `for_us`
+    PLAN_PAUSE,     // slots stand still …
+    PLAN_RESUME,    // … until here
+    PLAN_EMERGENCY, // `item` takes the screen; `for_us` 0: until cleared
+    PLAN_CLEAR,
+    PLAN_LIFTS, // weights from here to the end of the local day
+};
+struct plan_event {
+    enum plan_event_kind kind;
+    struct wall at;
+    size_t zone; // PLAN_ALL_ZONES, or the zone that is meant
+    size_t item;
+    int64_t for_us;
+    const int *lift_permille; // PLAN_LIFTS: by item of the playlist, 1000 = as it is; copied
+};
+#define PLAN_ALL_ZONES SIZE_MAX
+// Events of more than two days before the newest are forgotten, but for an emergency without end:
+// they no longer matter to the days that a show asks for.
+void plan_tell(struct plan *self, const struct plan_event *event);
 
-// The slot on the screen `at_us` after the loop began. False when nothing in the zone has a length.
-bool plan_slot_at(const struct plan *self, size_t zone, int64_t at_us, const int64_t *lengths_us,
-                  struct slot *out) __attribute__((warn_unused_result));
+// The slot that `at` belongs to.
+struct slot plan_slot_at(struct plan *self, size_t zone, struct wall at);
+
+// Why that slot's item and not another: what was found about each of the zone's entries when the
+// slot began. Borrowed until the plan is asked again.
+struct plan_entry {
+    size_t item;
+    bool is_filler;
+    enum verdict verdict;
+    int64_t weight_permille; // effective: with lifts
+};
+const struct plan_entry *plan_entries(struct plan *self, const struct slot *slot, size_t *count);
+
+// The local day of an instant, as [start, end). 24 hours from 0 without a known clock.
+int64_t plan_day(const struct plan *self, struct wall at);
+struct wall plan_day_start(const struct plan *self, int64_t day);

@@ -1,55 +1,125 @@
-// Each zone goes through the slots of its plan; the director decides, the stage performs, the turn
-// counts.
+// A playlist's zones together.
 #include "show/programme.h"
 
-#include "base/log.h"
 #include "base/mem.h"
-#include "plan/plan.h"
+#include "show/cast.h"
 #include "show/director.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-// Nobody waits for a programme that gets ready behind another one, and it is given little time.
-#define BEHIND_PATIENCE_US INT64_C(30000000)
+#define POLL_US INT64_C(500000) // an act with an end of its own is watched this long before it
 
-struct cast {
-    struct turn turn;
-    struct slot on;      // what is on
-    bool is_on;          // an item is on
-    bool is_house;       // the house card is on
-    struct slot cued;    // what gets ready
-    int64_t next_number; // of the slot to cue next
-    int64_t cued_at_us;
-    bool wants_jump;         // a person asked for another item
-    int64_t ends_us;         // show time at which what is on should end
-    int64_t wanted_since_us; // −1: no successor is wanted
-    int64_t failed_row;
-    int64_t failed_at_us;
-};
+enum { ALARM_Z = 1000 }; // above every zone: those go up to 100
 
-struct programme {
-    struct playlist *playlist;
-    struct plan *plan;
-    struct stage *stage;
-    struct turn_context context;
-    struct cast *casts;    // one a zone
-    int64_t half_frame_us; // ends are rounded to the nearest frame
-    bool *is_said;         // by item: it was told that it cannot be shown, since it last was
-};
+// --- making --------------------------------------------------------------------------------------
 
-struct programme *programme_new(struct playlist *playlist, const struct programme_parts *parts)
+// The playlist's zones, and one that covers the canvas when there is an emergency.
+static void make_zones(struct programme *self)
+{
+    const struct playlist *playlist = self->playlist;
+    self->zone_count = playlist->zone_count + 1;
+    self->zones = mem_zeroed(self->zone_count, sizeof *self->zones);
+    memcpy(self->zones, playlist->zones, playlist->zone_count * sizeof *self->zones);
+    self->alarms = mem_zeroed(playlist->item_count, sizeof *self->alarms);
+    size_t count = 0;
+    for (size_t i = 0; i < playlist->item_count; i++) {
+        if (playlist->items[i].priority == PRIORITY_EMERGENCY) {
+            self->alarms[count++] = i;
+        }
+    }
+    static char name[] = "emergency";
+    self->zones[playlist->zone_count] = (struct zone){
+        .name = name,
+        .w = {100, true},
+        .h = {100, true},
+        .z = ALARM_Z,
+        .background = {0, 0, 0, 255},
+        .items = self->alarms,
+        .item_count = count,
+    };
+}
+
+static struct plan *make_plan(struct programme *self)
+{
+    const struct programme_parts *parts = &self->parts;
+    struct plan_terms terms = {
+        .playlist = self->playlist,
+        .calendar = self->own_calendar != NULL ? self->own_calendar : parts->calendar,
+        .meridian = parts->env.meridian,
+        .openings = parts->openings,
+        .opening_count = parts->opening_count,
+    };
+    struct plan *plan = plan_new(&terms);
+    plan_set_clock_known(plan, self->is_clock_known);
+    diary_tell(parts->diary, plan, self->playlist, self->is_clock_known);
+    self->learned = diary_learned(parts->diary);
+    return plan;
+}
+
+// What was measured. An item that could not be performed keeps the length that is assumed: its file
+// may come yet, and the show says what happens when its turn comes.
+static void tell_lengths(struct programme *self, struct plan *plan, const struct plan *known)
+{
+    for (size_t z = 0; z < self->zone_count; z++) {
+        for (size_t i = 0; i < self->playlist->item_count; i++) {
+            int64_t length_us = known != NULL ? plan_length(known, z, i)
+                                              : measure_lengths_us(self->measure, z)[i];
+            if (length_us > 0) {
+                plan_set_length(plan, z, i, length_us);
+            }
+        }
+    }
+}
+
+static void drop_all(struct programme *self)
+{
+    for (size_t z = 0; z < self->zone_count; z++) {
+        cast_drop_next(self, z);
+    }
+}
+
+bool programme_learn(struct programme *self, const struct moment *moment)
+{
+    if (self->measure == NULL) {
+        return false;
+    }
+    if (!measure_step(self->measure, moment->show)) {
+        tell_lengths(self, self->plan, NULL);
+        measure_free(self->measure);
+        self->measure = NULL;
+    }
+    return self->measure != NULL;
+}
+
+struct programme *programme_new(struct playlist *playlist, struct calendar *own_calendar,
+                                const struct programme_parts *parts, bool is_clock_known)
 {
     struct programme *self = mem_zeroed(1, sizeof *self);
     playlist_fit(playlist, parts->canvas);
+    self->parts = *parts;
     self->playlist = playlist;
-    self->plan = plan_new(playlist);
-    self->stage = stage_new(playlist->zones, playlist->zone_count, parts->canvas, &parts->env);
-    self->context = (struct turn_context){parts->writer, playlist, parts->display};
-    self->casts = mem_zeroed(playlist->zone_count, sizeof *self->casts);
+    self->own_calendar = own_calendar;
+    self->is_clock_known = is_clock_known;
+    make_zones(self);
+    self->plan = make_plan(self);
+    self->stage = stage_new(self->zones, self->zone_count, parts->canvas, &parts->env);
+    self->measure =
+        measure_new(playlist, self->zones, self->zone_count, parts->canvas, &parts->env);
+    caseload_init(&self->caseload, playlist, parts->district, parts->watches_files);
+    self->context =
+        (struct turn_context){parts->writer, playlist, self->zones, parts->display};
+    self->casts = mem_zeroed(self->zone_count, sizeof *self->casts);
     self->half_frame_us = INT64_C(500000000) / parts->env.rate_mhz;
     self->is_said = mem_zeroed(playlist->item_count, sizeof *self->is_said);
-    for (size_t z = 0; z < playlist->zone_count; z++) {
+    self->failures = mem_zeroed(playlist->item_count, sizeof *self->failures);
+    for (size_t z = 0; z < self->zone_count; z++) {
         self->casts[z].wanted_since_us = -1;
+        self->casts[z].before = SIZE_MAX;
+    }
+    stage_clear(self->stage, playlist->zone_count);
+    bool may_wait = parts->env.mode != MEDIUM_LATEST;
+    while (may_wait && programme_learn(self, &(struct moment){0})) {
     }
     return self;
 }
@@ -59,35 +129,303 @@ void programme_free(struct programme *self)
     if (self == NULL) {
         return;
     }
+    measure_free(self->measure);
     stage_free(self->stage);
     plan_free(self->plan);
+    caseload_fini(&self->caseload);
     playlist_free(self->playlist);
+    calendar_free(self->own_calendar);
+    free(self->zones);
+    free(self->alarms);
     free(self->casts);
     free(self->is_said);
+    free(self->failures);
     free(self);
 }
 
-struct programme *programme_again(struct programme *self, const struct programme_parts *parts)
+struct programme *programme_again(struct programme *self, const struct programme_parts *parts,
+                                  bool is_clock_known)
 {
-    struct programme *again = programme_new(self->playlist, parts);
-    self->playlist = NULL; // taken over
+    struct playlist *playlist = self->playlist;
+    struct calendar *own = self->own_calendar;
+    stage_free(self->stage); // both hold on to the playlist
+    self->stage = NULL;
+    measure_free(self->measure);
+    self->measure = NULL;
+    struct programme *again = programme_new(playlist, own, parts, is_clock_known);
+    caseload_fini(&self->caseload);
+    plan_free(self->plan);
+    self->plan = NULL;
+    self->playlist = NULL;
+    self->own_calendar = NULL;
     programme_free(self);
     return again;
 }
 
-static const struct item *item_of(const struct programme *self, const struct slot *slot)
+// --- what comes in between -----------------------------------------------------------------------
+
+static void plan_anew(struct programme *self)
 {
-    return &self->playlist->items[slot->item];
+    struct plan *plan = make_plan(self);
+    tell_lengths(self, plan, self->plan);
+    plan_free(self->plan);
+    self->plan = plan;
+    caseload_begin_again(&self->caseload);
+    drop_all(self);
 }
 
-static void cue(struct programme *self, size_t zone, const struct moment *moment)
+// Zones that show no item look at once what the plan says now; the others do at their next boundary.
+static void look_again(struct programme *self, const struct moment *moment)
+{
+    for (size_t z = 0; z < self->zone_count; z++) {
+        struct cast *cast = &self->casts[z];
+        if (cast->on != CAST_EMPTY && cast->on != CAST_ITEM) {
+            cast->ends_us = moment->show.us;
+            cast->slot.end = moment->plan;
+        }
+    }
+}
+
+// The emergency goes on, whatever the clock says now.
+static void keep_alarm(struct programme *self, const struct moment *moment)
+{
+    struct diary *diary = self->parts.diary;
+    const struct cast *cast = &self->casts[self->zone_count - 1];
+    if (cast->on != CAST_ITEM) {
+        return;
+    }
+    const struct diary_emergency *emergency = diary_emergency_at(diary, cast->slot.start);
+    if (emergency != NULL) {
+        int64_t left_us = emergency->since.us + emergency->for_us - cast->slot.end.us;
+        struct diary_time time = cast_time(moment);
+        diary_add(diary, &time, self->plan, self->playlist,
+                  &(struct plan_event){.kind = PLAN_EMERGENCY,
+                                       .at = moment->plan,
+                                       .zone = PLAN_ALL_ZONES,
+                                       .item = cast->slot.item,
+                                       .for_us = emergency->for_us == 0 ? 0
+                                                 : left_us > 0          ? left_us
+                                                                        : 1});
+    }
+}
+
+void programme_time_changed(struct programme *self, const struct moment *moment)
+{
+    if (moment->is_plan_wall != self->is_clock_known) {
+        self->is_clock_known = moment->is_plan_wall;
+        plan_anew(self);
+    }
+    drop_all(self);
+    keep_alarm(self, moment);
+    look_again(self, moment);
+}
+
+void programme_recall(struct programme *self, const struct moment *moment)
+{
+    plan_anew(self);
+    const struct diary_emergency *emergency =
+        diary_emergency_at(self->parts.diary, moment->plan);
+    bool is_endless = emergency != NULL && emergency->for_us == 0;
+    struct error ignored = {0};
+    if (!self->is_clock_known && is_endless) { // it cannot be known for how long the others were on
+        (void)!programme_emergency(self, moment, emergency->item, 0, &ignored);
+    }
+    look_again(self, moment);
+}
+
+void programme_look(struct programme *self, const struct moment *moment)
+{
+    if (caseload_look(&self->caseload)) {
+        struct diary_time time = cast_time(moment);
+        caseload_tell(&self->caseload, self->plan, self->parts.diary, &time, moment->plan);
+        drop_all(self);
+    }
+}
+
+static void end_slot(struct programme *self, size_t zone, const struct moment *moment)
 {
     struct cast *cast = &self->casts[zone];
-    cast->cued = plan_slot(self->plan, zone, cast->next_number);
-    cast->next_number++;
-    cast->cued_at_us = moment->show.us;
-    cast->wanted_since_us = -1; // each item gets its own patience
-    stage_cue(self->stage, zone, item_of(self, &cast->cued), 0);
+    cast_drop_next(self, zone);
+    cast->slot.end = moment->plan;
+    cast->ends_us = moment->show.us;
+}
+
+void programme_jump(struct programme *self, const struct moment *moment, int by)
+{
+    struct cast *leader = &self->casts[0];
+    bool is_back = by < 0 && leader->before != SIZE_MAX;
+    if (leader->on == CAST_EMPTY || leader->on == CAST_DARK || leader->on == CAST_CLEAR) {
+        return;
+    }
+    struct diary_time time = cast_time(moment);
+    size_t again = leader->on == CAST_ITEM ? leader->slot.item : 0;
+    bool shows_item = is_back || (by < 0 && leader->on == CAST_ITEM);
+    diary_add(self->parts.diary, &time, self->plan, self->playlist,
+              &(struct plan_event){.kind = shows_item ? PLAN_SHOW : PLAN_NEXT,
+                                   .at = moment->plan,
+                                   .zone = 0,
+                                   .item = is_back ? leader->before : again});
+    leader->wants_jump = true;
+    end_slot(self, 0, moment);
+}
+
+void programme_pause(struct programme *self, const struct moment *moment, bool is_paused)
+{
+    struct diary_time time = cast_time(moment);
+    diary_add(self->parts.diary, &time, self->plan, self->playlist,
+              &(struct plan_event){.kind = is_paused ? PLAN_PAUSE : PLAN_RESUME,
+                                   .at = moment->plan,
+                                   .zone = PLAN_ALL_ZONES});
+    drop_all(self);
+    for (size_t z = 0; !is_paused && z < self->zone_count; z++) {
+        struct cast *cast = &self->casts[z]; // as the plan has it now
+        if (cast->on == CAST_ITEM) {
+            cast->slot.end.us =
+                moment->plan.us + cast->ends_us + self->half_frame_us - moment->show.us;
+        } else if (cast->on != CAST_EMPTY) {
+            end_slot(self, z, moment);
+        }
+    }
+}
+
+bool programme_emergency(struct programme *self, const struct moment *moment, const char *id,
+                         int64_t for_us, struct error *err)
+{
+    const struct item *item = playlist_item(self->playlist, id);
+    if (item == NULL) {
+        return error_set(err, ERROR_CONFIG, "the playlist holds no item \"%s\"", id);
+    }
+    struct diary_time time = cast_time(moment);
+    diary_add(self->parts.diary, &time, self->plan, self->playlist,
+              &(struct plan_event){.kind = PLAN_EMERGENCY,
+                                   .at = moment->plan,
+                                   .zone = PLAN_ALL_ZONES,
+                                   .item = (size_t)(item - self->playlist->items),
+                                   .for_us = for_us});
+    for (size_t z = 0; z < self->zone_count; z++) {
+        end_slot(self, z, moment);
+    }
+    return true;
+}
+
+bool programme_clear(struct programme *self, const struct moment *moment)
+{
+    struct slot slot = plan_slot_at(self->plan, self->zone_count - 1, moment->plan);
+    if (slot.kind != SLOT_ITEM) {
+        return false;
+    }
+    struct diary_time time = cast_time(moment);
+    diary_add(self->parts.diary, &time, self->plan, self->playlist,
+              &(struct plan_event){
+                  .kind = PLAN_CLEAR, .at = moment->plan, .zone = PLAN_ALL_ZONES});
+    for (size_t z = 0; z < self->zone_count; z++) {
+        if (self->casts[z].on == CAST_CLEAR || z + 1 == self->zone_count) {
+            end_slot(self, z, moment);
+        }
+    }
+    return true;
+}
+
+// --- every frame ---------------------------------------------------------------------------------
+
+// An item of priority emergency waits on the stage, so that it takes the screen with the next frame.
+static void keep_alarm_ready(struct programme *self, size_t zone)
+{
+    const struct cast *cast = &self->casts[zone];
+    if (cast->on == CAST_CLEAR && !cast->has_next && self->zones[zone].item_count > 0 &&
+        stage_cued(self->stage, zone, NULL) == 0) {
+        stage_cue(self->stage, zone, &self->playlist->items[self->alarms[0]], 0);
+    }
+}
+
+static void direct_alarm(struct programme *self, const struct moment *moment)
+{
+    enum { STEPS = 16 }; // of preparing a text: a frame is not to be lost
+    size_t zone = self->zone_count - 1;
+    cast_direct(self, zone, moment);
+    const struct cast *cast = &self->casts[zone];
+    for (int i = 0; i < STEPS && cast->has_next && cast->next.kind == SLOT_ITEM &&
+                    stage_cued(self->stage, zone, NULL) == ACT_PREPARING;
+         i++) {
+        stage_prepare(self->stage, moment->show);
+        cast_direct(self, zone, moment);
+    }
+    keep_alarm_ready(self, zone);
+}
+
+void programme_direct(struct programme *self, const struct moment *moment)
+{
+    direct_alarm(self, moment);
+    for (size_t zone = 0; zone + 1 < self->zone_count; zone++) {
+        cast_direct(self, zone, moment);
+    }
+}
+
+void programme_get_ready(struct programme *self, const struct moment *moment)
+{
+    if (diary_learned(self->parts.diary) != self->learned) {
+        plan_anew(self);
+    }
+    for (size_t zone = 0; zone < self->zone_count; zone++) {
+        cast_get_ready(self, zone, moment);
+    }
+    stage_prepare(self->stage, moment->show);
+}
+
+bool programme_is_ready(const struct programme *self)
+{
+    for (size_t zone = 0; zone < self->zone_count; zone++) {
+        if (!cast_is_ready(self, zone)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool programme_is_between(struct programme *self, const struct moment *moment)
+{
+    return self->casts[0].on != CAST_ITEM || cast_is_over(self, 0, moment);
+}
+
+static int64_t next_of(const struct programme *self, size_t zone, int64_t now_us)
+{
+    const struct cast *cast = &self->casts[zone];
+    bool is_item = cast->has_next && cast->next.kind == SLOT_ITEM;
+    if (is_item && stage_cued(self->stage, zone, NULL) == ACT_PREPARING) {
+        return now_us + 1;
+    }
+    if (cast->on == CAST_EMPTY || cast->wants_jump) {
+        return now_us + 1;
+    }
+    int64_t at_us = cast->ends_us - (cast->has_next ? 0 : DIRECTOR_LEAD_US);
+    if (cast->on == CAST_ITEM && cast->has_next) {
+        enum item_kind kind = self->playlist->items[cast->slot.item].kind;
+        at_us -= kind == ITEM_VIDEO || kind == ITEM_AUDIO ? POLL_US : 0;
+    }
+    return at_us <= now_us ? now_us + 1 : at_us;
+}
+
+int64_t programme_next_us(const struct programme *self, const struct moment *moment)
+{
+    int64_t next_us = INT64_MAX;
+    for (size_t zone = 0; zone < self->zone_count; zone++) {
+        int64_t own_us = next_of(self, zone, moment->show.us);
+        next_us = own_us < next_us ? own_us : next_us;
+    }
+    return next_us;
+}
+
+void programme_count(struct programme *self, const struct moment *moment, bool is_visible,
+                     int64_t late)
+{
+    for (size_t zone = 0; zone < self->zone_count; zone++) {
+        struct cast *cast = &self->casts[zone];
+        if (cast->on == CAST_ITEM) {
+            bool is_new = stage_zone_changed(self->stage, zone);
+            turn_count(&cast->turn, moment->now, is_visible, is_new, is_new ? late : 0);
+            turn_store(&cast->turn, &self->context, moment->now);
+        }
+    }
 }
 
 static void begin_entries(struct programme *self)
@@ -104,250 +442,10 @@ static void end_entries(struct programme *self)
     }
 }
 
-// The play that is on ends here: it broke off, a person wanted another one, it came to its end, or
-// it had to make room before.
-static void close_play(struct programme *self, size_t zone, const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    struct error broke = {0};
-    bool is_over = cast->is_on && stage_is_over(self->stage, zone, moment->show, &broke);
-    if (broke.code != 0) {
-        log_warn("%s: %s broke off: %s", self->playlist->path, item_of(self, &cast->on)->id,
-                 broke.text);
-    }
-    enum play_end end = broke.code != 0    ? PLAY_FAILED
-                        : cast->wants_jump ? PLAY_SKIPPED
-                        : is_over          ? PLAY_COMPLETE
-                                           : PLAY_PREEMPTED;
-    turn_close(&cast->turn, &self->context, end, moment->now);
-}
-
-static void take(struct programme *self, size_t zone, const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    const struct item *item = item_of(self, &cast->cued);
-    begin_entries(self);
-    close_play(self, zone, moment);
-    int64_t length_us = stage_take(self->stage, zone, moment->show, moment->wall, 0);
-    turn_open(&cast->turn, &self->context, zone, cast->cued.number, item, length_us, moment->now,
-              moment->wall, moment->trust);
-    end_entries(self);
-    cast->on = cast->cued;
-    cast->is_on = true;
-    cast->is_house = false;
-    cast->wants_jump = false;
-    cast->wanted_since_us = -1;
-    cast->failed_row = 0;
-    if (self->is_said[cast->on.item]) {
-        self->is_said[cast->on.item] = false;
-        log_warn("%s: item \"%s\" is shown again", self->playlist->path, item->id);
-    }
-    cast->ends_us = moment->show.us + length_us - self->half_frame_us;
-    log_info("%s: %s (%s), %.1f s", self->playlist->zones[zone].name, item->id,
-             item_kind_name(item->kind), (double)length_us / 1e6);
-}
-
-// The cued item cannot be shown: it is said once and logged.
-static void skip(struct programme *self, size_t zone, const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    const struct item *item = item_of(self, &cast->cued);
-    const char *why = "";
-    bool is_late = stage_cued(self->stage, zone, &why) == ACT_PREPARING;
-    if (!self->is_said[cast->cued.item]) {
-        self->is_said[cast->cued.item] = true;
-        log_error("%s:%d: item \"%s\" is skipped: %s", self->playlist->path, item->line, item->id,
-                  is_late ? "no picture came in time" : why);
-    }
-    // Once a whole round has failed, trying it again every few seconds is no news: an outage of a
-    // day must not become a hundred thousand plays.
-    if (cast->failed_row < plan_round_slots(self->plan, zone)) {
-        turn_failed(&self->context, zone, cast->cued.number, item, moment->now, moment->wall,
-                    moment->trust);
-    }
-    stage_drop_cue(self->stage, zone);
-    cast->failed_row++;
-    cast->failed_at_us = moment->show.us;
-}
-
-// Whether a whole round has failed.
-static bool has_nothing_left(const struct programme *self, size_t zone)
-{
-    return self->casts[zone].failed_row >= plan_round_slots(self->plan, zone);
-}
-
-// Where nothing is ready to follow, the house card stands in: for an empty zone while its next item
-// is tried, and for an item that is over when a whole round has failed.
-static void fall_back(struct programme *self, size_t zone, const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    bool is_empty = !cast->is_on && !cast->is_house && cast->failed_row > 0;
-    struct error ignored = {0};
-    bool must_leave = cast->is_on && has_nothing_left(self, zone) &&
-                      stage_is_over(self->stage, zone, moment->show, &ignored);
-    if (is_empty || must_leave) {
-        close_play(self, zone, moment);
-        stage_take_house(self->stage, zone, moment->show);
-        cast->is_on = false;
-        cast->is_house = true;
-    }
-}
-
-static enum director_cue cue_of(const struct programme *self, size_t zone)
-{
-    switch (stage_cued(self->stage, zone, NULL)) {
-    case ACT_PREPARING:
-        return DIRECTOR_PREPARING;
-    case ACT_READY:
-        return DIRECTOR_READY;
-    case ACT_FAILED:
-        return DIRECTOR_FAILED;
-    }
-    return DIRECTOR_NO_CUE;
-}
-
-static struct director_view view_of(struct programme *self, size_t zone,
-                                    const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    bool is_over = cast->is_house || cast->wants_jump;
-    if (cast->is_on && !is_over) {
-        struct error ignored = {0};
-        is_over = stage_is_over(self->stage, zone, moment->show, &ignored);
-    }
-    bool is_wanted = is_over || !cast->is_on;
-    if (is_wanted && cast->wanted_since_us < 0) {
-        cast->wanted_since_us = moment->show.us;
-    }
-    return (struct director_view){
-        .is_on = cast->is_on || cast->is_house,
-        .is_over = is_over,
-        .left_us = cast->ends_us - moment->show.us,
-        .cue = cue_of(self, zone),
-        .wanted_us = is_wanted ? moment->show.us - cast->wanted_since_us : 0,
-        .failed_row = cast->failed_row,
-        .round_slots = plan_round_slots(self->plan, zone),
-        .since_failure_us = moment->show.us - cast->failed_at_us,
-    };
-}
-
-// At most one round of failures and one take: a zone never spins.
-static void direct_zone(struct programme *self, size_t zone, const struct moment *moment)
-{
-    int64_t most = plan_round_slots(self->plan, zone) * 2 + 2;
-    for (int64_t moves = 0; moves < most; moves++) {
-        struct director_view view = view_of(self, zone, moment);
-        switch (director_decide(&view)) {
-        case DIRECTOR_WAIT:
-            fall_back(self, zone, moment);
-            return;
-        case DIRECTOR_CUE:
-            cue(self, zone, moment);
-            break;
-        case DIRECTOR_TAKE:
-            take(self, zone, moment);
-            return;
-        case DIRECTOR_SKIP:
-            skip(self, zone, moment);
-            break;
-        }
-    }
-}
-
-void programme_direct(struct programme *self, const struct moment *moment)
-{
-    for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
-        direct_zone(self, zone, moment);
-    }
-}
-
-// Whether the first item gets no further: it failed, or takes too long.
-static bool is_hopeless(const struct programme *self, size_t zone, const struct moment *moment)
-{
-    enum director_cue state = cue_of(self, zone);
-    int64_t since_us = moment->show.us - self->casts[zone].cued_at_us;
-    return state == DIRECTOR_FAILED ||
-           (state == DIRECTOR_PREPARING && since_us > BEHIND_PATIENCE_US);
-}
-
-void programme_get_ready(struct programme *self, const struct moment *moment)
-{
-    for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
-        if (is_hopeless(self, zone, moment)) {
-            skip(self, zone, moment);
-        }
-        if (cue_of(self, zone) == DIRECTOR_NO_CUE && !has_nothing_left(self, zone)) {
-            cue(self, zone, moment);
-        }
-    }
-    stage_prepare(self->stage, (struct mono){0});
-}
-
-bool programme_is_ready(const struct programme *self)
-{
-    for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
-        if (cue_of(self, zone) != DIRECTOR_READY && !has_nothing_left(self, zone)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool programme_is_between(struct programme *self, const struct moment *moment)
-{
-    const struct cast *leader = &self->casts[0];
-    struct error ignored = {0};
-    return !leader->is_on || stage_is_over(self->stage, 0, moment->show, &ignored);
-}
-
-void programme_jump(struct programme *self, int by)
-{
-    struct cast *leader = &self->casts[0];
-    if (by < 0) {
-        stage_drop_cue(self->stage, 0);
-        leader->next_number = leader->on.number > 0 ? leader->on.number - 1 : 0;
-    }
-    leader->wants_jump = true;
-}
-
-int64_t programme_next_us(const struct programme *self, const struct moment *moment)
-{
-    int64_t next_us = INT64_MAX;
-    for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
-        const struct cast *cast = &self->casts[zone];
-        int64_t own_us = INT64_MAX;
-        if (cue_of(self, zone) == DIRECTOR_PREPARING || cast->wants_jump) {
-            own_us = moment->show.us + 1;
-        } else if (cast->is_on) {
-            bool is_cued = cue_of(self, zone) != DIRECTOR_NO_CUE;
-            own_us = cast->ends_us - (is_cued ? 0 : DIRECTOR_LEAD_US);
-            own_us = own_us <= moment->show.us ? moment->show.us + 1 : own_us;
-        } else {
-            own_us =
-                cast->failed_row > 0 ? cast->failed_at_us + DIRECTOR_RETRY_US : moment->show.us + 1;
-        }
-        next_us = own_us < next_us ? own_us : next_us;
-    }
-    return next_us;
-}
-
-void programme_count(struct programme *self, const struct moment *moment, bool is_visible,
-                     int64_t late)
-{
-    for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
-        struct cast *cast = &self->casts[zone];
-        if (cast->is_on) {
-            bool is_new = stage_zone_changed(self->stage, zone);
-            turn_count(&cast->turn, moment->now, is_visible, is_new, is_new ? late : 0);
-            turn_store(&cast->turn, &self->context, moment->now);
-        }
-    }
-}
-
 void programme_close_plays(struct programme *self, const struct moment *moment, enum play_end end)
 {
     begin_entries(self);
-    for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
+    for (size_t zone = 0; zone < self->zone_count; zone++) {
         turn_close(&self->casts[zone].turn, &self->context, end, moment->now);
     }
     end_entries(self);
@@ -356,11 +454,13 @@ void programme_close_plays(struct programme *self, const struct moment *moment, 
 void programme_leave(struct programme *self, const struct moment *moment)
 {
     begin_entries(self);
-    for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
-        close_play(self, zone, moment);
+    for (size_t zone = 0; zone < self->zone_count; zone++) {
+        cast_close_play(self, zone, moment);
     }
     end_entries(self);
 }
+
+// --- asking --------------------------------------------------------------------------------------
 
 struct stage *programme_stage(struct programme *self)
 {
@@ -372,17 +472,44 @@ const struct playlist *programme_playlist(const struct programme *self)
     return self->playlist;
 }
 
+static const struct item *item_on(const struct programme *self, size_t zone)
+{
+    const struct cast *cast = &self->casts[zone];
+    return cast->on == CAST_ITEM ? &self->playlist->items[cast->slot.item] : NULL;
+}
+
 const struct item *programme_leading(const struct programme *self)
 {
-    return self->casts[0].is_on ? item_of(self, &self->casts[0].on) : NULL;
+    return item_on(self, 0);
+}
+
+const struct item *programme_alarm(const struct programme *self)
+{
+    return item_on(self, self->zone_count - 1);
 }
 
 bool programme_has_begun(const struct programme *self)
 {
-    for (size_t zone = 0; zone < self->playlist->zone_count; zone++) {
-        if (!self->casts[zone].is_on && !self->casts[zone].is_house) {
+    for (size_t zone = 0; zone < self->zone_count; zone++) {
+        if (self->casts[zone].on == CAST_EMPTY) {
             return false;
         }
     }
     return true;
+}
+
+bool programme_is_dark(const struct programme *self)
+{
+    for (size_t zone = 0; zone + 1 < self->zone_count; zone++) {
+        if (self->casts[zone].on != CAST_DARK) {
+            return false;
+        }
+    }
+    return self->casts[self->zone_count - 1].on != CAST_ITEM;
+}
+
+bool programme_opens_soon(const struct programme *self, const struct moment *moment)
+{
+    return self->casts[0].has_next && self->casts[0].next.kind == SLOT_ITEM &&
+           self->casts[0].ends_us - moment->show.us <= DIRECTOR_LEAD_US;
 }

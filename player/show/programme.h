@@ -1,11 +1,15 @@
-// A playlist being performed: its plan, its stage, and whose turn it is in each zone. The show has
-// one, and for a moment a second one that gets ready behind it when the playlist was changed.
+// A playlist being performed: its plan, its stage, and what is on in each zone. The show has one,
+// and for a moment a second one that gets ready behind it when the playlist was changed. The plan
+// decides what is on; the programme puts it there, tells the plan what came in between (a key, a
+// broken file, an emergency), and counts what was presented.
 // Thread: main. Owned by the show.
 #pragma once
 
 #include "base/clock.h"
+#include "calendar/calendar.h"
 #include "ledger/trust.h"
 #include "playlist/playlist.h"
+#include "show/diary.h"
 #include "show/turn.h"
 #include "stage/stage.h"
 
@@ -16,16 +20,15 @@ struct programme;
 struct programme_parts {
     struct act_env env;
     struct writer *writer;
+    struct diary *diary;
     enum display_power display;
     struct size canvas;
+    const struct calendar *calendar; // for playlists that bring none of their own; NULL: none
+    const struct when *openings;     // of the point
+    size_t opening_count;
+    const char *district; // of the point; NULL
+    bool watches_files;   // an exchanged table of cases is read at once
 };
-
-// Takes the playlist over, also when it is later freed.
-struct programme *programme_new(struct playlist *playlist, const struct programme_parts *parts);
-// The same playlist with other parts, from its beginning; `self` is let go. Before anything is on.
-struct programme *programme_again(struct programme *self, const struct programme_parts *parts);
-// Nothing may be open any more (programme_close_plays).
-void programme_free(struct programme *self);
 
 // One instant, as the clocks of the show told it.
 struct moment {
@@ -33,21 +36,54 @@ struct moment {
     struct mono show; // the show's own time: pauses taken out
     struct wall wall;
     enum clock_trust trust;
+    struct wall plan;  // what the plan goes by (show/timekeeper.h)
+    bool is_plan_wall; // which is a known clock's time
 };
+
+// Takes the playlist over, also when it is later freed, and its calendar (NULL: the usual one).
+struct programme *programme_new(struct playlist *playlist, struct calendar *own_calendar,
+                                const struct programme_parts *parts, bool is_clock_known);
+// The same playlist with other parts, from its beginning; `self` is let go. Before anything is on.
+struct programme *programme_again(struct programme *self, const struct programme_parts *parts,
+                                  bool is_clock_known);
+// Nothing may be open any more (programme_close_plays).
+void programme_free(struct programme *self);
 
 // Cues, takes and skips whatever is due in every zone.
 void programme_direct(struct programme *self, const struct moment *moment);
 
-// Gets the first item of each zone that can be shown ready, without putting anything on. One that
-// fails or takes too long is passed over. To be called until the programme is ready.
+// Gets what belongs on the screen ready in each zone, without putting anything on. To be called
+// until the programme is ready, and afterwards, so that it stays so.
 void programme_get_ready(struct programme *self, const struct moment *moment);
-// Whether every zone has an item ready, or has found out that it has none.
 bool programme_is_ready(const struct programme *self);
 // Whether the leading zone (the first of the file) is between two items, or shows none.
 bool programme_is_between(struct programme *self, const struct moment *moment);
 
+// Learns how long items take, a little each time. False: all is known.
+bool programme_learn(struct programme *self, const struct moment *moment);
+// Looks whether the table of cases was exchanged.
+void programme_look(struct programme *self, const struct moment *moment);
+
+// The plan's time is another than it was (show/timekeeper.h): at the next boundary the plan goes by
+// it.
+void programme_time_changed(struct programme *self, const struct moment *moment);
+// The diary has learned of earlier events.
+void programme_recall(struct programme *self, const struct moment *moment);
+
 // Jumps in the leading zone: +1 next, −1 previous.
-void programme_jump(struct programme *self, int by);
+void programme_jump(struct programme *self, const struct moment *moment, int by);
+// The show stands still, or goes on.
+void programme_pause(struct programme *self, const struct moment *moment, bool is_paused);
+
+// The item called `id` takes the screen with the next frame, for `for_us` or (0) until it is
+// cleared. Fails: the playlist holds no such item.
+bool programme_emergency(struct programme *self, const struct moment *moment, const char *id,
+                         int64_t for_us, struct error *err) __attribute__((warn_unused_result));
+// False: there is no emergency.
+bool programme_clear(struct programme *self, const struct moment *moment)
+    __attribute__((warn_unused_result));
+// The item that has taken the screen; NULL: none.
+const struct item *programme_alarm(const struct programme *self);
 
 // The earliest show time at which programme_direct() has something to do; INT64_MAX: not by itself.
 int64_t programme_next_us(const struct programme *self, const struct moment *moment);
@@ -65,6 +101,8 @@ void programme_close_plays(struct programme *self, const struct moment *moment, 
 
 struct stage *programme_stage(struct programme *self);
 const struct playlist *programme_playlist(const struct programme *self);
-// The item that is on in the leading zone; NULL: the house card.
+// The item that is on in the leading zone; NULL: the house card, or nothing.
 const struct item *programme_leading(const struct programme *self);
 bool programme_has_begun(const struct programme *self); // something is on in every zone
+bool programme_is_dark(const struct programme *self);   // closing time everywhere, and no emergency
+bool programme_opens_soon(const struct programme *self, const struct moment *moment);

@@ -64,20 +64,46 @@ static void open_sound(struct reload *self, const struct playlist *playlist)
     }
 }
 
-static void load(struct reload *self)
+// Its own calendar, where it names one. False: that cannot be used.
+static bool load_calendar(const struct playlist *playlist, struct calendar **out,
+                          struct troubles *troubles)
+{
+    *out = playlist->calendar != NULL ? calendar_load(playlist->calendar, troubles) : NULL;
+    return playlist->calendar == NULL || *out != NULL;
+}
+
+static void load(struct reload *self, const struct moment *moment)
 {
     struct troubles troubles = {0};
+    struct calendar *calendar = NULL;
     self->readings++;
     struct playlist *playlist = playlist_load(self->path, &troubles);
+    if (playlist != NULL && !load_calendar(playlist, &calendar, &troubles)) {
+        playlist_free(playlist);
+        playlist = NULL;
+    }
     say_troubles(self, &troubles, playlist == NULL);
     if (playlist != NULL) {
         self->trouble[0] = '\0';
         programme_free(self->next);
         open_sound(self, playlist);
-        self->next = programme_new(playlist, &self->parts);
+        self->next = programme_new(playlist, calendar, &self->parts, moment->is_plan_wall);
         log_info("%s was changed: it comes on after this item", self->path);
     }
     troubles_fini(&troubles);
+}
+
+void reload_wish_now(struct reload *self, const struct moment *moment)
+{
+    self->is_wanted = true;
+    self->wanted_since = moment->now;
+}
+
+void reload_time_changed(struct reload *self, const struct moment *moment)
+{
+    if (self->next != NULL) {
+        programme_time_changed(self->next, moment);
+    }
 }
 
 void reload_look(struct reload *self, const struct moment *moment)
@@ -85,14 +111,13 @@ void reload_look(struct reload *self, const struct moment *moment)
     bool is_told = self->wish != NULL && *self->wish != self->heard;
     if (is_told || watch_has_changed(&self->watch)) {
         self->heard = self->wish != NULL ? *self->wish : 0;
-        self->is_wanted = true;
-        self->wanted_since = moment->now;
+        reload_wish_now(self, moment);
     }
     if (self->is_wanted && mono_since(moment->now, self->wanted_since) >= SETTLE_US) {
         self->is_wanted = false;
-        load(self);
+        load(self, moment);
     }
-    if (self->next != NULL && !programme_is_ready(self->next)) {
+    if (self->next != NULL) { // also when it is ready: what belongs on the screen changes
         programme_get_ready(self->next, moment);
     }
 }

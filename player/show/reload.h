@@ -27,6 +27,12 @@ void reload_init(struct reload *self, const char *path, const struct programme_p
                  const volatile sig_atomic_t *wish, bool watches_file);
 void reload_fini(struct reload *self);
 
+// The playlist is to be read again now.
+void reload_wish_now(struct reload *self, const struct moment *moment);
+
+// As programme_time_changed(), for the one that gets ready.
+void reload_time_changed(struct reload *self, const struct moment *moment);
+
 // Notices a change and works on it, a little each time.
 void reload_look(struct reload *self, const struct moment *moment);
 

@@ -9,9 +9,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "show/pace.h"
-#include "show/programme.h"
-#include "show/reload.h"
+#include "show/loop.h"
 #include "show/status.h"
 
 #include <stdlib.h>
@@ -22,136 +20,6 @@
 #define SPARE_US INT64_C(4000)    // preparing stops this long before the next deadline
 #define LOST_US INT64_C(10000000) // a display that stays away for longer is lost
 #define STATUS_US INT64_C(500000)
-#define LEDGER_US INT64_C(2000000) // how often the ledger is asked whether it is well
-
-struct show {
-    struct show_parts parts;
-    struct screen *screen;
-    struct mixer *mixer; // NULL: silent
-    struct programme_parts for_programme;
-    struct programme *programme;
-    struct reload reload;
-    struct pace pace;
-    int64_t last_frame; // −1: none yet
-    struct moment moment;
-    int64_t paused_us; // taken out of the show's time, whole frames
-    struct mono paused_since;
-    bool is_paused, is_muted, shows_status, must_end, has_begun;
-    struct mono end_at;        // 0: open end
-    struct mono failing_since; // presents fail since then; 0: they do not
-    struct mono heard_at;      // when keys and files were last looked at
-    struct mono status_at;
-    struct mono ledger_at; // when the ledger was last asked
-    bool is_ledger_stuck;
-    int64_t presents, presents_at_status;
-    int64_t late_total;
-};
-
-static void read_clocks(struct show *self)
-{
-    struct clock *clock = self->parts.clock;
-    struct mono now = clock->now_mono(clock);
-    int64_t frame = pace_drawn(&self->pace, now);
-    self->moment.now = pace_time(&self->pace, frame);
-    struct mono stopped = self->is_paused ? self->paused_since : self->moment.now;
-    self->moment.show = mono_after(stopped, -self->paused_us);
-    self->moment.wall = clock->now_wall(clock);
-}
-
-static void set_paused(struct show *self, bool is_paused)
-{
-    if (is_paused == self->is_paused) {
-        return;
-    }
-    self->is_paused = is_paused;
-    if (is_paused) {
-        self->paused_since = self->moment.now;
-    } else {
-        self->paused_us += mono_since(self->moment.now, self->paused_since);
-    }
-    stage_pause(programme_stage(self->programme), is_paused);
-}
-
-static void jump(struct show *self, int by)
-{
-    set_paused(self, false);
-    programme_jump(self->programme, by);
-}
-
-static void hear(struct show *self, enum screen_event event)
-{
-    switch (event) {
-    case SCREEN_NOTHING:
-        break;
-    case SCREEN_QUIT:
-        self->must_end = true;
-        break;
-    case SCREEN_PAUSE:
-        set_paused(self, !self->is_paused);
-        break;
-    case SCREEN_NEXT:
-        jump(self, 1);
-        break;
-    case SCREEN_PREVIOUS:
-        jump(self, -1);
-        break;
-    case SCREEN_SOUND:
-        self->is_muted = !self->is_muted;
-        mixer_set_muted(self->mixer, self->is_muted);
-        break;
-    case SCREEN_INFO:
-        self->shows_status = !self->shows_status;
-        self->status_at = (struct mono){0};
-        break;
-    case SCREEN_FULLSCREEN:
-    case SCREEN_REDRAW:
-        stage_redraw(programme_stage(self->programme));
-        break;
-    }
-}
-
-// A ledger that cannot be written is said when it begins and when it is over.
-static void ask_ledger(struct show *self)
-{
-    bool is_time = mono_since(self->moment.now, self->ledger_at) >= LEDGER_US;
-    if (self->parts.writer == NULL || !is_time) {
-        return;
-    }
-    self->ledger_at = self->moment.now;
-    struct writer_status status = writer_status(self->parts.writer);
-    bool is_stuck = status.trouble[0] != '\0';
-    if (is_stuck && !self->is_ledger_stuck) {
-        log_error("showings are not stored for now: %s", status.trouble);
-    } else if (!is_stuck && self->is_ledger_stuck) {
-        log_warn("showings are stored again; %lld plays were lost", (long long)status.dropped);
-    }
-    self->is_ledger_stuck = is_stuck;
-}
-
-// Keys, signals and files: looked at twenty times a second, because asking costs more than drawing
-// a ticker does.
-static void hear_everybody(struct show *self)
-{
-    const struct show_parts *parts = &self->parts;
-    bool is_over = self->end_at.us != 0 && self->moment.now.us >= self->end_at.us;
-    self->must_end = self->must_end || is_over || (parts->must_end != NULL && *parts->must_end);
-    bool is_time = mono_since(self->moment.now, self->heard_at) >= self->parts.hear_us;
-    if (!is_time && self->has_begun) {
-        return;
-    }
-    self->heard_at = self->moment.now;
-    self->moment.trust = trust_now();
-    mixer_tend(self->mixer, self->parts.clock->now_mono(self->parts.clock));
-    for (enum screen_event event; (event = screen_poll(self->screen)) != SCREEN_NOTHING;) {
-        hear(self, event);
-    }
-    ask_ledger(self);
-    reload_look(&self->reload, &self->moment);
-    if (self->mixer == NULL && self->reload.parts.env.mixer != NULL) {
-        self->mixer = self->reload.parts.env.mixer;
-        mixer_set_muted(self->mixer, self->is_muted);
-    }
-}
 
 static void exchange_programme(struct show *self)
 {
@@ -260,7 +128,8 @@ static struct mono next_deadline(struct show *self, int64_t change_us)
     int64_t at_us = idle_us;
     if (!self->is_paused) {
         int64_t directed_us = programme_next_us(self->programme, &self->moment);
-        int64_t due_us = earlier(change_us, directed_us);
+        int64_t due_us =
+            self->parts.skips_frames ? directed_us : earlier(change_us, directed_us);
         at_us = due_us > idle_us - self->paused_us ? idle_us : due_us + self->paused_us;
     }
     at_us = at_us <= now.us ? now.us + 1 : at_us;
@@ -277,7 +146,11 @@ static void prepare(struct show *self, struct mono deadline)
     for (int step = 0; step < STEPS; step++) {
         bool has_time = deadline.us - clock->now_mono(clock).us > SPARE_US;
         bool is_priming = !programme_has_begun(self->programme);
-        if ((!has_time && !is_priming) || !stage_prepare(stage, self->moment.show)) {
+        if (!has_time && !is_priming) {
+            return;
+        }
+        if (!stage_prepare(stage, self->moment.show) &&
+            (is_priming || !programme_learn(self->programme, &self->moment))) {
             return;
         }
     }
@@ -287,6 +160,39 @@ static bool is_lost(const struct show *self)
 {
     return self->failing_since.us != 0 &&
            mono_since(self->moment.now, self->failing_since) >= LOST_US;
+}
+
+// Closing time is noted, and the display itself is switched off where the system offers that; it is
+// lit again a moment before the first item.
+static void keep_hours(struct show *self)
+{
+    bool is_dark = programme_is_dark(self->programme);
+    bool wants_light = !is_dark || programme_opens_soon(self->programme, &self->moment);
+    if (wants_light != self->is_lit) {
+        self->is_lit = screen_set_power(self->screen, wants_light) ? wants_light : self->is_lit;
+    }
+    if (is_dark != self->is_dark) {
+        struct diary_time time = {.plan = self->moment.plan,
+                                  .is_plan_wall = self->moment.is_plan_wall,
+                                  .mono = self->moment.now,
+                                  .wall = self->moment.wall,
+                                  .trust = self->moment.trust};
+        self->is_dark = is_dark;
+        diary_note(self->diary, &time, is_dark ? EVENT_DARK : EVENT_LIGHT, 0, NULL);
+        log_info(is_dark ? "closing time: the screen is dark" : "opening time");
+    }
+}
+
+static void read_clocks(struct show *self)
+{
+    struct mono now = self->parts.clock->now_mono(self->parts.clock);
+    hear_clocks(self, pace_time(&self->pace, pace_drawn(&self->pace, now)), now);
+}
+
+// An order that came in after the loop looked must not wait for the sleep to end.
+static bool is_told_meanwhile(const struct show *self)
+{
+    return self->parts.told != NULL && *self->parts.told != self->heard;
 }
 
 static void run(struct show *self)
@@ -301,6 +207,7 @@ static void run(struct show *self)
         if (!self->is_paused) {
             exchange_programme(self);
             programme_direct(self->programme, &self->moment);
+            keep_hours(self);
         }
         write_status(self);
         int64_t frame = pace_frame(&self->pace, self->moment.now);
@@ -308,7 +215,9 @@ static void run(struct show *self)
         struct mono deadline = next_deadline(self, change_us);
         self->last_frame = self->has_begun ? pace_frame(&self->pace, deadline) : -1;
         prepare(self, deadline);
-        clock->sleep_until(clock, pace_wake(&self->pace, deadline));
+        if (!is_told_meanwhile(self)) {
+            clock->sleep_until(clock, pace_wake(&self->pace, deadline));
+        }
     }
 }
 
@@ -320,20 +229,36 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
     self->last_frame = -1;
     self->shows_status = parts->shows_status;
     self->is_muted = parts->is_muted;
+    self->diary = diary_new(parts->writer);
+    self->has_past = parts->writer == NULL;
+    self->is_lit = true;
+    timekeeper_init(&self->timekeeper, parts->earliest);
     self->for_programme = (struct programme_parts){
-        .env = {.fonts = parts->fonts,
+        .env = {.meridian = parts->meridian,
+                .fonts = parts->fonts,
                 .wants_sound = parts->wants_sound,
                 .rate_mhz = parts->rate_mhz,
+                .keeps_acts = parts->keeps_acts,
                 .mode = parts->mode},
         .writer = parts->writer,
+        .diary = self->diary,
         .display = parts->display,
         .canvas = parts->canvas,
+        .calendar = parts->calendar,
+        .openings = parts->openings,
+        .opening_count = parts->opening_count,
+        .district = parts->district,
+        .watches_files = parts->watches_file,
     };
+    struct mono now = parts->clock->now_mono(parts->clock);
+    self->moment.trust = parts->trust != NULL ? parts->trust(parts->trust_self) : trust_now();
+    hear_clocks(self, now, now);
     reload_init(&self->reload, playlist->path, &self->for_programme, parts->reload_wish,
                 parts->watches_file);
     self->reload.open_sound = parts->open_sound;
     self->reload.open_sound_self = parts->open_sound_self;
-    self->programme = programme_new(playlist, &self->for_programme);
+    self->programme =
+        programme_new(playlist, NULL, &self->for_programme, self->moment.is_plan_wall);
     programme_get_ready(self->programme, &self->moment);
     return self;
 }
@@ -343,6 +268,7 @@ void show_free(struct show *self)
     if (self != NULL) {
         programme_free(self->programme);
         reload_fini(&self->reload);
+        diary_free(self->diary);
         free(self);
     }
 }
@@ -362,7 +288,8 @@ static void meet_screen(struct show *self, int rate_mhz)
     if (is_as_expected) {
         stage_set_mixer(programme_stage(self->programme), self->mixer);
     } else {
-        self->programme = programme_again(self->programme, &self->for_programme);
+        self->programme = programme_again(self->programme, &self->for_programme,
+                                          self->moment.is_plan_wall);
     }
 }
 

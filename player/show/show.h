@@ -5,6 +5,9 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/meridian.h"
+#include "calendar/calendar.h"
+#include "calendar/when.h"
 #include "ledger/writer.h"
 #include "playlist/playlist.h"
 #include "screen/screen.h"
@@ -19,6 +22,16 @@ struct show_parts {
     struct clock *clock;
     struct fonts *fonts;   // NULL: no font could be found
     struct writer *writer; // NULL: nothing is logged
+    // Where the screen stands.
+    const struct meridian *meridian; // NULL: China
+    const struct calendar *calendar; // for playlists that name none; NULL: none
+    const struct when *openings;     // opening hours; any of them
+    size_t opening_count;            // 0: round the clock
+    const char *district;            // NULL
+    // How far the wall clock can be believed. `trust` NULL: the kernel is asked.
+    enum clock_trust (*trust)(void *self);
+    void *trust_self;
+    struct wall earliest; // no plausible clock is before it
     enum medium_mode mode;
     enum display_power display;
     bool wants_sound;
@@ -27,6 +40,8 @@ struct show_parts {
     int64_t for_us;     // how long; 0: until told to end
     int64_t hear_us;    // keys, signals and files are looked at this often; 0: 20 times a second
     bool watches_file;  // a changed playlist comes on by itself
+    bool skips_frames;  // only frames with which something comes on are drawn: for simulations
+    int keeps_acts;     // as in stage/act.h: for simulations
     bool shows_status;  // the information plate is on from the start
     bool is_muted;      // silent from the start, until the key is pressed
     const volatile sig_atomic_t *must_end;    // SIGTERM, SIGINT; may be NULL

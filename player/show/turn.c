@@ -15,7 +15,7 @@ static int64_t begin(const struct turn_context *context, size_t zone, int64_t sl
         .kind = item_kind_name(item->kind),
         .topic = item->topic,
         .audience = item->audience,
-        .zone = context->playlist->zones[zone].name,
+        .zone = context->zones[zone].name,
         .content_path = item->path,
         .content_text = item->path == NULL ? item->source : NULL,
         .playlist = context->playlist->name,

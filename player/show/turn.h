@@ -14,6 +14,7 @@
 struct turn_context {
     struct writer *writer;
     const struct playlist *playlist;
+    const struct zone *zones; // by number: the playlist's, and the emergency's
     enum display_power display;
 };
 

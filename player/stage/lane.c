@@ -84,6 +84,10 @@ void lane_drop_cue(struct lane *self)
 
 void lane_cue(struct lane *self, const struct item *item, int64_t from_us)
 {
+    bool is_cued = self->cue != NULL && self->cue->item == item && self->cue_from_us == from_us;
+    if (is_cued && self->cue_state != ACT_FAILED) {
+        return; // it has begun to get ready
+    }
     lane_drop_cue(self);
     self->cue_from_us = from_us;
     self->cue_error = (struct error){0};
@@ -143,6 +147,7 @@ static void let_go(struct lane *self)
 
 static void put_on(struct lane *self, struct act *act, int64_t now_us, bool is_cut)
 {
+    self->is_absent = false;
     let_go(self);
     self->on = act;
     self->entry = entry_of(self);
@@ -177,6 +182,8 @@ void lane_clear(struct lane *self)
 {
     let_go(self);
     end_entry(self);
+    self->is_absent = true;
+    self->is_dirty = true;
 }
 
 bool lane_is_over(struct lane *self, int64_t now_us, struct error *err)

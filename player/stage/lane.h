@@ -18,6 +18,7 @@ struct lane {
     int64_t on_since_us;  // when it was at its beginning
     int64_t length_us;    // as it said when it went on
     struct act_view view; // of `on`, at the last draw
+    bool is_absent;       // cleared: the zone is not there at all
     bool is_dirty;        // all of the zone has to be drawn
     bool has_changed;     // by the last draw
 

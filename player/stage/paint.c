@@ -59,7 +59,7 @@ static void fill_around(SDL_Surface *canvas, struct rect area, struct rect cover
 
 static bool hides_all_below(const struct lane *lane, struct rect area)
 {
-    if (!rect_holds(lane->place, area)) {
+    if (lane->is_absent || !rect_holds(lane->place, area)) {
         return false;
     }
     bool is_opaque = backdrop(lane, lane->on).a == 255;
@@ -154,7 +154,7 @@ void paint_area(struct lane *const *by_depth, size_t count, struct rect area, in
     }
     for (size_t i = lowest; i < count; i++) {
         struct rect seen = rect_intersect(by_depth[i]->place, area);
-        if (!rect_is_empty(seen)) {
+        if (!by_depth[i]->is_absent && !rect_is_empty(seen)) {
             paint_lane(by_depth[i], seen, now_us, canvas);
         }
     }

@@ -19,7 +19,8 @@ struct stage *stage_new(const struct zone *zones, size_t zone_count, struct size
                         const struct act_env *env);
 void stage_free(struct stage *self); // NULL is fine
 
-// Starts getting `item` ready for `zone`; what was cued there before is dropped. Never waits. It is
+// Starts getting `item` ready for `zone`; what was cued there before is
+// dropped, unless it is the same. Never waits. It is
 // going to go on `from_us` into itself: a part of the plan that has begun already, a film that goes
 // on after an interruption. Range: from_us ≥ 0.
 void stage_cue(struct stage *self, size_t zone, const struct item *item, int64_t from_us);
@@ -45,8 +46,8 @@ void stage_take_house(struct stage *self, size_t zone, struct mono now);
 // The zone goes black, at once and on purpose; what is cued stays.
 void stage_take_dark(struct stage *self, size_t zone, struct mono now);
 
-// Nothing is on in the zone any more, at once: it shows its background, or what lies below; what is
-// cued stays.
+// Nothing is on in the zone any more, at once, as if there were no such zone: what lies below shows;
+// what is cued stays.
 void stage_clear(struct stage *self, size_t zone);
 
 // Whether the act that is on has come to its end, or nothing is on. `err` is set when it broke off.

@@ -4,16 +4,7 @@
 
 #include "support/test.h"
 
-#include "base/civil.h"
-
 #define DAY_US (INT64_C(86400) * CLOCK_SECOND_US)
-
-static struct wall morning(void)
-{
-    struct civil civil;
-    assert_true(civil_parse("2026-11-23T08:00", &civil));
-    return civil_instant(civil, CIVIL_CHINA_OFFSET_S);
-}
 
 static const char one_zone[] =
     "items = (\n"
@@ -25,7 +16,7 @@ static void the_ledger_of_a_day_adds_up(void **state)
 {
     (void)state;
     struct theatre theatre;
-    theatre_open(&theatre, (struct size){64, 32}, morning());
+    theatre_open(&theatre, (struct size){64, 32}, theatre_time("2026-11-23T00:00"));
     char *path = theatre_file(&theatre, "day.cfg", one_zone);
     assert_int_equal(theatre_perform(&theatre, path, DAY_US, 10 * CLOCK_SECOND_US), SHOW_ENDED);
     struct sums sums = theatre_sums(&theatre);
@@ -48,7 +39,7 @@ static void zones_are_counted_each_on_its_own(void **state)
 {
     (void)state;
     struct theatre theatre;
-    theatre_open(&theatre, (struct size){64, 64}, morning());
+    theatre_open(&theatre, (struct size){64, 64}, theatre_time("2026-11-23T00:00"));
     char *path = theatre_file(
         &theatre, "two.cfg",
         "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = 10; },\n"

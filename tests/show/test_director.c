@@ -6,7 +6,7 @@
 static struct director_view quiet(void)
 {
     return (struct director_view){
-        .is_on = true, .left_us = 60000000, .cue = DIRECTOR_NO_CUE, .round_slots = 3};
+        .is_on = true, .left_us = 60000000, .cue = DIRECTOR_NO_CUE};
 }
 
 static void nothing_is_cued_long_before_the_end(void **state)
@@ -71,21 +71,6 @@ static void a_failed_item_is_skipped_at_once(void **state)
     assert_int_equal(director_decide(&view), DIRECTOR_SKIP);
 }
 
-static void a_round_of_failures_rests_before_it_is_tried_again(void **state)
-{
-    (void)state;
-    struct director_view view = quiet();
-    view.is_over = true;
-    view.failed_row = 3;
-    view.since_failure_us = DIRECTOR_RETRY_US - 1;
-    assert_int_equal(director_decide(&view), DIRECTOR_WAIT);
-    view.since_failure_us++;
-    assert_int_equal(director_decide(&view), DIRECTOR_CUE);
-    view.failed_row = 2; // not all of the round yet: go on at once
-    view.since_failure_us = 0;
-    assert_int_equal(director_decide(&view), DIRECTOR_CUE);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -96,7 +81,6 @@ int main(void)
         cmocka_unit_test(what_is_on_stays_while_the_next_one_is_not_ready),
         cmocka_unit_test(a_slow_item_has_time_while_another_is_on),
         cmocka_unit_test(a_failed_item_is_skipped_at_once),
-        cmocka_unit_test(a_round_of_failures_rests_before_it_is_tried_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include "support/test.h"
 
+#include "base/civil.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "screen/frame.h"
@@ -113,9 +114,16 @@ static bool set_power(struct screen *screen, bool is_on)
     return screen_set_power(of_screen(screen)->memory, is_on);
 }
 
+struct wall theatre_time(const char *text)
+{
+    struct civil civil;
+    assert_true(civil_parse(text, &civil));
+    return civil_instant(civil, CIVIL_CHINA_OFFSET_S);
+}
+
 void theatre_open(struct theatre *self, struct size canvas, struct wall start)
 {
-    *self = (struct theatre){.canvas = canvas};
+    *self = (struct theatre){.canvas = canvas, .trust = CLOCK_TRUSTED};
     setenv("XIAOLABA_DECODE", TEST_DECODE, 1);
     clock_virtual_init(&self->time, start);
     self->clock = (struct clock){ask_mono, ask_wall, sleep_until};
@@ -156,6 +164,11 @@ static struct mixer *open_sound(void *self)
     return NULL;
 }
 
+static enum clock_trust trust_in(void *self)
+{
+    return ((struct theatre *)self)->trust;
+}
+
 enum show_end theatre_perform(struct theatre *self, const char *path, int64_t for_us,
                               int64_t hear_us)
 {
@@ -176,6 +189,11 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
         .watches_file = true,
         .open_sound = open_sound,
         .open_sound_self = self,
+        .meridian = self->meridian,
+        .openings = self->openings,
+        .opening_count = self->openings != NULL,
+        .trust = trust_in,
+        .trust_self = self,
         .must_end = &self->must_end,
         .reload_wish = &self->reload_wish,
     };

@@ -21,6 +21,9 @@ struct cue {
 struct theatre {
     struct clock clock; // what the show asks
     struct clock_virtual time;
+    enum clock_trust trust;          // in the wall clock; trusted
+    const struct meridian *meridian; // NULL: China
+    struct when *openings;           // NULL: round the clock
     int64_t sleeps;
     struct screen screen; // what the show sees
     struct screen *memory;
@@ -39,6 +42,9 @@ struct theatre {
     struct fonts *fonts;
     struct size canvas;
 };
+
+// "2026-11-23T00:00", in China.
+struct wall theatre_time(const char *civil);
 
 void theatre_open(struct theatre *self, struct size canvas, struct wall start);
 void theatre_close(struct theatre *self);

@@ -1,0 +1,506 @@
+// A zone's moves.
+#include "show/cast.h"
+
+#include "base/log.h"
+#include "show/director.h"
+
+#include <stdlib.h>
+
+// Where an item's own end and the plan's differ by no more than this, the item's own end counts: a
+// film's last pictures are not cut off, and its last one does not stand still.
+#define GRACE_US INT64_C(500000)
+// An item that ends this much before its slot leaves the rest to the plan.
+#define EARLY_US INT64_C(2500000)
+// The plan's time at a boundary and the boundary itself are no further apart, unless a clock jumped.
+#define NEAR_US INT64_C(1500000)
+// A length that turns out to be another than the plan thought is told to it.
+#define LENGTH_OFF_US INT64_C(100000)
+// What failed is tried again after this long; from the fourth time on twice as long each time.
+#define RETRY_FIRST_US INT64_C(10000000)
+enum { RETRY_DOUBLES_AFTER = 3, RETRY_DOUBLES_MOST = 6 };
+enum { MOVES = 12 }; // of a zone at one instant
+// Nobody waits for a programme that gets ready behind another one, and it is given little time.
+#define BEHIND_PATIENCE_US INT64_C(30000000)
+
+static const struct item *item_of(const struct programme *self, const struct slot *slot)
+{
+    return &self->playlist->items[slot->item];
+}
+
+static bool is_emergency_zone(const struct programme *self, size_t zone)
+{
+    return zone + 1 == self->zone_count;
+}
+
+static int64_t distance(int64_t a, int64_t b)
+{
+    return a < b ? b - a : a - b;
+}
+
+struct diary_time cast_time(const struct moment *moment)
+{
+    return (struct diary_time){.plan = moment->plan,
+                               .is_plan_wall = moment->is_plan_wall,
+                               .mono = moment->now,
+                               .wall = moment->wall,
+                               .trust = moment->trust};
+}
+
+static void tell(struct programme *self, const struct moment *moment,
+                 const struct plan_event *event)
+{
+    struct diary_time time = cast_time(moment);
+    diary_add(self->parts.diary, &time, self->plan, self->playlist, event);
+}
+
+// --- what is on ----------------------------------------------------------------------------------
+
+enum ending {
+    ENDING_NOT_YET = 1,
+    ENDING_OVER,
+    ENDING_EARLY, // over by itself, long before its slot
+    ENDING_BROKE,
+};
+
+static enum ending ending_of(struct programme *self, size_t zone, const struct moment *moment,
+                             struct error *err)
+{
+    const struct cast *cast = &self->casts[zone];
+    int64_t left_us = cast->ends_us - moment->show.us;
+    bool is_over = stage_is_over(self->stage, zone, moment->show, err);
+    if (err->code != 0) {
+        return ENDING_BROKE;
+    }
+    if (cast->wants_jump) {
+        return ENDING_OVER;
+    }
+    if (is_over) {
+        return left_us <= GRACE_US  ? ENDING_OVER
+               : left_us > EARLY_US ? ENDING_EARLY
+                                    : ENDING_NOT_YET;
+    }
+    bool may_run_over = !cast->slot.is_cut && distance(cast->since_us + cast->length_us,
+                                                       cast->ends_us) <= GRACE_US;
+    return left_us <= 0 && (!may_run_over || left_us <= -GRACE_US) ? ENDING_OVER : ENDING_NOT_YET;
+}
+
+bool cast_is_over(struct programme *self, size_t zone, const struct moment *moment)
+{
+    const struct cast *cast = &self->casts[zone];
+    struct error ignored = {0};
+    switch (cast->on) {
+    case CAST_EMPTY:
+        return true;
+    case CAST_HOUSE:
+    case CAST_DARK:
+    case CAST_CLEAR:
+        return cast->wants_jump || moment->show.us >= cast->ends_us;
+    case CAST_ITEM:
+        return ending_of(self, zone, moment, &ignored) != ENDING_NOT_YET;
+    }
+    return true;
+}
+
+// An item that ends where the plan does not expect it: the plan hears of it.
+static void hear_ending(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    struct error broke = {0};
+    if (cast->on != CAST_ITEM || cast->wants_jump) {
+        return;
+    }
+    enum ending ending = ending_of(self, zone, moment, &broke);
+    bool is_expected = cast->ends_us - moment->show.us <= EARLY_US;
+    if (ending == ENDING_EARLY || (ending == ENDING_BROKE && !is_expected)) {
+        cast_drop_next(self, zone);
+        tell(self, moment,
+             &(struct plan_event){.kind = PLAN_NEXT, .at = moment->plan, .zone = zone});
+        cast->ends_us = moment->show.us;
+        cast->slot.end = moment->plan;
+    }
+}
+
+void cast_close_play(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    if (cast->on != CAST_ITEM) {
+        return;
+    }
+    struct error broke = {0};
+    bool is_over = stage_is_over(self->stage, zone, moment->show, &broke);
+    if (broke.code != 0) {
+        log_warn("%s: %s broke off: %s", self->playlist->path, item_of(self, &cast->slot)->id,
+                 broke.text);
+    }
+    bool is_done =
+        is_over || moment->show.us - cast->since_us + GRACE_US >= cast->length_us;
+    enum play_end end = broke.code != 0    ? PLAY_FAILED
+                        : cast->wants_jump ? PLAY_SKIPPED
+                        : is_done          ? PLAY_COMPLETE
+                                           : PLAY_PREEMPTED;
+    turn_close(&cast->turn, &self->context, end, moment->now);
+}
+
+// --- what follows --------------------------------------------------------------------------------
+
+void cast_drop_next(struct programme *self, size_t zone)
+{
+    if (self->casts[zone].has_next) {
+        stage_drop_cue(self->stage, zone);
+        self->casts[zone].has_next = false;
+    }
+}
+
+// When what follows begins, in the plan's time.
+static struct wall boundary(struct programme *self, size_t zone, const struct moment *moment)
+{
+    const struct cast *cast = &self->casts[zone];
+    if (cast->on == CAST_EMPTY || cast_is_over(self, zone, moment)) {
+        bool is_near = cast->on != CAST_EMPTY &&
+                       distance(cast->slot.end.us, moment->plan.us) <= NEAR_US;
+        return is_near ? cast->slot.end : moment->plan;
+    }
+    struct wall expected = {moment->plan.us + cast->ends_us + self->half_frame_us -
+                            moment->show.us};
+    return distance(expected.us, cast->slot.end.us) <= NEAR_US ? cast->slot.end : expected;
+}
+
+// Where in the item it will begin: later than its slot says when the slot has begun already and
+// neighbouring screens are to show the same.
+static int64_t phase_us(const struct programme *self, const struct slot *slot, struct wall at)
+{
+    bool is_late = self->playlist->sync == SYNC_WALL && at.us > slot->start.us;
+    return slot->from_us + (is_late ? at.us - slot->start.us : 0);
+}
+
+static void choose_next(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    struct wall at = boundary(self, zone, moment);
+    struct diary_time time = cast_time(moment);
+    caseload_tell(&self->caseload, self->plan, self->parts.diary, &time, at);
+    cast->next = plan_slot_at(self->plan, zone, at);
+    cast->has_next = true;
+    cast->chosen_us = moment->show.us;
+    cast->wanted_since_us = -1; // each gets its own patience
+    if (cast->next.kind == SLOT_ITEM) {
+        stage_cue(self->stage, zone, item_of(self, &cast->next), phase_us(self, &cast->next, at));
+    }
+}
+
+// Time passed over what was chosen, or jumped away from it.
+static bool is_stale(const struct programme *self, size_t zone, const struct moment *moment)
+{
+    const struct cast *cast = &self->casts[zone];
+    return cast->has_next && (moment->plan.us >= cast->next.end.us ||
+                              moment->plan.us < cast->next.start.us - DIRECTOR_LEAD_US - NEAR_US);
+}
+
+static int64_t retry_us(int failures)
+{
+    int doublings = failures - RETRY_DOUBLES_AFTER;
+    doublings = doublings < 0 ? 0 : doublings > RETRY_DOUBLES_MOST ? RETRY_DOUBLES_MOST : doublings;
+    return RETRY_FIRST_US << doublings;
+}
+
+// The emergency cannot be shown: it is over, and the rest goes on.
+static void give_alarm_up(struct programme *self, const struct moment *moment)
+{
+    tell(self, moment,
+         &(struct plan_event){.kind = PLAN_CLEAR, .at = moment->plan, .zone = PLAN_ALL_ZONES});
+    for (size_t i = 0; i < self->zone_count; i++) {
+        cast_drop_next(self, i);
+        if (self->casts[i].on == CAST_CLEAR) {
+            self->casts[i].ends_us = moment->show.us;
+        }
+    }
+}
+
+// The cued item cannot be shown: it is said once, logged, and the plan hears of it.
+static void skip(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    const struct item *item = item_of(self, &cast->next);
+    struct slot slot = cast->next;
+    const char *why = "";
+    bool is_late = stage_cued(self->stage, zone, &why) == ACT_PREPARING;
+    bool is_news = !self->is_said[slot.item];
+    if (is_news) {
+        self->is_said[slot.item] = true;
+        log_error("%s:%d: item \"%s\" is skipped: %s", self->playlist->path, item->line, item->id,
+                  is_late ? "no picture came in time" : why);
+    }
+    // Where nothing else can be shown either, trying it again is no news: an outage of a day must
+    // not become thousands of plays.
+    if (is_news || cast->on != CAST_HOUSE) {
+        turn_failed(&self->context, zone, slot.number, item, moment->now, moment->wall,
+                    moment->trust);
+    }
+    cast_drop_next(self, zone);
+    cast->has_failed = true;
+    if (is_emergency_zone(self, zone)) {
+        give_alarm_up(self, moment);
+        return;
+    }
+    bool has_begun = slot.start.us < moment->plan.us;
+    tell(self, moment,
+         &(struct plan_event){.kind = PLAN_FAILED,
+                              .at = has_begun ? moment->plan : slot.start,
+                              .zone = zone,
+                              .item = slot.item,
+                              .for_us = retry_us(++self->failures[slot.item])});
+}
+
+// --- taking --------------------------------------------------------------------------------------
+
+// The plan thought it was longer, or shorter.
+static void learn_length(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    int64_t known_us = plan_length(self->plan, zone, cast->slot.item);
+    if (distance(known_us, cast->length_us) > LENGTH_OFF_US) {
+        plan_set_length(self->plan, zone, cast->slot.item, cast->length_us);
+        if (!cast->slot.is_cut) {
+            cast->ends_us = cast->since_us + cast->length_us - self->half_frame_us;
+            cast->slot.end.us = moment->plan.us + cast->ends_us - moment->show.us;
+        }
+    }
+}
+
+static void begin_entries(struct programme *self)
+{
+    if (self->context.writer != NULL) {
+        writer_begin(self->context.writer);
+    }
+}
+
+static void end_entries(struct programme *self)
+{
+    if (self->context.writer != NULL) {
+        writer_commit(self->context.writer);
+    }
+}
+
+static void note_on(struct programme *self, size_t zone, enum cast_on on,
+                    const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    cast->before = cast->on == CAST_ITEM ? cast->slot.item : cast->before;
+    cast->slot = cast->next;
+    cast->on = on;
+    cast->has_next = false;
+    cast->wants_jump = false;
+    cast->wanted_since_us = -1;
+    cast->ends_us =
+        moment->show.us + (cast->slot.end.us - moment->plan.us) - self->half_frame_us;
+}
+
+static void take_item(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    const struct item *item = item_of(self, &cast->next);
+    int64_t from_us = phase_us(self, &cast->next, moment->plan);
+    struct wall at = moment->is_plan_wall ? moment->plan : moment->wall;
+    begin_entries(self);
+    cast_close_play(self, zone, moment);
+    int64_t length_us = stage_take(self->stage, zone, moment->show, at, from_us);
+    note_on(self, zone, CAST_ITEM, moment);
+    turn_open(&cast->turn, &self->context, zone, cast->slot.number, item, length_us - from_us,
+              moment->now, moment->wall, moment->trust);
+    end_entries(self);
+    cast->has_failed = false;
+    cast->since_us = moment->show.us - from_us;
+    cast->length_us = length_us;
+    learn_length(self, zone, moment);
+    if (self->is_said[cast->slot.item]) {
+        self->is_said[cast->slot.item] = false;
+        log_warn("%s: item \"%s\" is shown again", self->playlist->path, item->id);
+    }
+    self->failures[cast->slot.item] = 0;
+    log_info("%s: %s (%s), %.1f s", self->zones[zone].name, item->id, item_kind_name(item->kind),
+             (double)(cast->ends_us - moment->show.us) / 1e6);
+}
+
+static void take_house(struct programme *self, size_t zone, const struct moment *moment)
+{
+    cast_close_play(self, zone, moment);
+    if (self->casts[zone].on != CAST_HOUSE) {
+        stage_take_house(self->stage, zone, moment->show);
+    }
+    note_on(self, zone, CAST_HOUSE, moment);
+}
+
+static void take_dark(struct programme *self, size_t zone, const struct moment *moment)
+{
+    cast_close_play(self, zone, moment);
+    if (self->casts[zone].on != CAST_DARK) {
+        stage_take_dark(self->stage, zone, moment->show);
+    }
+    note_on(self, zone, CAST_DARK, moment);
+}
+
+static void take_nothing(struct programme *self, size_t zone, const struct moment *moment)
+{
+    cast_close_play(self, zone, moment);
+    if (self->casts[zone].on != CAST_CLEAR) {
+        stage_clear(self->stage, zone);
+    }
+    note_on(self, zone, CAST_CLEAR, moment);
+}
+
+static void take(struct programme *self, size_t zone, const struct moment *moment)
+{
+    switch (self->casts[zone].next.kind) {
+    case SLOT_ITEM:
+        take_item(self, zone, moment);
+        break;
+    case SLOT_NOTHING:
+        if (is_emergency_zone(self, zone)) {
+            take_nothing(self, zone, moment);
+        } else {
+            take_house(self, zone, moment);
+        }
+        break;
+    case SLOT_DARK:
+        take_dark(self, zone, moment);
+        break;
+    case SLOT_SUSPENDED:
+        take_nothing(self, zone, moment);
+        break;
+    }
+}
+
+// --- moves ---------------------------------------------------------------------------------------
+
+// An emergency covers the zones before they are cleared, and leaves when something is on in all of
+// them again; neither is waited for in vain.
+static bool may_be_taken(const struct programme *self, size_t zone)
+{
+    const struct cast *cast = &self->casts[zone];
+    const struct cast *alarm = &self->casts[self->zone_count - 1];
+    if (cast->next.kind == SLOT_SUSPENDED) {
+        return alarm->on == CAST_ITEM;
+    }
+    if (!is_emergency_zone(self, zone) || cast->next.kind != SLOT_NOTHING ||
+        cast->on != CAST_ITEM) {
+        return true;
+    }
+    for (size_t i = 0; i < zone; i++) {
+        if (self->casts[i].on == CAST_CLEAR) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum director_cue cue_of(const struct programme *self, size_t zone)
+{
+    const struct cast *cast = &self->casts[zone];
+    if (!cast->has_next) {
+        return DIRECTOR_NO_CUE;
+    }
+    if (cast->next.kind != SLOT_ITEM) {
+        return may_be_taken(self, zone) ? DIRECTOR_READY : DIRECTOR_PREPARING;
+    }
+    switch (stage_cued(self->stage, zone, NULL)) {
+    case ACT_PREPARING:
+        return DIRECTOR_PREPARING;
+    case ACT_READY:
+        return DIRECTOR_READY;
+    case ACT_FAILED:
+        return DIRECTOR_FAILED;
+    }
+    return DIRECTOR_FAILED;
+}
+
+static struct director_view view_of(struct programme *self, size_t zone,
+                                    const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    bool is_wanted = cast_is_over(self, zone, moment);
+    if (is_wanted && cast->wanted_since_us < 0) {
+        cast->wanted_since_us = moment->show.us;
+    }
+    return (struct director_view){
+        .is_on = cast->on != CAST_EMPTY,
+        .is_over = is_wanted,
+        .left_us = cast->ends_us - moment->show.us,
+        .cue = cue_of(self, zone),
+        .wanted_us = is_wanted ? moment->show.us - cast->wanted_since_us : 0,
+    };
+}
+
+// Where nothing is ready after a failure, the house card stands in.
+static void fall_back(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    if (cast->on == CAST_EMPTY && cast->has_failed) {
+        stage_take_house(self->stage, zone, moment->show);
+        cast->on = CAST_HOUSE;
+        cast->slot = (struct slot){
+            .kind = SLOT_NOTHING, .zone = zone, .start = moment->plan, .end = moment->plan};
+        cast->ends_us = moment->show.us;
+    }
+}
+
+void cast_direct(struct programme *self, size_t zone, const struct moment *moment)
+{
+    hear_ending(self, zone, moment);
+    if (is_stale(self, zone, moment)) {
+        cast_drop_next(self, zone);
+    }
+    for (int moves = 0; moves < MOVES; moves++) {
+        struct director_view view = view_of(self, zone, moment);
+        switch (director_decide(&view)) {
+        case DIRECTOR_WAIT:
+            fall_back(self, zone, moment);
+            return;
+        case DIRECTOR_CUE:
+            choose_next(self, zone, moment);
+            break;
+        case DIRECTOR_TAKE:
+            take(self, zone, moment);
+            return;
+        case DIRECTOR_SKIP:
+            if (self->casts[zone].next.kind != SLOT_ITEM) { // waited long enough for the others
+                take(self, zone, moment);
+                return;
+            }
+            skip(self, zone, moment);
+            break;
+        }
+    }
+}
+
+// What was chosen gets no further: it failed, or takes too long.
+static bool is_hopeless(const struct programme *self, size_t zone, const struct moment *moment)
+{
+    enum director_cue cue = cue_of(self, zone);
+    int64_t since_us = moment->show.us - self->casts[zone].chosen_us;
+    return cue == DIRECTOR_FAILED ||
+           (cue == DIRECTOR_PREPARING && self->casts[zone].next.kind == SLOT_ITEM &&
+            since_us > BEHIND_PATIENCE_US);
+}
+
+void cast_get_ready(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    if (is_stale(self, zone, moment)) {
+        cast_drop_next(self, zone);
+    }
+    for (int moves = 0; moves < MOVES; moves++) {
+        if (!cast->has_next) {
+            choose_next(self, zone, moment);
+        } else if (is_hopeless(self, zone, moment)) {
+            skip(self, zone, moment);
+        } else {
+            return;
+        }
+    }
+}
+
+bool cast_is_ready(const struct programme *self, size_t zone)
+{
+    return cue_of(self, zone) == DIRECTOR_READY ||
+           (self->casts[zone].has_next && self->casts[zone].next.kind == SLOT_SUSPENDED);
+}

@@ -1,0 +1,74 @@
+// One zone of a programme: what is on, what comes next, and the moves between the two. Private to
+// the programme's files.
+//
+// States of a zone: empty → (house, item, dark or clear, in any order). What is on stays on until
+// what follows is ready. A slot that turns out wrong (its file is broken, a person wants the next
+// one, the film ended early) is told to the plan, which then says what follows instead; so the
+// screen and the plan never part.
+#pragma once
+
+#include "show/caseload.h"
+#include "show/programme.h"
+#include "stage/measure.h"
+
+enum cast_on {
+    CAST_EMPTY = 0,
+    CAST_ITEM,
+    CAST_HOUSE, // nothing may play, or nothing could be shown
+    CAST_DARK,
+    CAST_CLEAR, // nothing on purpose: an emergency covers it, or it waits for one
+};
+
+struct cast {
+    enum cast_on on;
+    struct slot slot;        // that is on
+    struct turn turn;        // its play
+    int64_t since_us;        // show time at which the item was at its beginning
+    int64_t length_us;       // of the item
+    int64_t ends_us;         // show time of the slot's end
+    bool has_next;           // `next` was chosen; an item is cued on the stage
+    struct slot next;        // what follows
+    int64_t wanted_since_us; // −1: no successor is wanted
+    int64_t chosen_us;       // show time at which `next` was chosen
+    bool wants_jump;         // a person asked for another item
+    bool has_failed;         // something could not be shown since an item was on
+    size_t before;           // item that was on before; SIZE_MAX: none
+};
+
+struct programme {
+    struct programme_parts parts;
+    struct playlist *playlist;
+    struct calendar *own_calendar; // NULL: the usual one
+    struct zone *zones;            // the playlist's, and the emergency's
+    size_t zone_count;             // with the emergency's, which is the last
+    size_t *alarms;                // items of priority emergency: kept ready
+    struct plan *plan;
+    bool is_clock_known; // to the plan
+    int64_t learned;     // of the diary, when the plan was made
+    struct stage *stage;
+    struct measure *measure; // NULL: all lengths are known
+    struct caseload caseload;
+    struct turn_context context;
+    struct cast *casts;    // one a zone
+    int64_t half_frame_us; // ends are rounded to the nearest frame
+    bool *is_said;         // by item: it was told that it cannot be shown, since it last was
+    int *failures;         // by item: since it last was shown
+};
+
+struct diary_time cast_time(const struct moment *moment);
+
+// At most a few failures and one take: a zone never spins.
+void cast_direct(struct programme *self, size_t zone, const struct moment *moment);
+
+// Chooses what follows and gets it ready, passing over what cannot be shown. For a zone that is
+// empty.
+void cast_get_ready(struct programme *self, size_t zone, const struct moment *moment);
+bool cast_is_ready(const struct programme *self, size_t zone);
+
+void cast_drop_next(struct programme *self, size_t zone);
+
+// The play that is on, if any, ends now.
+void cast_close_play(struct programme *self, size_t zone, const struct moment *moment);
+
+// What is on has come to its end, or is no item.
+bool cast_is_over(struct programme *self, size_t zone, const struct moment *moment);

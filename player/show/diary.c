@@ -1,0 +1,287 @@
+// Events by name, kept for a day.
+#include "show/diary.h"
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "playlist/lifts.h"
+
+#include <stdlib.h>
+
+// A local day has at most 25 hours, and an event may be older than the day's beginning by a break.
+#define KEPT_US (INT64_C(26) * 3600 * CLOCK_SECOND_US)
+
+struct note {
+    enum plan_event_kind kind;
+    struct wall at; // of the plan's time
+    bool is_wall;   // which is that of a known clock
+    char *zone;     // NULL: all
+    char *item;     // NULL: none
+    int64_t for_us; // PLAN_LIFTS: the day
+    char *detail;   // PLAN_LIFTS: by how much; NULL
+};
+
+struct diary {
+    struct writer *writer;
+    struct note *notes; // in order as they came
+    size_t count, capacity;
+    int64_t learned;
+    struct diary_emergency emergency; // of the last answer
+};
+
+struct diary *diary_new(struct writer *writer)
+{
+    struct diary *self = mem_zeroed(1, sizeof *self);
+    self->writer = writer;
+    return self;
+}
+
+static void note_fini(struct note *note)
+{
+    free(note->zone);
+    free(note->item);
+    free(note->detail);
+}
+
+void diary_free(struct diary *self)
+{
+    if (self != NULL) {
+        for (size_t i = 0; i < self->count; i++) {
+            note_fini(&self->notes[i]);
+        }
+        free(self->notes);
+        free(self);
+    }
+}
+
+static void forget_old(struct diary *self, struct wall now)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < self->count; i++) {
+        struct note *note = &self->notes[i];
+        bool is_about_emergencies = note->kind == PLAN_EMERGENCY && note->for_us == 0;
+        if (note->at.us < now.us - KEPT_US && !is_about_emergencies) {
+            note_fini(note);
+        } else {
+            self->notes[kept++] = *note;
+        }
+    }
+    self->count = kept;
+}
+
+static void keep(struct diary *self, const struct note *note)
+{
+    forget_old(self, note->at);
+    self->notes = MEM_GROW(self->notes, self->count, self->capacity);
+    self->notes[self->count++] = *note;
+    self->learned++;
+}
+
+int64_t diary_learned(const struct diary *self)
+{
+    return self->learned;
+}
+
+// --- names of kinds -------------------------------------------------------------------------------
+
+static const struct {
+    enum plan_event_kind plan;
+    enum event_kind ledger;
+} kinds[] = {
+    {PLAN_NEXT, EVENT_NEXT},           {PLAN_SHOW, EVENT_SHOW},     {PLAN_FAILED, EVENT_FAILED},
+    {PLAN_PAUSE, EVENT_PAUSE},         {PLAN_RESUME, EVENT_RESUME}, {PLAN_CLEAR, EVENT_CLEAR},
+    {PLAN_EMERGENCY, EVENT_EMERGENCY}, {PLAN_LIFTS, EVENT_CASES},
+};
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+static enum event_kind ledger_kind(enum plan_event_kind kind)
+{
+    for (size_t i = 0; i < KINDS; i++) {
+        if (kinds[i].plan == kind) {
+            return kinds[i].ledger;
+        }
+    }
+    return 0;
+}
+
+static enum plan_event_kind plan_kind(enum event_kind kind)
+{
+    for (size_t i = 0; i < KINDS; i++) {
+        if (kinds[i].ledger == kind) {
+            return kinds[i].plan;
+        }
+    }
+    return 0;
+}
+
+static bool names_item(enum plan_event_kind kind)
+{
+    return kind == PLAN_SHOW || kind == PLAN_FAILED || kind == PLAN_EMERGENCY;
+}
+
+// --- writing --------------------------------------------------------------------------------------
+
+// `at`: of the plan's time, which is written where it is that of a clock, so that the same day can
+// be planned again from the ledger.
+static void write_event(struct diary *self, const struct diary_time *time, struct wall at,
+                        struct event *event)
+{
+    if (self->writer != NULL) {
+        event->mono = time->mono;
+        event->wall = time->is_plan_wall ? at : time->wall;
+        event->trust = time->trust;
+        writer_event(self->writer, event);
+    }
+}
+
+void diary_add(struct diary *self, const struct diary_time *time, struct plan *plan,
+               const struct playlist *playlist, const struct plan_event *event)
+{
+    bool has_zone = event->zone < playlist->zone_count;
+    const char *zone = has_zone ? playlist->zones[event->zone].name : NULL;
+    const char *item = names_item(event->kind) ? playlist->items[event->item].id : NULL;
+    plan_tell(plan, event);
+    struct note note = {.kind = event->kind,
+                        .at = event->at,
+                        .is_wall = time->is_plan_wall,
+                        .zone = mem_copy(zone),
+                        .item = mem_copy(item),
+                        .for_us = event->for_us};
+    keep(self, &note);
+    write_event(self, time, event->at,
+                &(struct event){.kind = ledger_kind(event->kind),
+                                .zone = zone,
+                                .item = item,
+                                .value = event->for_us});
+}
+
+static void tell_lifts(struct plan *plan, const struct playlist *playlist, struct wall at,
+                       const char *detail)
+{
+    struct lifts lifts;
+    lifts_init(&lifts);
+    if (detail != NULL && lifts_parse(detail, &lifts)) {
+        int *permille = mem_zeroed(playlist->item_count, sizeof *permille);
+        for (size_t i = 0; i < playlist->item_count; i++) {
+            permille[i] = lifts_of(&lifts, playlist->items[i].topic);
+        }
+        plan_tell(plan, &(struct plan_event){.kind = PLAN_LIFTS,
+                                             .at = at,
+                                             .zone = PLAN_ALL_ZONES,
+                                             .lift_permille = permille});
+        free(permille);
+    }
+    lifts_fini(&lifts);
+}
+
+void diary_add_lifts(struct diary *self, const struct diary_time *time, struct plan *plan,
+                     const struct playlist *playlist, int64_t day, struct wall from,
+                     const char *detail)
+{
+    tell_lifts(plan, playlist, from, detail);
+    struct note note = {.kind = PLAN_LIFTS,
+                        .at = from,
+                        .is_wall = time->is_plan_wall,
+                        .for_us = day,
+                        .detail = mem_copy(detail)};
+    keep(self, &note);
+    write_event(self, time, from,
+                &(struct event){.kind = EVENT_CASES, .value = day, .detail = detail});
+}
+
+const char *diary_lifts(const struct diary *self, int64_t day)
+{
+    const char *last = NULL;
+    for (size_t i = 0; i < self->count; i++) {
+        const struct note *note = &self->notes[i];
+        last = note->kind == PLAN_LIFTS && note->for_us == day ? note->detail : last;
+    }
+    return last;
+}
+
+void diary_note(struct diary *self, const struct diary_time *time, enum event_kind kind,
+                int64_t value, const char *detail)
+{
+    write_event(self, time, time->plan,
+                &(struct event){.kind = kind, .value = value, .detail = detail});
+}
+
+// --- reading back ---------------------------------------------------------------------------------
+
+void diary_recall(struct diary *self, const struct past *past)
+{
+    struct note *own = self->notes; // those of this run come after what was before
+    size_t own_count = self->count;
+    self->notes = NULL;
+    self->count = self->capacity = 0;
+    for (size_t i = 0; i < past->event_count; i++) {
+        const struct event *event = &past->events[i];
+        if (plan_kind(event->kind) != 0) {
+            struct note note = {.kind = plan_kind(event->kind),
+                                .at = event->wall,
+                                .is_wall = event->trust >= CLOCK_BOUNDED,
+                                .zone = mem_copy(event->zone),
+                                .item = mem_copy(event->item),
+                                .for_us = event->value,
+                                .detail = mem_copy(event->detail)};
+            keep(self, &note);
+        }
+    }
+    for (size_t i = 0; i < own_count; i++) {
+        keep(self, &own[i]);
+    }
+    free(own);
+}
+
+static size_t zone_called(const struct playlist *playlist, const char *name)
+{
+    for (size_t i = 0; i < playlist->zone_count; i++) {
+        if (str_is(playlist->zones[i].name, name)) {
+            return i;
+        }
+    }
+    return PLAN_ALL_ZONES;
+}
+
+void diary_tell(const struct diary *self, struct plan *plan, const struct playlist *playlist,
+                bool is_clock_known)
+{
+    for (size_t i = 0; i < self->count; i++) {
+        const struct note *note = &self->notes[i];
+        const struct item *item =
+            note->item != NULL ? playlist_item(playlist, note->item) : NULL;
+        size_t zone = note->zone != NULL ? zone_called(playlist, note->zone) : PLAN_ALL_ZONES;
+        if (note->kind == PLAN_LIFTS && is_clock_known) {
+            tell_lifts(plan, playlist, note->at, note->detail);
+            continue;
+        }
+        bool is_known = (!names_item(note->kind) || item != NULL) &&
+                        (note->zone == NULL || zone != PLAN_ALL_ZONES);
+        if (is_known && note->kind != PLAN_LIFTS && note->is_wall == is_clock_known) {
+            plan_tell(plan, &(struct plan_event){
+                                .kind = note->kind,
+                                .at = note->at,
+                                .zone = zone,
+                                .item = item != NULL ? (size_t)(item - playlist->items) : 0,
+                                .for_us = note->for_us});
+        }
+    }
+}
+
+const struct diary_emergency *diary_emergency_at(struct diary *self, struct wall at)
+{
+    const struct note *on = NULL;
+    for (size_t i = 0; i < self->count; i++) {
+        const struct note *note = &self->notes[i];
+        if (note->kind == PLAN_EMERGENCY) {
+            on = note;
+        } else if (note->kind == PLAN_CLEAR) {
+            on = NULL;
+        }
+    }
+    bool is_over = on != NULL && on->for_us > 0 && at.us >= on->at.us + on->for_us;
+    if (on == NULL || is_over) {
+        return NULL;
+    }
+    self->emergency = (struct diary_emergency){on->item, on->at, on->for_us};
+    return &self->emergency;
+}

@@ -1,0 +1,56 @@
+// What happened in the last hours that the plan must know: keys, failures, pauses, emergencies. It
+// is written to the ledger as it happens, read back from there at a start, and told to every plan
+// that is made, so that a restart, a changed playlist and a later look at the day all find the same
+// slots. Thread: main. Owned by the show.
+#pragma once
+
+#include "ledger/writer.h"
+#include "plan/plan.h"
+
+struct diary;
+
+// `writer` NULL: nothing is written.
+struct diary *diary_new(struct writer *writer);
+void diary_free(struct diary *self); // NULL is fine
+
+// When it happened: the plan's time, and the clocks for the ledger.
+struct diary_time {
+    struct wall plan;
+    bool is_plan_wall; // the plan goes by a known clock
+    struct mono mono;
+    struct wall wall;
+    enum clock_trust trust;
+};
+
+// Writes `event` down and tells it to `plan`. Zones and items are written by name, for other plans.
+void diary_add(struct diary *self, const struct diary_time *time, struct plan *plan,
+               const struct playlist *playlist, const struct plan_event *event);
+
+// Weights are lifted from `from` to the end of local day `day`, as `detail` says (playlist/lifts.h).
+void diary_add_lifts(struct diary *self, const struct diary_time *time, struct plan *plan,
+                     const struct playlist *playlist, int64_t day, struct wall from,
+                     const char *detail);
+// What was said last of that day; NULL: nothing. Borrowed until the next change.
+const char *diary_lifts(const struct diary *self, int64_t day);
+
+// An event that no plan needs to know: only the ledger. `detail` NULL: none.
+void diary_note(struct diary *self, const struct diary_time *time, enum event_kind kind,
+                int64_t value, const char *detail);
+
+// What the ledger knew before this start.
+void diary_recall(struct diary *self, const struct past *past);
+
+// Tells `plan` all that fits `playlist`.
+void diary_tell(const struct diary *self, struct plan *plan, const struct playlist *playlist,
+                bool is_clock_known);
+
+// How many events it has learned of so far: more than before means that plans made before know less.
+int64_t diary_learned(const struct diary *self);
+
+// The emergency that is on at `at` (of the plan's time); NULL: none. Borrowed until the next change.
+struct diary_emergency {
+    const char *item;
+    struct wall since;
+    int64_t for_us; // 0: until cleared
+};
+const struct diary_emergency *diary_emergency_at(struct diary *self, struct wall at);

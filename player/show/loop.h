@@ -1,0 +1,47 @@
+// What the files of the loop share. Private to them: show.c (the loop), hear.c (who speaks to it).
+#pragma once
+
+#include "show/pace.h"
+#include "show/programme.h"
+#include "show/reload.h"
+#include "show/show.h"
+#include "show/timekeeper.h"
+
+struct show {
+    struct show_parts parts;
+    struct screen *screen;
+    struct mixer *mixer; // NULL: silent
+    struct diary *diary;
+    struct timekeeper timekeeper;
+    struct programme_parts for_programme;
+    struct programme *programme;
+    struct reload reload;
+    struct pace pace;
+    int64_t last_frame; // −1: none yet
+    struct moment moment;
+    int64_t paused_us; // taken out of the show's time, whole frames
+    struct mono paused_since;
+    bool is_paused, is_muted, shows_status, must_end, has_begun;
+    struct mono end_at;        // 0: open end
+    struct mono failing_since; // presents fail since then; 0: they do not
+    struct mono heard_at;      // when keys and files were last looked at
+    struct mono status_at;
+    struct mono ledger_at; // when the ledger was last asked
+    bool is_ledger_stuck;
+    bool has_past;      // the ledger's past was taken, or there is no ledger
+    sig_atomic_t heard; // of parts.told
+    bool is_dark;       // closing time: as last noted
+    bool is_lit;        // what the display was last told
+    int64_t presents, presents_at_status;
+    int64_t late_total;
+};
+
+// The instant of the frame that is due, by all clocks. Also what became of the plan's time since.
+void hear_clocks(struct show *self, struct mono frame, struct mono now);
+
+// Keys, orders, signals and files. Looked at twenty times a second, because asking costs more than
+// drawing a ticker does, and at once when an order came in.
+void hear_everybody(struct show *self);
+
+// Puts a person's or a program's wish into effect.
+void hear_pause(struct show *self, bool is_paused);

@@ -1,0 +1,71 @@
+// Believing a wall clock, or not.
+#include "show/timekeeper.h"
+
+#include <stddef.h>
+
+#define DRIFT_US CLOCK_SECOND_US          // more than this at once is a jump
+#define BACKWARD_US (60 * CLOCK_SECOND_US) // a battery's clock may have lost this much over night
+
+void timekeeper_init(struct timekeeper *self, struct wall earliest)
+{
+    *self = (struct timekeeper){.earliest = earliest};
+}
+
+void timekeeper_remember(struct timekeeper *self, struct wall highest)
+{
+    if (highest.us > self->highest.us) {
+        self->highest = highest;
+    }
+}
+
+static bool is_believed(const struct timekeeper *self, struct wall wall, enum clock_trust trust,
+                        bool was_set)
+{
+    if (wall.us < self->earliest.us) {
+        return false;
+    }
+    if (trust >= CLOCK_REBASED) {
+        return true;
+    }
+    bool is_carried = trust >= CLOCK_BOUNDED || was_set;
+    return is_carried && wall.us >= self->highest.us - BACKWARD_US;
+}
+
+static int64_t size_of(int64_t value)
+{
+    return value < 0 ? -value : value;
+}
+
+enum time_news timekeeper_look(struct timekeeper *self, struct mono now, struct wall wall,
+                               enum clock_trust trust, int64_t *by_us)
+{
+    int64_t offset_us = wall.us - now.us;
+    int64_t step_us = self->has_seen ? offset_us - self->seen_us : 0;
+    bool was_set = size_of(step_us) > DRIFT_US;
+    bool is_believable = is_believed(self, wall, trust, was_set);
+    enum time_news news = TIME_STEADY;
+    if (by_us != NULL) {
+        *by_us = step_us;
+    }
+    self->seen_us = offset_us;
+    self->has_seen = true;
+    if (!self->is_known && is_believable) {
+        self->is_known = true;
+        self->offset_us = offset_us;
+        news = TIME_FOUND;
+    } else if (self->is_known && !was_set) {
+        self->offset_us += step_us; // goes along with the drift, also of a clock it doubts
+    } else if (self->is_known) {
+        news = is_believable ? TIME_JUMPED : TIME_DOUBTED;
+        self->offset_us = is_believable ? offset_us : self->offset_us;
+    }
+    if (self->is_known && news != TIME_DOUBTED) {
+        timekeeper_remember(self, timekeeper_at(self, now));
+    }
+    return news;
+}
+
+struct wall timekeeper_at(const struct timekeeper *self, struct mono now)
+{
+    return (struct wall){now.us + (self->is_known ? self->offset_us : 0)};
+}
