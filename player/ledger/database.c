@@ -65,7 +65,7 @@ static bool set_up(struct database *self, struct error *err)
     return done;
 }
 
-bool database_open(struct database *self, const char *path, struct error *err)
+bool database_open(struct database *self, const char *path, bool is_throwaway, struct error *err)
 {
     *self = (struct database){.lock = -1};
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
@@ -80,6 +80,9 @@ bool database_open(struct database *self, const char *path, struct error *err)
         // a file that is not ours is refused before any setting could change it
         done = schema_version(self->handle, &version, err) && set_up(self, err) &&
                schema_migrate(self->handle, SCHEMA_NEWEST, err);
+    }
+    if (done && is_throwaway) {
+        sqlite3_exec(self->handle, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
     }
     if (!done) {
         database_close(self, false);

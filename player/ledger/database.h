@@ -17,7 +17,8 @@ struct database {
 };
 
 // Fails as store_open(). On failure there is nothing to close.
-bool database_open(struct database *self, const char *path, struct error *err)
+// `is_throwaway`: the disk is never waited for.
+bool database_open(struct database *self, const char *path, bool is_throwaway, struct error *err)
     __attribute__((warn_unused_result));
 
 // `may_tidy`: fold the log into the file and remove it; otherwise leave every byte as it is.

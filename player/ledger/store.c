@@ -183,7 +183,7 @@ static void find_day(struct store *self)
 struct store *store_open(const char *path, const struct store_run *run, struct error *err)
 {
     struct store *self = mem_zeroed(1, sizeof *self);
-    if (!database_open(&self->database, path, err)) {
+    if (!database_open(&self->database, path, run->is_throwaway, err)) {
         free(self);
         return NULL;
     }

@@ -26,6 +26,7 @@ struct store_run {
     const char *boot_id;
     const char *point;
     const char *program_version;
+    bool is_throwaway; // the disk is not waited for
 };
 
 // Makes folder and file where missing, brings the tables up to date, and, for a run that is new,

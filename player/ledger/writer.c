@@ -33,6 +33,7 @@ struct writer {
     char *path;
     char *point;
     char *program_version;
+    bool is_throwaway;
     char run_id[NAME_SIZE];
     char boot_id[NAME_SIZE];
     struct clock *clock;
@@ -240,7 +241,8 @@ static void read_past(struct writer *self)
 static bool open_store(struct writer *self, struct error *err)
 {
     if (self->store == NULL) {
-        struct store_run run = {self->run_id, self->boot_id, self->point, self->program_version};
+        struct store_run run = {self->run_id, self->boot_id, self->point, self->program_version,
+                                self->is_throwaway};
         self->store = store_open(self->path, &run, err);
         if (self->store == NULL) {
             return false;
@@ -339,6 +341,7 @@ struct writer *writer_start(const char *path, const struct writer_identity *iden
     self->point = mem_copy(identity->point_id != NULL ? identity->point_id : "");
     self->program_version =
         mem_copy(identity->program_version != NULL ? identity->program_version : "");
+    self->is_throwaway = identity->is_throwaway;
     name_random(self->run_id);
     name_of_boot(self->boot_id);
     self->clock = clock;

@@ -288,6 +288,10 @@ static void note_on(struct programme *self, size_t zone, enum cast_on on,
     cast->before = cast->on == CAST_ITEM ? cast->slot.item : cast->before;
     cast->slot = cast->next;
     cast->on = on;
+    cast->is_fresh = true;
+    bool *is_seen = &self->is_seen[zone * self->playlist->item_count + cast->slot.item];
+    self->has_news = self->has_news || on != CAST_ITEM || !*is_seen;
+    *is_seen = *is_seen || on == CAST_ITEM;
     cast->has_next = false;
     cast->wants_jump = false;
     cast->wanted_since_us = -1;

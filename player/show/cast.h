@@ -30,6 +30,7 @@ struct cast {
     struct slot next;        // what follows
     int64_t wanted_since_us; // −1: no successor is wanted
     int64_t chosen_us;       // show time at which `next` was chosen
+    bool is_fresh;           // it went on, and no frame was counted since
     bool wants_jump;         // a person asked for another item
     bool has_failed;         // something could not be shown since an item was on
     size_t before;           // item that was on before; SIZE_MAX: none
@@ -50,6 +51,8 @@ struct programme {
     struct caseload caseload;
     struct turn_context context;
     struct cast *casts;    // one a zone
+    bool has_news;         // something went on that was not seen yet
+    bool *is_seen;         // by zone and item: it was on
     int64_t half_frame_us; // ends are rounded to the nearest frame
     bool *is_said;         // by item: it was told that it cannot be shown, since it last was
     int *failures;         // by item: since it last was shown

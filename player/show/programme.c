@@ -113,6 +113,7 @@ struct programme *programme_new(struct playlist *playlist, struct calendar *own_
     self->half_frame_us = INT64_C(500000000) / parts->env.rate_mhz;
     self->is_said = mem_zeroed(playlist->item_count, sizeof *self->is_said);
     self->failures = mem_zeroed(playlist->item_count, sizeof *self->failures);
+    self->is_seen = mem_zeroed(self->zone_count * playlist->item_count, sizeof *self->is_seen);
     for (size_t z = 0; z < self->zone_count; z++) {
         self->casts[z].wanted_since_us = -1;
         self->casts[z].before = SIZE_MAX;
@@ -140,6 +141,7 @@ void programme_free(struct programme *self)
     free(self->casts);
     free(self->is_said);
     free(self->failures);
+    free(self->is_seen);
     free(self);
 }
 
@@ -415,13 +417,34 @@ int64_t programme_next_us(const struct programme *self, const struct moment *mom
     return next_us;
 }
 
+bool programme_take_news(struct programme *self)
+{
+    bool has_news = self->has_news;
+    self->has_news = false;
+    return has_news;
+}
+
+bool programme_is_preparing(const struct programme *self)
+{
+    for (size_t zone = 0; zone < self->zone_count; zone++) {
+        const struct cast *cast = &self->casts[zone];
+        if (cast->has_next && cast->next.kind == SLOT_ITEM &&
+            stage_cued(self->stage, zone, NULL) == ACT_PREPARING) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void programme_count(struct programme *self, const struct moment *moment, bool is_visible,
-                     int64_t late)
+                     bool is_drawn, int64_t late)
 {
     for (size_t zone = 0; zone < self->zone_count; zone++) {
         struct cast *cast = &self->casts[zone];
         if (cast->on == CAST_ITEM) {
-            bool is_new = stage_zone_changed(self->stage, zone);
+            bool is_new =
+                cast->is_fresh || (is_drawn && stage_zone_changed(self->stage, zone));
+            cast->is_fresh = false;
             turn_count(&cast->turn, moment->now, is_visible, is_new, is_new ? late : 0);
             turn_store(&cast->turn, &self->context, moment->now);
         }

@@ -88,10 +88,16 @@ const struct item *programme_alarm(const struct programme *self);
 // The earliest show time at which programme_direct() has something to do; INT64_MAX: not by itself.
 int64_t programme_next_us(const struct programme *self, const struct moment *moment);
 
-// Counts a frame that was drawn: plays grow, the ledger hears of them. `is_visible`: it reached the
-// glass.
+// Counts the time up to a frame: plays grow, the ledger hears of them. `is_visible`: what is on
+// reached the glass; `is_drawn`: this frame was drawn, and may have changed it.
 void programme_count(struct programme *self, const struct moment *moment, bool is_visible,
-                     int64_t late);
+                     bool is_drawn, int64_t late);
+
+// Whether something went on, since the last time this was asked, that had not been on before: the
+// same item at the same instant of itself is the same picture.
+bool programme_take_news(struct programme *self);
+// Whether something that follows is not ready yet.
+bool programme_is_preparing(const struct programme *self);
 
 // Another programme takes over: what came to its end is complete, what did not was preempted.
 void programme_leave(struct programme *self, const struct moment *moment);

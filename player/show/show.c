@@ -102,7 +102,7 @@ static int64_t draw(struct show *self, int64_t frame_number)
         is_visible = present(self, &frame);
         self->late_total += late;
     }
-    programme_count(self->programme, &self->moment, is_visible, late);
+    programme_count(self->programme, &self->moment, is_visible, true, late);
     if (!self->has_begun && is_visible && programme_has_begun(self->programme)) {
         self->has_begun = true;
         if (self->parts.began != NULL) {
@@ -143,6 +143,9 @@ static void prepare(struct show *self, struct mono deadline)
     struct clock *clock = self->parts.clock;
     struct stage *stage = programme_stage(self->programme);
     enum { STEPS = 8 };
+    if (self->parts.skips_frames && !programme_is_preparing(self->programme)) {
+        return; // nobody will see what would be painted ahead
+    }
     for (int step = 0; step < STEPS; step++) {
         bool has_time = deadline.us - clock->now_mono(clock).us > SPARE_US;
         bool is_priming = !programme_has_begun(self->programme);
@@ -211,7 +214,12 @@ static void run(struct show *self)
         }
         write_status(self);
         int64_t frame = pace_frame(&self->pace, self->moment.now);
-        int64_t change_us = draw(self, frame);
+        int64_t change_us = INT64_MAX;
+        if (!self->parts.skips_frames || programme_take_news(self->programme)) {
+            change_us = draw(self, frame);
+        } else {
+            programme_count(self->programme, &self->moment, true, false, 0);
+        }
         struct mono deadline = next_deadline(self, change_us);
         self->last_frame = self->has_begun ? pace_frame(&self->pace, deadline) : -1;
         prepare(self, deadline);

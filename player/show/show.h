@@ -40,7 +40,7 @@ struct show_parts {
     int64_t for_us;     // how long; 0: until told to end
     int64_t hear_us;    // keys, signals and files are looked at this often; 0: 20 times a second
     bool watches_file;  // a changed playlist comes on by itself
-    bool skips_frames;  // only frames with which something comes on are drawn: for simulations
+    bool skips_frames;  // only the first frame of each item is drawn: for simulations
     int keeps_acts;     // as in stage/act.h: for simulations
     bool shows_status;  // the information plate is on from the start
     bool is_muted;      // silent from the start, until the key is pressed

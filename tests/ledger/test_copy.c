@@ -78,7 +78,7 @@ static int set_up(void **state)
 {
     struct fixture *self = mem_zeroed(1, sizeof *self);
     struct error err = {0};
-    const struct store_run run = {"run-1", "boot-1", "nm-0001", "0.1.0"};
+    const struct store_run run = {"run-1", "boot-1", "nm-0001", "0.1.0", false};
     self->folder = test_folder_make();
     self->path = mem_format("%s/ledger.db", self->folder);
     self->store = store_open(self->path, &run, &err);

@@ -82,7 +82,7 @@ static void the_writer_brings_an_older_file_up_to_date(void **state)
     struct fixture *self = *state;
     struct error err = {0};
     make_step_1(self->path);
-    const struct store_run run = {"new-run", "boot", "nm-0001", "0.1.0"};
+    const struct store_run run = {"new-run", "boot", "nm-0001", "0.1.0", false};
     struct store *store = store_open(self->path, &run, &err);
     assert_non_null(store);
     struct file_identity identity = {1, 2, 3, 4, 5};
@@ -111,7 +111,7 @@ static void the_step_before_events_gets_them_and_keeps_its_rows(void **state)
     struct event_collection none = collect_events(self->path);
     assert_int_equal(none.count, 0);
     assert_int_equal(version_of(self->path), 2); // a reader leaves it as it is
-    const struct store_run run = {"new-run", "boot", "nm-0001", "0.1.0"};
+    const struct store_run run = {"new-run", "boot", "nm-0001", "0.1.0", false};
     struct store *store = store_open(self->path, &run, &err);
     assert_non_null(store);
     struct entry *event = entry_new_event(1, &(struct event){.kind = EVENT_DARK});
@@ -143,7 +143,7 @@ static void check_refused(const char *path, const char *why)
     char *after = NULL;
     struct error err = {0};
     assert_true(file_read(path, 1 << 20, &before, &before_length, &err));
-    const struct store_run run = {"run", "boot", "nm-0001", "0.1.0"};
+    const struct store_run run = {"run", "boot", "nm-0001", "0.1.0", false};
     assert_null(store_open(path, &run, &err));
     assert_int_equal(err.code, ERROR_CONFIG);
     assert_non_null(strstr(err.text, why));

@@ -57,7 +57,7 @@ static void add_rows(const char *path, const char *run_id, const char *boot_id, 
                      const struct row *rows, size_t count)
 {
     struct error err = {0};
-    const struct store_run run = {run_id, boot_id, "nm-0001", "0.1.0"};
+    const struct store_run run = {run_id, boot_id, "nm-0001", "0.1.0", false};
     struct store *store = store_open(path, &run, &err);
     assert_non_null(store);
     for (size_t i = 0; i < count; i++) {

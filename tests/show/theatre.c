@@ -136,7 +136,7 @@ void theatre_open(struct theatre *self, struct size canvas, struct wall start)
                                    .size = canvas};
     self->folder = test_folder_make();
     self->ledger_path = file_join(self->folder, "ledger.db");
-    struct writer_identity identity = {"test", "0"};
+    struct writer_identity identity = {"test", "0", false};
     self->writer = writer_start(self->ledger_path, &identity, clock_system());
     const char *const folders[] = {XIAOLABA_SOURCE_DIR "/fonts", NULL};
     struct error err = {0};
