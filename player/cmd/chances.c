@@ -148,13 +148,13 @@ static bool might_have_played(const struct score *score)
     return slots > 0;
 }
 
-void chances_count(struct chances *self, const struct tally *tally)
+void chances_count(struct chances *self, const struct outcome *outcome)
 {
-    for (size_t i = 0; i < tally->playlist->item_count; i++) {
+    for (size_t i = 0; i < outcome->playlist->item_count; i++) {
         struct chance *chance = &self->each[i];
-        const struct score *score = &tally->scores[i];
+        const struct score *score = &outcome->scores[i];
         chance->plays += score->day_plays;
-        if (chance->plays == 0 && chance->score == NULL && chance->zone == tally->zone &&
+        if (chance->plays == 0 && chance->score == NULL && chance->zone == outcome->zone &&
             might_have_played(score)) {
             chance->score = mem_zeroed(1, sizeof *chance->score);
             *chance->score = *score;
@@ -244,7 +244,7 @@ static void report_no_day(const struct chances *self, struct troubles *troubles,
 
 static void report_closed(const struct chances *self, struct troubles *troubles, size_t index)
 {
-    struct trials trials = {.terms = &self->terms->plan};
+    struct trials trials = {.terms = &self->terms->plan, .today = self->each[index].day};
     trials_add(&trials, self->each[index].day);
     const struct trial *trial = &trials.each[0];
     const struct periods *periods = &trial->periods;
@@ -287,7 +287,7 @@ static void report_no_turn(const struct chances *self, struct troubles *troubles
     const struct item *item = &playlist->items[index];
     struct str why = {0};
     const char *hint = NULL;
-    enum verdict hindrance = tally_hindrance(chance->score);
+    enum verdict hindrance = outcome_hindrance(chance->score);
     if (hindrance == VERDICT_LOWER) {
         str_add(&why, "items of a higher priority always go first");
         hint = "give those a max_per_hour, or other times";

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cmd/check_plan.h"
-#include "cmd/tally.h"
+#include "cmd/outcome.h"
 #include "cmd/trial.h"
 
 struct chance {
@@ -27,7 +27,7 @@ void chances_init(struct chances *self, const struct check_terms *terms, struct 
 void chances_fini(struct chances *self);
 
 // Counts the plays of one zone's planned day.
-void chances_count(struct chances *self, const struct tally *tally);
+void chances_count(struct chances *self, const struct outcome *outcome);
 
 // Adds a finding for each item that has none.
 void chances_report(const struct chances *self, struct troubles *troubles);

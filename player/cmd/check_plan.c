@@ -17,6 +17,16 @@ static struct plan *make_plan(const struct check_terms *terms)
     return plan;
 }
 
+// A zone without anything is told as such already.
+static bool has_anything(const struct check_terms *terms, size_t zone)
+{
+    bool has = false;
+    for (size_t i = 0; i < terms->plan.playlist->item_count; i++) {
+        has = has || terms->lengths_us[zone][i] > 0;
+    }
+    return has;
+}
+
 static void check_days(const struct check_terms *terms, struct troubles *troubles)
 {
     const struct playlist *playlist = terms->plan.playlist;
@@ -31,12 +41,15 @@ static void check_days(const struct check_terms *terms, struct troubles *trouble
     struct plan *plan = make_plan(terms);
     for (size_t i = 0; i < trials.count; i++) {
         for (size_t z = 0; z < playlist->zone_count; z++) {
-            struct tally tally;
-            tally_init(&tally, plan, playlist, z, &trials.each[i]);
-            chances_count(&chances, &tally);
-            holes_report(&holes, &tally);
-            oftens_report(&oftens, &tally);
-            tally_fini(&tally);
+            if (!has_anything(terms, z)) {
+                continue;
+            }
+            struct outcome outcome;
+            outcome_init(&outcome, plan, playlist, z, &trials.each[i]);
+            chances_count(&chances, &outcome);
+            holes_report(&holes, &outcome);
+            oftens_report(&oftens, &outcome);
+            outcome_fini(&outcome);
         }
     }
     chances_report(&chances, troubles);

@@ -2,7 +2,9 @@
 // public.
 #include "base/json.h"
 #include "base/mem.h"
+#include "cmd/check_plan.h"
 #include "cmd/exits.h"
+#include "cmd/instant.h"
 #include "cmd/rehearse.h"
 #include "cmd/table.h"
 
@@ -12,19 +14,20 @@
 static const struct opt options[] = {
     {"point", 0, "FILE", "where the screen stands (man 5 xiaolaba-point)"},
     {"size", 0, "WxH", "size of the canvas in pixels"},
+    {"date", 0, "DAY", "as on that day (2026-10-01) instead of today"},
     {"json", 0, NULL, "findings and loops for programs"},
     {0},
 };
 
 // What is known about one playlist after everything in it was tried.
-struct finding_of_playlist {
+struct examined {
     struct troubles troubles;
     struct setting setting; // playlist NULL: could not be read
     struct size canvas;
     int64_t *loops_us; // by zone
 };
 
-static void check_glyphs(struct finding_of_playlist *self, const struct item *item, const char *markup)
+static void check_glyphs(struct examined *self, const struct item *item, const char *markup)
 {
     struct str missing = {0};
     if (markup != NULL && self->setting.fonts != NULL &&
@@ -46,7 +49,7 @@ static int64_t loop_us(const struct playlist *playlist, const struct zone *zone,
     return sum_us;
 }
 
-static void check_loops(struct finding_of_playlist *self, const struct rehearsal *rehearsal)
+static void check_loops(struct examined *self, const struct rehearsal *rehearsal)
 {
     const struct playlist *playlist = self->setting.playlist;
     self->loops_us = mem_zeroed(playlist->zone_count, sizeof *self->loops_us);
@@ -60,7 +63,25 @@ static void check_loops(struct finding_of_playlist *self, const struct rehearsal
     }
 }
 
-static void examine(struct finding_of_playlist *self)
+// The schedule, from today's local day on or from the one that --date says, which was read before.
+static void check_schedule(struct examined *self, const struct rehearsal *rehearsal,
+                           const struct opts *opts)
+{
+    struct clock *clock = clock_system();
+    int64_t today = meridian_day(self->setting.meridian, clock->now_wall(clock));
+    if (instant_read_day(&today, opts, "date")) {
+        struct check_terms terms = {
+            .plan = setting_terms(&self->setting),
+            .lengths_us = rehearsal->lengths_us,
+            .today = today,
+            .point_path = opts_value(opts, "point"),
+            .district = self->setting.point->district,
+        };
+        check_plan(&terms, &self->troubles);
+    }
+}
+
+static void examine(struct examined *self, const struct opts *opts)
 {
     const struct playlist *playlist = self->setting.playlist;
     struct rehearsal rehearsal;
@@ -71,6 +92,7 @@ static void examine(struct finding_of_playlist *self)
         check_glyphs(self, item, item->caption);
     }
     check_loops(self, &rehearsal);
+    check_schedule(self, &rehearsal, opts);
     rehearsal_fini(&rehearsal);
 }
 
@@ -83,7 +105,7 @@ static void print_length(int64_t us, struct str *out)
     str_addf(out, "%.1f s", (double)(tenths % 600) / 10.0);
 }
 
-static void print_plain(const struct finding_of_playlist *self, const char *path, struct str *out)
+static void print_plain(const struct examined *self, const char *path, struct str *out)
 {
     troubles_print(&self->troubles, out);
     const struct playlist *playlist = self->setting.playlist;
@@ -123,7 +145,7 @@ static void print_finding(const struct trouble *trouble, struct json *json)
     json_close(json, '}');
 }
 
-static void print_json(const struct finding_of_playlist *self, const char *path, struct json *json)
+static void print_json(const struct examined *self, const char *path, struct json *json)
 {
     const struct playlist *playlist = self->setting.playlist;
     json_open(json, '{');
@@ -156,29 +178,33 @@ static void print_json(const struct finding_of_playlist *self, const char *path,
 // Tries one playlist; returns the exit code it earns.
 static int check_one(const char *path, const struct opts *opts, struct str *out, struct json *json)
 {
-    struct finding_of_playlist verdict = {0};
-    if (setting_load(&verdict.setting, path, opts, &verdict.troubles)) {
-        if (!setting_canvas(&verdict.setting, opts, &verdict.canvas)) {
-            setting_fini(&verdict.setting);
-            troubles_fini(&verdict.troubles);
+    struct examined examined = {0};
+    if (setting_load(&examined.setting, path, opts, &examined.troubles)) {
+        if (!setting_canvas(&examined.setting, opts, &examined.canvas)) {
+            setting_fini(&examined.setting);
+            troubles_fini(&examined.troubles);
             return EXIT_USAGE;
         }
-        examine(&verdict);
+        examine(&examined, opts);
     }
     if (json != NULL) {
-        print_json(&verdict, path, json);
+        print_json(&examined, path, json);
     } else {
-        print_plain(&verdict, path, out);
+        print_plain(&examined, path, out);
     }
-    int code = verdict.troubles.count > 0 ? EXIT_FINDINGS : EXIT_FINE;
-    free(verdict.loops_us);
-    setting_fini(&verdict.setting);
-    troubles_fini(&verdict.troubles);
+    int code = examined.troubles.count > 0 ? EXIT_FINDINGS : EXIT_FINE;
+    free(examined.loops_us);
+    setting_fini(&examined.setting);
+    troubles_fini(&examined.troubles);
     return code;
 }
 
 static int check(const struct opts *opts)
 {
+    int64_t day = 0;
+    if (!instant_read_day(&day, opts, "date")) {
+        return EXIT_USAGE;
+    }
     bool is_json = opts_has(opts, "json");
     struct str out = {0};
     struct json json = {.out = &out};

@@ -2,6 +2,7 @@
 // that plays.
 #include "base/log.h"
 #include "cmd/exits.h"
+#include "cmd/instant.h"
 #include "cmd/rehearse.h"
 #include "cmd/sheet.h"
 #include "cmd/table.h"
@@ -10,7 +11,8 @@
 #include <stdio.h>
 
 static const struct opt options[] = {
-    {"at", 0, "TIME", "instant since the loop began (12.5s, 1m); default 0"},
+    {"at", 0, "TIME",
+     "since the loop began (12.5s; default 0), or by the clock (14:30, 2026-10-01T09:00)"},
     {"sheet", 0, NULL, "one picture per item instead"},
     {"output", 'o', "FILE", "where the PNG goes (default shot.png, sheet.png)"},
     {"point", 0, "FILE", "where the screen stands (man 5 xiaolaba-point)"},
@@ -18,7 +20,18 @@ static const struct opt options[] = {
     {0},
 };
 
-static int shoot(const struct opts *opts, const struct setting *setting, int64_t at_us)
+static struct SDL_Surface *picture_at(const struct rehearsal *rehearsal,
+                                      const struct instant *instant, struct wall now)
+{
+    if (instant->is_wall) {
+        const struct meridian *meridian = rehearsal->setting->meridian;
+        return rehearsal_at_wall(rehearsal, instant_wall(instant, meridian, now));
+    }
+    return rehearsal_at(rehearsal, instant->since_us, now);
+}
+
+static int shoot(const struct opts *opts, const struct setting *setting,
+                 const struct instant *instant)
 {
     struct size canvas;
     if (!setting_canvas(setting, opts, &canvas)) {
@@ -33,9 +46,9 @@ static int shoot(const struct opts *opts, const struct setting *setting, int64_t
     int code = troubles_errors(&troubles) > 0 ? EXIT_FINDINGS : EXIT_FINE;
     setting_say(&troubles);
     struct clock *clock = clock_system();
-    struct wall wall = clock->now_wall(clock);
+    struct wall now = clock->now_wall(clock);
     struct SDL_Surface *picture =
-        is_sheet ? sheet_make(&rehearsal, wall) : rehearsal_at(&rehearsal, at_us, wall);
+        is_sheet ? sheet_make(&rehearsal, now) : picture_at(&rehearsal, instant, now);
     struct error err = {0};
     if (frame_save(picture, path, &err)) {
         printf("%s\n", path);
@@ -50,15 +63,15 @@ static int shoot(const struct opts *opts, const struct setting *setting, int64_t
 
 static int shot(const struct opts *opts)
 {
-    int64_t at_us = 0;
-    if (!opts_length(opts, "at", &at_us)) {
+    struct instant instant;
+    if (!instant_read(&instant, opts, "at")) {
         return EXIT_USAGE;
     }
     struct setting setting;
     if (!setting_load_saying(&setting, opts->operands[0], opts)) {
         return EXIT_CANNOT_START;
     }
-    int code = shoot(opts, &setting, at_us);
+    int code = shoot(opts, &setting, &instant);
     setting_fini(&setting);
     return code;
 }

@@ -9,19 +9,19 @@
 
 const struct item *demand_item(const struct demand *self, size_t place)
 {
-    return &self->tally->playlist->items[self->zone->items[place]];
+    return &self->outcome->playlist->items[self->zone->items[place]];
 }
 
 bool demand_may_begin(const struct demand *self, size_t place, const struct period *period)
 {
     return period->is_open && self->lengths_us[self->zone->items[place]] > 0 &&
-           periods_let_play(self->tally->playlist, period->holds, demand_item(self, place));
+           periods_let_play(self->outcome->playlist, period->holds, demand_item(self, place));
 }
 
 static void find_firsts(struct demand *self)
 {
     const struct zone *zone = self->zone;
-    bool *is_seen = mem_zeroed(self->tally->playlist->item_count, sizeof *is_seen);
+    bool *is_seen = mem_zeroed(self->outcome->playlist->item_count, sizeof *is_seen);
     self->is_first = mem_zeroed(zone->item_count, sizeof *self->is_first);
     for (size_t i = 0; i < zone->item_count; i++) {
         self->is_first[i] = !is_seen[zone->items[i]];
@@ -39,7 +39,7 @@ static void find_firsts(struct demand *self)
 static int64_t lifted_weight(const struct demand *self, size_t place, const struct period *period)
 {
     const struct item *item = demand_item(self, place);
-    return item->often.weight * periods_lift_permille(self->tally->playlist, period->holds, item);
+    return item->often.weight * periods_lift_permille(self->outcome->playlist, period->holds, item);
 }
 
 // Sums up one period: the shares in it, and the weights of the rest.
@@ -61,11 +61,11 @@ struct demand_hour demand_in(const struct demand *self, const struct period *per
 
 static void sum_hours(struct demand *self)
 {
-    const struct periods *periods = &self->tally->trial->periods;
+    const struct periods *periods = &self->outcome->trial->periods;
     for (size_t p = 0; p < periods->count; p++) {
         struct demand_hour sum = demand_in(self, &periods->each[p]);
-        for (size_t h = 0; h < TALLY_HOURS; h++) {
-            int64_t from_us = tally_hour_us(self->tally, h);
+        for (size_t h = 0; h < OUTCOME_HOURS; h++) {
+            int64_t from_us = outcome_hour_us(self->outcome, h);
             struct demand_hour *hour = &self->hours[h];
             if (periods->each[p].from_us < from_us + HOUR_US && periods->each[p].to_us > from_us) {
                 hour->share_ppm = sum.share_ppm > hour->share_ppm ? sum.share_ppm : hour->share_ppm;
@@ -75,17 +75,17 @@ static void sum_hours(struct demand *self)
     }
     for (size_t i = 0; i < self->zone->item_count; i++) {
         bool is_counted = self->is_first[i] && demand_item(self, i)->often.share_ppm == 0;
-        for (size_t h = 0; is_counted && h < TALLY_HOURS; h++) {
-            self->hours[h].plays += self->tally->scores[self->zone->items[i]].plays[h];
+        for (size_t h = 0; is_counted && h < OUTCOME_HOURS; h++) {
+            self->hours[h].plays += self->outcome->scores[self->zone->items[i]].plays[h];
         }
     }
 }
 
-void demand_init(struct demand *self, const struct tally *tally, const int64_t *lengths_us)
+void demand_init(struct demand *self, const struct outcome *outcome, const int64_t *lengths_us)
 {
     *self = (struct demand){
-        .tally = tally,
-        .zone = &tally->playlist->zones[tally->zone],
+        .outcome = outcome,
+        .zone = &outcome->playlist->zones[outcome->zone],
         .lengths_us = lengths_us,
     };
     find_firsts(self);
@@ -110,7 +110,7 @@ static const struct period *period_at(const struct periods *periods, int64_t at_
 int64_t demand_plays(const struct demand *self, size_t place, size_t hour)
 {
     const struct demand_hour *sum = &self->hours[hour];
-    int64_t from_us = tally_hour_us(self->tally, hour);
-    const struct period *period = period_at(&self->tally->trial->periods, from_us);
+    int64_t from_us = outcome_hour_us(self->outcome, hour);
+    const struct period *period = period_at(&self->outcome->trial->periods, from_us);
     return sum->weight == 0 ? 0 : sum->plays * lifted_weight(self, place, period) / sum->weight;
 }

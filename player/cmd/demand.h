@@ -2,7 +2,7 @@
 // by the caller.
 #pragma once
 
-#include "cmd/tally.h"
+#include "cmd/outcome.h"
 
 enum { DEMAND_WHOLE_PPM = 1000000 };
 
@@ -13,15 +13,15 @@ struct demand_hour {
 };
 
 struct demand {
-    const struct tally *tally;
+    const struct outcome *outcome;
     const struct zone *zone;
     const int64_t *lengths_us; // in the zone, by item of the playlist
     int64_t longest_us;        // of its items and fillers
     bool *is_first;            // by place in the zone's list: its item was not listed before
-    struct demand_hour hours[TALLY_HOURS];
+    struct demand_hour hours[OUTCOME_HOURS];
 };
 
-void demand_init(struct demand *self, const struct tally *tally, const int64_t *lengths_us);
+void demand_init(struct demand *self, const struct outcome *outcome, const int64_t *lengths_us);
 void demand_fini(struct demand *self);
 
 const struct item *demand_item(const struct demand *self, size_t place);

@@ -23,37 +23,37 @@ void holes_fini(struct holes *self)
 
 // --- nothing to show ----------------------------------------------------------------------------
 
-static void say_holes(const struct holes *self, const struct tally *tally, struct str *out)
+static void say_holes(const struct holes *self, const struct outcome *outcome, struct str *out)
 {
     int64_t sum_us = 0;
-    for (size_t i = 0; i < tally->hole_count; i++) {
-        const struct hole *hole = &tally->holes[i];
+    for (size_t i = 0; i < outcome->hole_count; i++) {
+        const struct hole *hole = &outcome->holes[i];
         sum_us += hole->to_us - hole->from_us;
         if (i < MOST_SPANS) {
             str_add(out, i == 0 ? "" : ", ");
-            trials_say_span(self->trials, tally->trial, hole->from_us, hole->to_us, out);
+            trials_say_span(self->trials, outcome->trial, hole->from_us, hole->to_us, out);
         }
     }
-    if (tally->hole_count > MOST_SPANS) {
-        str_addf(out, " and %zu times more, ", tally->hole_count - MOST_SPANS);
+    if (outcome->hole_count > MOST_SPANS) {
+        str_addf(out, " and %zu times more, ", outcome->hole_count - MOST_SPANS);
         trials_say_length(sum_us, out);
         str_add(out, " in all,");
     }
 }
 
-void holes_report(struct holes *self, const struct tally *tally)
+void holes_report(struct holes *self, const struct outcome *outcome)
 {
-    const struct zone *zone = &tally->playlist->zones[tally->zone];
-    bool *is_told = &self->is_told[tally->zone * (TRIAL_SORTS + 1) + tally->trial->sort];
-    if (tally->hole_count == 0 || *is_told) {
+    const struct zone *zone = &outcome->playlist->zones[outcome->zone];
+    bool *is_told = &self->is_told[outcome->zone * (TRIAL_SORTS + 1) + outcome->trial->sort];
+    if (outcome->hole_count == 0 || *is_told) {
         return;
     }
     *is_told = true;
     struct str when = {0};
-    say_holes(self, tally, &when);
+    say_holes(self, outcome, &when);
     str_add(&when, " ");
-    trials_say_day(self->trials, tally->trial, &when);
-    troubles_add(self->troubles, TROUBLE_WARNING, tally->playlist->path, zone->line, NULL,
+    trials_say_day(self->trials, outcome->trial, &when);
+    troubles_add(self->troubles, TROUBLE_WARNING, outcome->playlist->path, zone->line, NULL,
                  zone->filler_count > 0 ? "its filler may not play then either"
                                         : "filler = \"an-item\"; is shown when nothing else may be",
                  "zone \"%s\" shows the house card %s", zone->name, str_text(&when));

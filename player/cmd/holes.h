@@ -1,7 +1,7 @@
 // Times that a schedule leaves empty, or gives to two sides at once. Owned by the caller.
 #pragma once
 
-#include "cmd/tally.h"
+#include "cmd/outcome.h"
 #include "cmd/trial.h"
 
 struct holes {
@@ -16,7 +16,7 @@ void holes_init(struct holes *self, const struct plan_terms *terms, const struct
 void holes_fini(struct holes *self);
 
 // A finding when one zone's planned day shows the house card; at most one per zone and sort of day.
-void holes_report(struct holes *self, const struct tally *tally);
+void holes_report(struct holes *self, const struct outcome *outcome);
 
 // A finding for each two dayparts that hold at once and speak to different audiences, or of
 // different topics.

@@ -13,7 +13,7 @@ enum { FAR_BELOW = 2 };
 
 struct judging {
     struct oftens *oftens;
-    const struct tally *tally;
+    const struct outcome *outcome;
     struct demand demand;
 };
 
@@ -42,10 +42,10 @@ void oftens_fini(struct oftens *self)
 static void say_hour(const struct judging *self, size_t hour, struct str *out)
 {
     const struct trials *trials = self->oftens->trials;
-    int64_t from_us = tally_hour_us(self->tally, hour);
-    trials_say_span(trials, self->tally->trial, from_us, from_us + HOUR_US, out);
+    int64_t from_us = outcome_hour_us(self->outcome, hour);
+    trials_say_span(trials, self->outcome->trial, from_us, from_us + HOUR_US, out);
     str_add(out, " ");
-    trials_say_day(trials, self->tally->trial, out);
+    trials_say_day(trials, self->outcome->trial, out);
 }
 
 static void say_cap(const struct often *often, struct str *out)
@@ -60,8 +60,8 @@ static void say_cap(const struct often *often, struct str *out)
 // What is in the way of more plays, as a hint.
 static void say_hindrance(const struct judging *self, size_t item, struct str *out)
 {
-    const struct often *often = &self->tally->playlist->items[item].often;
-    enum verdict verdict = tally_hindrance(&self->tally->scores[item]);
+    const struct often *often = &self->outcome->playlist->items[item].often;
+    enum verdict verdict = outcome_hindrance(&self->outcome->scores[item]);
     if (verdict == VERDICT_GAP) {
         str_add(out, "its gap of ");
         trials_say_length(often->gap_us, out);
@@ -81,8 +81,8 @@ static void say_hindrance(const struct judging *self, size_t item, struct str *o
 
 static void report(const struct judging *self, size_t item, const char *hint, const char *sentence)
 {
-    const struct playlist *playlist = self->tally->playlist;
-    self->oftens->is_told[self->tally->zone * playlist->item_count + item] = true;
+    const struct playlist *playlist = self->outcome->playlist;
+    self->oftens->is_told[self->outcome->zone * playlist->item_count + item] = true;
     troubles_add(self->oftens->troubles, TROUBLE_WARNING, playlist->path,
                  playlist->items[item].line, NULL, hint, "item \"%s\": %s",
                  playlist->items[item].id, sentence);
@@ -93,7 +93,7 @@ static void report(const struct judging *self, size_t item, const char *hint, co
 // What would break a gap over midnight does not begin, so the last hour of a day may have less.
 static bool is_last_hour(const struct judging *self, size_t hour)
 {
-    return tally_hour_us(self->tally, hour) + HOUR_US >= self->tally->trial->periods.end_us;
+    return outcome_hour_us(self->outcome, hour) + HOUR_US >= self->outcome->trial->periods.end_us;
 }
 
 static bool has_gap(const struct judging *self, const struct item *item)
@@ -104,7 +104,7 @@ static bool has_gap(const struct judging *self, const struct item *item)
 // Whether an hour is long enough to hold the item to what is asked of it.
 static bool is_fair(const struct judging *self, const struct item *item, size_t hour)
 {
-    return tally_may_all_hour(self->tally, item, hour) &&
+    return outcome_may_all_hour(self->outcome, item, hour) &&
            !(is_last_hour(self, hour) && has_gap(self, item));
 }
 
@@ -126,13 +126,13 @@ static void say_shares(const struct judging *self, const struct period *period, 
 static void report_sum(const struct judging *self, const struct period *period, int64_t sum_ppm)
 {
     const struct trials *trials = self->oftens->trials;
-    const struct playlist *playlist = self->tally->playlist;
+    const struct playlist *playlist = self->outcome->playlist;
     struct str text = {0};
-    trials_say_span(trials, self->tally->trial, period->from_us, period->to_us, &text);
+    trials_say_span(trials, self->outcome->trial, period->from_us, period->to_us, &text);
     str_add(&text, " ");
-    trials_say_day(trials, self->tally->trial, &text);
+    trials_say_day(trials, self->outcome->trial, &text);
     say_shares(self, period, &text);
-    self->oftens->is_zone_told[self->tally->zone] = true;
+    self->oftens->is_zone_told[self->outcome->zone] = true;
     troubles_add(
         self->oftens->troubles, TROUBLE_WARNING, playlist->path, self->demand.zone->line, NULL,
         sum_ppm > DEMAND_WHOLE_PPM ? "they are scaled down to 100%, and the rest never plays"
@@ -145,12 +145,12 @@ static void report_sum(const struct judging *self, const struct period *period, 
 // Too much in a period; or all of it, while others wait there.
 static void judge_sums(const struct judging *self)
 {
-    const struct periods *periods = &self->tally->trial->periods;
+    const struct periods *periods = &self->outcome->trial->periods;
     for (size_t p = 0; p < periods->count; p++) {
         struct demand_hour sum = demand_in(&self->demand, &periods->each[p]);
         bool is_wrong = sum.share_ppm > DEMAND_WHOLE_PPM ||
                         (sum.share_ppm == DEMAND_WHOLE_PPM && sum.weight > 0);
-        if (is_wrong && !self->oftens->is_zone_told[self->tally->zone]) {
+        if (is_wrong && !self->oftens->is_zone_told[self->outcome->zone]) {
             report_sum(self, &periods->each[p], sum.share_ppm);
         }
     }
@@ -159,17 +159,17 @@ static void judge_sums(const struct judging *self)
 static int64_t share_error_us(const struct judging *self, size_t item, size_t hour)
 {
     int64_t wanted_us =
-        self->tally->playlist->items[item].often.share_ppm * HOUR_US / DEMAND_WHOLE_PPM;
-    return self->tally->scores[item].shown_us[hour] - wanted_us;
+        self->outcome->playlist->items[item].often.share_ppm * HOUR_US / DEMAND_WHOLE_PPM;
+    return self->outcome->scores[item].shown_us[hour] - wanted_us;
 }
 
 // False: nothing to say.
 static bool judge_share(const struct judging *self, size_t item)
 {
-    const struct item *facts = &self->tally->playlist->items[item];
-    size_t worst = TALLY_HOURS;
+    const struct item *facts = &self->outcome->playlist->items[item];
+    size_t worst = OUTCOME_HOURS;
     int64_t most_us = self->demand.longest_us;
-    for (size_t h = 0; h < TALLY_HOURS; h++) {
+    for (size_t h = 0; h < OUTCOME_HOURS; h++) {
         bool can_be_had = self->demand.hours[h].share_ppm <= DEMAND_WHOLE_PPM;
         if (can_be_had && is_fair(self, facts, h) &&
             llabs(share_error_us(self, item, h)) > most_us) {
@@ -177,12 +177,12 @@ static bool judge_share(const struct judging *self, size_t item)
             worst = h;
         }
     }
-    if (worst == TALLY_HOURS) {
+    if (worst == OUTCOME_HOURS) {
         return false;
     }
     struct str text = {0};
     struct str hint = {0};
-    int64_t shown_us = self->tally->scores[item].shown_us[worst];
+    int64_t shown_us = self->outcome->scores[item].shown_us[worst];
     str_addf(&text, "its share is %.4g%%, and it gets %.1f%% ",
              (double)facts->often.share_ppm / 1e4, 100.0 * (double)shown_us / (double)HOUR_US);
     say_hour(self, worst, &text);
@@ -212,17 +212,17 @@ static void report_least(const struct judging *self, size_t item, const char *ke
 
 static bool judge_least_per_hour(const struct judging *self, size_t item)
 {
-    const struct item *facts = &self->tally->playlist->items[item];
-    const struct score *score = &self->tally->scores[item];
-    size_t worst = TALLY_HOURS;
+    const struct item *facts = &self->outcome->playlist->items[item];
+    const struct score *score = &self->outcome->scores[item];
+    size_t worst = OUTCOME_HOURS;
     int least = facts->often.min_per_hour;
-    for (size_t h = 0; h < TALLY_HOURS && facts->often.min_per_hour > 0; h++) {
+    for (size_t h = 0; h < OUTCOME_HOURS && facts->often.min_per_hour > 0; h++) {
         if (score->plays[h] < least && is_fair(self, facts, h)) {
             least = score->plays[h];
             worst = h;
         }
     }
-    if (worst == TALLY_HOURS) {
+    if (worst == OUTCOME_HOURS) {
         return false;
     }
     struct str when = {0};
@@ -234,17 +234,17 @@ static bool judge_least_per_hour(const struct judging *self, size_t item)
 
 static bool judge_least_per_day(const struct judging *self, size_t item)
 {
-    const struct item *facts = &self->tally->playlist->items[item];
-    const struct score *score = &self->tally->scores[item];
+    const struct item *facts = &self->outcome->playlist->items[item];
+    const struct score *score = &self->outcome->scores[item];
     bool has_hour = false;
-    for (size_t h = 0; h < TALLY_HOURS; h++) {
-        has_hour = has_hour || tally_may_all_hour(self->tally, facts, h);
+    for (size_t h = 0; h < OUTCOME_HOURS; h++) {
+        has_hour = has_hour || outcome_may_all_hour(self->outcome, facts, h);
     }
     if (!has_hour || score->day_plays >= facts->often.min_per_day) {
         return false;
     }
     struct str when = {0};
-    trials_say_day(self->oftens->trials, self->tally->trial, &when);
+    trials_say_day(self->oftens->trials, self->outcome->trial, &when);
     report_least(self, item, "min_per_day", facts->often.min_per_day, score->day_plays,
                  str_text(&when));
     str_fini(&when);
@@ -259,13 +259,13 @@ static void judge_weight(const struct judging *self, size_t place)
 {
     const struct item *facts = demand_item(&self->demand, place);
     size_t item = self->demand.zone->items[place];
-    const struct score *score = &self->tally->scores[item];
-    enum verdict verdict = tally_hindrance(score);
+    const struct score *score = &self->outcome->scores[item];
+    enum verdict verdict = outcome_hindrance(score);
     bool is_own = verdict == VERDICT_GAP || verdict == VERDICT_TOPIC_GAP ||
                   verdict == VERDICT_CAPPED || verdict == VERDICT_PACED;
-    size_t worst = TALLY_HOURS;
+    size_t worst = OUTCOME_HOURS;
     int64_t most = 1;
-    for (size_t h = 0; is_own && facts->often.weight > 1 && h < TALLY_HOURS; h++) {
+    for (size_t h = 0; is_own && facts->often.weight > 1 && h < OUTCOME_HOURS; h++) {
         int64_t wanted = demand_plays(&self->demand, place, h);
         bool is_far_below = score->plays[h] * FAR_BELOW < wanted && is_fair(self, facts, h);
         if (is_far_below && wanted - score->plays[h] > most) {
@@ -273,7 +273,7 @@ static void judge_weight(const struct judging *self, size_t place)
             worst = h;
         }
     }
-    if (worst == TALLY_HOURS) {
+    if (worst == OUTCOME_HOURS) {
         return;
     }
     struct str text = {0};
@@ -294,7 +294,7 @@ static void judge_item(const struct judging *self, size_t place)
     size_t item = self->demand.zone->items[place];
     const struct item *facts = demand_item(&self->demand, place);
     bool is_told =
-        self->oftens->is_told[self->tally->zone * self->tally->playlist->item_count + item];
+        self->oftens->is_told[self->outcome->zone * self->outcome->playlist->item_count + item];
     if (is_told || !self->demand.is_first[place] || self->demand.lengths_us[item] == 0 ||
         facts->priority == PRIORITY_EMERGENCY) {
         return;
@@ -309,10 +309,10 @@ static void judge_item(const struct judging *self, size_t place)
     }
 }
 
-void oftens_report(struct oftens *self, const struct tally *tally)
+void oftens_report(struct oftens *self, const struct outcome *outcome)
 {
-    struct judging judging = {.oftens = self, .tally = tally};
-    demand_init(&judging.demand, tally, self->terms->lengths_us[tally->zone]);
+    struct judging judging = {.oftens = self, .outcome = outcome};
+    demand_init(&judging.demand, outcome, self->terms->lengths_us[outcome->zone]);
     judge_sums(&judging);
     for (size_t i = 0; i < judging.demand.zone->item_count; i++) {
         judge_item(&judging, i);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cmd/check_plan.h"
-#include "cmd/tally.h"
+#include "cmd/outcome.h"
 #include "cmd/trial.h"
 
 struct oftens {
@@ -20,4 +20,4 @@ void oftens_fini(struct oftens *self);
 
 // Findings of one zone's planned day; at most one per zone and item over all days, and one per zone
 // about its shares.
-void oftens_report(struct oftens *self, const struct tally *tally);
+void oftens_report(struct oftens *self, const struct outcome *outcome);

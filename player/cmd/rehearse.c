@@ -17,9 +17,10 @@ enum { USUAL_RATE_MHZ = 60000 };
 
 static struct act_env env_of(const struct rehearsal *self)
 {
-    return (struct act_env){
-        .meridian = self->setting->meridian,
-        .fonts = self->setting->fonts, .rate_mhz = self->rate_mhz, .mode = MEDIUM_WAIT};
+    return (struct act_env){.meridian = self->setting->meridian,
+                            .fonts = self->setting->fonts,
+                            .rate_mhz = self->rate_mhz,
+                            .mode = MEDIUM_WAIT};
 }
 
 // Where findings about items go.
@@ -101,39 +102,61 @@ static void put_on(struct stage *stage, const struct playlist *playlist,
     }
 }
 
-// The slot of the zone at `at_us`, and the one before while its picture may still be leaving.
-static size_t entrances_of(struct plan *plan, size_t zone, int64_t at_us, struct entrance out[2])
+// A picture to be made: the plan's time of the stage's zero, of the clocks' zero, and the instant.
+struct scene {
+    struct plan *plan;
+    int64_t plan_zero_us;
+    struct wall wall_zero;
+    int64_t at_us; // on the stage
+};
+
+// The slot of the zone at the scene's instant, and the one before while its picture may still be
+// leaving. Returns the kind of the former; without an item there is nothing to enter.
+static enum slot_kind entrances_of(const struct scene *scene, size_t zone, struct entrance out[2],
+                                   size_t *count)
 {
-    size_t count = 0;
-    struct slot slot = plan_slot_at(plan, zone, (struct wall){at_us});
+    int64_t zero_us = scene->plan_zero_us;
+    struct slot slot = plan_slot_at(scene->plan, zone, (struct wall){zero_us + scene->at_us});
+    *count = 0;
     if (slot.kind != SLOT_ITEM) {
-        return 0;
+        return slot.kind;
     }
-    if (slot.start.us > 0) {
-        struct slot before = plan_slot_at(plan, zone, (struct wall){slot.start.us - 1});
-        if (before.kind == SLOT_ITEM) {
-            out[count++] = (struct entrance){zone, before.item, before.start.us};
+    if (slot.start.us > zero_us) {
+        struct slot before = plan_slot_at(scene->plan, zone, (struct wall){slot.start.us - 1});
+        if (before.kind == SLOT_ITEM && before.start.us >= zero_us) {
+            out[(*count)++] = (struct entrance){zone, before.item, before.start.us - zero_us};
         }
     }
-    out[count++] = (struct entrance){zone, slot.item, slot.start.us};
-    return count;
+    out[(*count)++] = (struct entrance){zone, slot.item, slot.start.us - zero_us};
+    return slot.kind;
 }
 
-struct SDL_Surface *rehearsal_at(const struct rehearsal *self, int64_t at_us, struct wall wall)
+static void put_on_without_item(struct stage *stage, size_t zone, enum slot_kind kind)
+{
+    switch (kind) {
+    case SLOT_NOTHING:
+        stage_take_house(stage, zone, (struct mono){0});
+        break;
+    case SLOT_DARK:
+        stage_take_dark(stage, zone, (struct mono){0});
+        break;
+    case SLOT_ITEM:
+    case SLOT_SUSPENDED:
+        break;
+    }
+}
+
+static struct SDL_Surface *draw_scene(const struct rehearsal *self, const struct scene *scene)
 {
     const struct playlist *playlist = self->setting->playlist;
-    struct plan *plan = rehearsal_plan(self);
-    plan_set_clock_known(plan, false); // time since the loop began, whatever the hour
     struct act_env env = env_of(self);
     struct stage *stage = stage_new(playlist->zones, playlist->zone_count, self->canvas, &env);
     struct SDL_Surface *frame = frame_new(self->canvas);
     struct entrance *entrances = mem_zeroed(playlist->zone_count * 2, sizeof *entrances);
     size_t count = 0;
     for (size_t zone = 0; zone < playlist->zone_count; zone++) {
-        size_t found = entrances_of(plan, zone, at_us, entrances + count);
-        if (found == 0) {
-            stage_take_house(stage, zone, (struct mono){0});
-        }
+        size_t found = 0;
+        put_on_without_item(stage, zone, entrances_of(scene, zone, entrances + count, &found));
         count += found;
     }
     qsort(entrances, count, sizeof *entrances, compare_entrances);
@@ -141,12 +164,32 @@ struct SDL_Surface *rehearsal_at(const struct rehearsal *self, int64_t at_us, st
         if (i > 0 && entrances[i].at_us > entrances[0].at_us) {
             stage_draw(stage, (struct mono){entrances[i].at_us - 1}, frame);
         }
-        put_on(stage, playlist, &entrances[i], wall);
+        put_on(stage, playlist, &entrances[i], scene->wall_zero);
     }
-    stage_draw(stage, (struct mono){at_us}, frame);
+    stage_draw(stage, (struct mono){scene->at_us}, frame);
     free(entrances);
     stage_free(stage);
-    plan_free(plan);
+    return frame;
+}
+
+struct SDL_Surface *rehearsal_at(const struct rehearsal *self, int64_t at_us, struct wall wall)
+{
+    struct scene scene = {.plan = rehearsal_plan(self), .wall_zero = wall, .at_us = at_us};
+    plan_set_clock_known(scene.plan, false); // time since the loop began, whatever the hour
+    struct SDL_Surface *frame = draw_scene(self, &scene);
+    plan_free(scene.plan);
+    return frame;
+}
+
+struct SDL_Surface *rehearsal_at_wall(const struct rehearsal *self, struct wall at)
+{
+    struct scene scene = {.plan = rehearsal_plan(self)};
+    // The stage's time begins a day earlier, so that it has room for what entered before midnight.
+    scene.wall_zero = plan_day_start(scene.plan, plan_day(scene.plan, at) - 1);
+    scene.plan_zero_us = scene.wall_zero.us;
+    scene.at_us = at.us - scene.wall_zero.us;
+    struct SDL_Surface *frame = draw_scene(self, &scene);
+    plan_free(scene.plan);
     return frame;
 }
 

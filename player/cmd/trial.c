@@ -41,6 +41,11 @@ static enum trial_sort sort_of(const struct plan_terms *terms, int64_t day)
 
 void trials_add(struct trials *self, int64_t day)
 {
+    bool *is_seen = &self->is_seen[day - self->today];
+    if (*is_seen) {
+        return;
+    }
+    *is_seen = true;
     struct trial trial = {.day = day, .sort = sort_of(self->terms, day)};
     periods_init(&trial.periods, self->terms, day, true);
     for (size_t i = 0; i < self->count; i++) {
@@ -91,7 +96,7 @@ static void add_next(struct trials *self, int64_t today, const struct when *when
 
 void trials_init(struct trials *self, const struct plan_terms *terms, int64_t today)
 {
-    *self = (struct trials){.terms = terms};
+    *self = (struct trials){.terms = terms, .today = today};
     for (int64_t day = today; day < today + WEEK_DAYS; day++) {
         trials_add(self, day);
     }

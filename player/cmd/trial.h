@@ -27,14 +27,17 @@ struct trials {
     const struct plan_terms *terms;
     struct trial *each;
     size_t count, capacity;
-    bool is_full; // there are more sorts of days than are tried
+    int64_t today;
+    bool is_seen[TRIAL_AHEAD_DAYS]; // by day from today: it, or a day like it, is tried
+    bool is_full;                   // there are more sorts of days than are tried
 };
 
 // The next seven days, the next day off and swapped working day, and the next day of each daypart.
 void trials_init(struct trials *self, const struct plan_terms *terms, int64_t today);
 void trials_fini(struct trials *self);
 
-// Tries `day` as well, unless a day like it is tried already.
+// Tries `day` as well, unless a day like it is tried already. Range: TRIAL_AHEAD_DAYS from today
+// on.
 void trials_add(struct trials *self, int64_t day);
 
 // "every day", or "on workdays such as 2026-11-23".

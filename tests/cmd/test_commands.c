@@ -173,6 +173,10 @@ static void what_is_not_understood_is_told_with_code_2(void **state)
         {"shot good.cfg --output", "--output needs a value"},
         {"shot --at soon good.cfg", "\"soon\" is not a length of time"},
         {"shot --at -1s good.cfg", "is not a length of time"},
+        {"shot --at 25:00 good.cfg", "\"25:00\" is not a time"},
+        {"shot --at 2026-02-30T09:00 good.cfg", "is not a time (14:30, 2026-10-01T09:00)"},
+        {"check --date tomorrow good.cfg", "\"tomorrow\" is not a day"},
+        {"check --date 2026-10-01T09:00 good.cfg", "is not a day"},
         {"shot --size big good.cfg", "\"big\" is not a size"},
         {"shot --size 0x5 good.cfg", "is not a size"},
         {"shot --size 20000x5 good.cfg", "is not a size"},
@@ -263,6 +267,20 @@ static void a_character_that_no_font_has_is_named(void **state)
     assert_says(said.out, "can be played, with warnings");
 }
 
+static void a_schedule_is_checked_as_on_a_given_day(void **state)
+{
+    (void)state;
+    write_text("spring.cfg", "items = ( { id = \"a\"; text = \"反诈\"; },\n{ id = \"b\";"
+                             " text = \"反诈\"; when = { until = \"2026-05-31\"; }; } );");
+    assert_int_equal(run("check --date 2026-05-31 spring.cfg"), 0);
+    assert_int_equal(run("check --date 2026-06-01 spring.cfg"), 1);
+    assert_says(said.out, "spring.cfg:2: warning: item \"b\" can never play: its last day was "
+                          "2026-05-31");
+    assert_int_equal(run("check --json --date 2026-06-01 spring.cfg"), 1);
+    assert_says(said.out, "\"playable\":true");
+    assert_says(said.out, "\"line\":2,\"key\":null,\"text\":\"item \\\"b\\\" can never play");
+}
+
 // --- shot ---------------------------------------------------------------------------------------
 
 static SDL_Surface *picture(const char *name)
@@ -296,6 +314,33 @@ static void a_shot_shows_the_item_of_its_instant(void **state)
         assert_int_equal(run(line), 0);
         assert_string_equal(said.out, "a.png\n");
         assert_corner("a.png", 96, 48, table[i].want);
+        free(line);
+    }
+}
+
+static void a_shot_shows_what_the_plan_has_at_a_time(void **state)
+{
+    (void)state;
+    write_text("day.cfg", "items = ( { id = \"a\"; text = \"反诈\"; motion = \"hold\"; page = 2;"
+                          "   background = \"#ff0000\"; when = { hours = \"08:00-12:00\"; }; },"
+                          " { id = \"b\"; text = \"反诈\"; motion = \"hold\"; page = 3;"
+                          "   background = \"#0000ff\"; when = { from = \"2026-10-01\";"
+                          "   until = \"2026-10-01\"; hours = \"14:00-24:00\"; }; } );");
+    write_text("hours.cfg", "id = \"p\"; hours = \"08:00-20:00\";");
+    static const struct {
+        const char *at;
+        uint32_t want;
+    } table[] = {{"2026-10-01T09:00", 0xFF0000},
+                 {"09:00", 0xFF0000},
+                 {"2026-10-01T14:00:01", 0x0000FF},
+                 {"2026-10-02T14:00:01", 0x0A2254},
+                 {"13:00", 0x0A2254},
+                 {"2026-10-01T20:00", 0},
+                 {"2026-10-01", 0}};
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        char *line = mem_format("shot --size 96x48 --point hours.cfg --at %s day.cfg", table[i].at);
+        assert_int_equal(run(line), 0);
+        assert_corner("shot.png", 96, 48, table[i].want);
         free(line);
     }
 }
@@ -387,7 +432,9 @@ int main(void)
         cmocka_unit_test(every_finding_is_told_and_makes_code_1),
         cmocka_unit_test(findings_are_told_to_programs_too),
         cmocka_unit_test(a_character_that_no_font_has_is_named),
+        cmocka_unit_test(a_schedule_is_checked_as_on_a_given_day),
         cmocka_unit_test(a_shot_shows_the_item_of_its_instant),
+        cmocka_unit_test(a_shot_shows_what_the_plan_has_at_a_time),
         cmocka_unit_test(a_shot_is_as_large_as_the_playlist_says),
         cmocka_unit_test(a_scrolling_text_is_there_at_any_instant),
         cmocka_unit_test(a_sheet_has_a_picture_of_every_item),

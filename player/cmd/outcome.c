@@ -1,5 +1,5 @@
 // Walking a day.
-#include "cmd/tally.h"
+#include "cmd/outcome.h"
 
 #include "base/mem.h"
 
@@ -7,20 +7,20 @@
 
 #define HOUR_US (INT64_C(3600) * CLOCK_SECOND_US)
 
-static size_t hour_of(const struct tally *self, int64_t at_us)
+static size_t hour_of(const struct outcome *self, int64_t at_us)
 {
     size_t hour = (size_t)((at_us - self->trial->periods.start_us) / HOUR_US);
-    return hour < TALLY_HOURS ? hour : TALLY_HOURS - 1;
+    return hour < OUTCOME_HOURS ? hour : OUTCOME_HOURS - 1;
 }
 
-static void add_play(struct tally *self, const struct slot *slot)
+static void add_play(struct outcome *self, const struct slot *slot)
 {
     struct score *score = &self->scores[slot->item];
     score->day_plays++;
     score->plays[hour_of(self, slot->start.us)]++;
     for (int64_t at_us = slot->start.us; at_us < slot->end.us;) {
         size_t hour = hour_of(self, at_us);
-        int64_t hour_end_us = tally_hour_us(self, hour) + HOUR_US;
+        int64_t hour_end_us = outcome_hour_us(self, hour) + HOUR_US;
         int64_t to_us =
             hour_end_us > at_us && hour_end_us < slot->end.us ? hour_end_us : slot->end.us;
         score->shown_us[hour] += to_us - at_us;
@@ -28,7 +28,7 @@ static void add_play(struct tally *self, const struct slot *slot)
     }
 }
 
-static void add_hole(struct tally *self, const struct slot *slot)
+static void add_hole(struct outcome *self, const struct slot *slot)
 {
     if (self->hole_count > 0 && self->holes[self->hole_count - 1].to_us == slot->start.us) {
         self->holes[self->hole_count - 1].to_us = slot->end.us;
@@ -38,7 +38,7 @@ static void add_hole(struct tally *self, const struct slot *slot)
     self->holes[self->hole_count++] = (struct hole){slot->start.us, slot->end.us};
 }
 
-static void add_slot(struct tally *self, const struct slot *slot)
+static void add_slot(struct outcome *self, const struct slot *slot)
 {
     switch (slot->kind) {
     case SLOT_ITEM:
@@ -53,10 +53,10 @@ static void add_slot(struct tally *self, const struct slot *slot)
     }
 }
 
-void tally_init(struct tally *self, struct plan *plan, const struct playlist *playlist, size_t zone,
-                const struct trial *trial)
+void outcome_init(struct outcome *self, struct plan *plan, const struct playlist *playlist,
+                  size_t zone, const struct trial *trial)
 {
-    *self = (struct tally){.playlist = playlist, .trial = trial, .zone = zone};
+    *self = (struct outcome){.playlist = playlist, .trial = trial, .zone = zone};
     self->scores = mem_zeroed(playlist->item_count, sizeof *self->scores);
     for (int64_t at_us = trial->periods.start_us; at_us < trial->periods.end_us;) {
         struct slot slot = plan_slot_at(plan, zone, (struct wall){at_us});
@@ -71,22 +71,22 @@ void tally_init(struct tally *self, struct plan *plan, const struct playlist *pl
     }
 }
 
-void tally_fini(struct tally *self)
+void outcome_fini(struct outcome *self)
 {
     free(self->scores);
     free(self->holes);
-    *self = (struct tally){0};
+    *self = (struct outcome){0};
 }
 
-int64_t tally_hour_us(const struct tally *self, size_t hour)
+int64_t outcome_hour_us(const struct outcome *self, size_t hour)
 {
     return self->trial->periods.start_us + (int64_t)hour * HOUR_US;
 }
 
-bool tally_may_all_hour(const struct tally *self, const struct item *item, size_t hour)
+bool outcome_may_all_hour(const struct outcome *self, const struct item *item, size_t hour)
 {
     const struct periods *periods = &self->trial->periods;
-    int64_t from_us = tally_hour_us(self, hour);
+    int64_t from_us = outcome_hour_us(self, hour);
     int64_t to_us = from_us + HOUR_US;
     bool may = to_us <= periods->end_us;
     for (size_t p = 0; may && p < periods->count; p++) {
@@ -98,7 +98,7 @@ bool tally_may_all_hour(const struct tally *self, const struct item *item, size_
     return may;
 }
 
-enum verdict tally_hindrance(const struct score *score)
+enum verdict outcome_hindrance(const struct score *score)
 {
     static const enum verdict hindrances[] = {VERDICT_LOWER,  VERDICT_GAP,   VERDICT_TOPIC_GAP,
                                               VERDICT_CAPPED, VERDICT_PACED, VERDICT_TOO_LONG};
