@@ -51,6 +51,7 @@ void trials_add(struct trials *self, int64_t day)
     for (size_t i = 0; i < self->count; i++) {
         if (is_alike(&self->each[i].periods, &trial.periods,
                      self->terms->playlist->daypart_count)) {
+            self->each[i].is_mixed = self->each[i].is_mixed || self->each[i].sort != trial.sort;
             periods_fini(&trial.periods);
             return;
         }
@@ -130,7 +131,8 @@ void trials_say_day(const struct trials *self, const struct trial *trial, struct
         return;
     }
     struct civil date = civil_of_day(trial->day);
-    str_addf(out, "%s%04d-%02d-%02d", sorts[trial->sort], date.year, date.month, date.day);
+    const char *sort = trial->is_mixed ? sorts[TRIAL_SPECIAL] : sorts[trial->sort];
+    str_addf(out, "%s%04d-%02d-%02d", sort, date.year, date.month, date.day);
 }
 
 static void say_time(const struct trials *self, const struct trial *trial, int64_t at_us,

@@ -20,6 +20,7 @@ enum { TRIAL_SORTS = TRIAL_SPECIAL };
 struct trial {
     int64_t day;
     enum trial_sort sort;
+    bool is_mixed; // days of another sort are cut alike
     struct periods periods;
 };
 
