@@ -47,8 +47,8 @@ static void init(struct work *self, size_t count)
                                        .zone_count = 1,
                                        .dayparts = self->dayparts}};
     for (size_t i = 0; i < count; i++) {
-        self->items[i] = (struct item){
-            .kind = ITEM_IMAGE, .priority = PRIORITY_NORMAL, .often = {.weight = 1}};
+        self->items[i] =
+            (struct item){.kind = ITEM_IMAGE, .priority = PRIORITY_NORMAL, .often = {.weight = 1}};
         self->members[i] = i;
         self->lengths_us[i] = 4320000; // 20,000 fill a day
     }
@@ -58,7 +58,7 @@ static void init(struct work *self, size_t count)
 
 static void add_dayparts(struct work *self)
 {
-    static struct hours hours[DAYPARTS] = {{0, 480},    {480, 720},  {720, 840},
+    static struct hours hours[DAYPARTS] = {{0, 480},    {480, 720},   {720, 840},
                                            {840, 1080}, {1080, 1320}, {1320, 1560}};
     static char *audiences[] = {"老年人"};
     for (size_t i = 0; i < DAYPARTS; i++) {
@@ -162,8 +162,8 @@ static void measure(const char *name, const struct work *work)
         restart_late(work);
         restart_ms[i] = ms_since(start);
     }
-    printf("%s_slots %zu\n%s_day_ms %.3f\n%s_restart_ms %.3f\n", name, slots, name,
-           median(day_ms), name, median(restart_ms));
+    printf("%s_slots %zu\n%s_day_ms %.3f\n%s_restart_ms %.3f\n", name, slots, name, median(day_ms),
+           name, median(restart_ms));
 }
 
 int main(void)

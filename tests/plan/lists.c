@@ -4,6 +4,7 @@
 #include "support/test.h"
 
 #include "base/civil.h"
+#include "base/mem.h"
 
 #define S CLOCK_SECOND_US
 
@@ -119,13 +120,12 @@ void list_init_any(struct list *self, unsigned features)
 
 void list_init(struct list *self, const int64_t *lengths_s, size_t count)
 {
-    *self = (struct list){.playlist = {.items = self->items,
-                                       .item_count = count,
-                                       .zones = self->zones,
-                                       .zone_count = 1}};
+    *self = (struct list){
+        .playlist = {
+            .items = self->items, .item_count = count, .zones = self->zones, .zone_count = 1}};
     for (size_t i = 0; i < count; i++) {
-        self->items[i] = (struct item){
-            .kind = ITEM_IMAGE, .priority = PRIORITY_NORMAL, .often = {.weight = 1}};
+        self->items[i] =
+            (struct item){.kind = ITEM_IMAGE, .priority = PRIORITY_NORMAL, .often = {.weight = 1}};
         self->members[0][i] = i;
         self->lengths_us[i] = lengths_s[i] * S;
     }
@@ -154,4 +154,61 @@ struct wall list_time(const char *text)
     struct civil civil;
     assert_true(civil_parse(text, &civil));
     return civil_instant(civil, CIVIL_CHINA_OFFSET_S);
+}
+
+// --- a day's slots ------------------------------------------------------------------------------
+
+struct row list_row(struct list *self, size_t zone, int64_t day)
+{
+    struct row row = {.start_us = plan_day_start(self->plan, day).us,
+                      .end_us = plan_day_start(self->plan, day + 1).us};
+    for (int64_t at_us = row.start_us; at_us < row.end_us;) {
+        struct slot slot = plan_slot_at(self->plan, zone, (struct wall){at_us});
+        row.slots = MEM_GROW(row.slots, row.count, row.capacity);
+        row.slots[row.count++] = slot;
+        assert_true(slot.end.us > at_us);
+        at_us = slot.end.us;
+    }
+    return row;
+}
+
+int64_t list_any_day(const struct list *self)
+{
+    return plan_day(self->plan, list_time("2026-01-01T12:00")) + any(0, 700);
+}
+
+// --- one day by hand ----------------------------------------------------------------------------
+
+struct wall list_second(int64_t second)
+{
+    return (struct wall){list_time(LIST_DAY).us + second * S};
+}
+
+void list_tell(struct list *self, enum plan_event_kind kind, int64_t second, size_t item,
+               int64_t for_s)
+{
+    plan_tell(self->plan, &(struct plan_event){.kind = kind,
+                                               .at = list_second(second),
+                                               .zone = PLAN_ALL_ZONES,
+                                               .item = item,
+                                               .for_us = for_s * S});
+}
+
+void list_expect(struct list *self, size_t zone, const struct expected *expected, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct expected *want = &expected[i];
+        struct slot got = plan_slot_at(self->plan, zone, list_second(want->start_s));
+        bool is_same = got.kind == want->kind && got.item == want->item &&
+                       got.start.us == list_second(want->start_s).us &&
+                       got.end.us == list_second(want->end_s).us &&
+                       got.from_us == want->from_s * S && got.is_cut == want->is_cut;
+        if (!is_same) {
+            int64_t midnight_us = list_second(0).us;
+            fail_msg("at %lld s: kind %d, item %zu from %lld us, %lld to %lld us%s",
+                     (long long)want->start_s, (int)got.kind, got.item, (long long)got.from_us,
+                     (long long)(got.start.us - midnight_us), (long long)(got.end.us - midnight_us),
+                     got.is_cut ? ", cut" : "");
+        }
+    }
 }

@@ -45,3 +45,41 @@ void list_fini(struct list *self);
 
 // Midnight of "2026-11-25" in China, and a time of that day.
 struct wall list_time(const char *civil);
+
+// --- a day's slots
+
+struct row {
+    struct slot *slots;
+    size_t count, capacity;
+    int64_t start_us, end_us;
+};
+
+// All slots of a zone's day. Owns: the caller, by free(row.slots).
+struct row list_row(struct list *self, size_t zone, int64_t day);
+
+// Some day of 2026 or 2027.
+int64_t list_any_day(const struct list *self);
+
+// --- one day by hand, in seconds after its midnight in China
+
+#define LIST_DAY "2026-11-25" // a Wednesday
+
+struct wall list_second(int64_t second);
+
+// In all zones. `for_s` and `item` where the kind has a use for them.
+void list_tell(struct list *self, enum plan_event_kind kind, int64_t second, size_t item,
+               int64_t for_s);
+
+struct expected {
+    int64_t start_s, end_s;
+    enum slot_kind kind;
+    size_t item;
+    int64_t from_s;
+    bool is_cut;
+};
+
+// Fails unless these slots, one after the other, are the zone's.
+void list_expect(struct list *self, size_t zone, const struct expected *expected, size_t count);
+#define LIST_EXPECT(list, zone, ...)                                                               \
+    list_expect((list), (zone), (const struct expected[]){__VA_ARGS__},                            \
+                sizeof(const struct expected[]){__VA_ARGS__} / sizeof(struct expected))

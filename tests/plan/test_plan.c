@@ -3,37 +3,10 @@
 
 #include "support/test.h"
 
-#include "base/mem.h"
 #include "plan/periods.h"
 
 #define S CLOCK_SECOND_US
 #define HOUR_US (3600 * S)
-
-struct row {
-    struct slot *slots;
-    size_t count, capacity;
-    int64_t start_us, end_us;
-};
-
-static int64_t any_day(const struct list *list)
-{
-    return plan_day(list->plan, list_time("2026-01-01T12:00")) + any(0, 700);
-}
-
-// All slots of a zone's day.
-static struct row row_of(struct list *list, size_t zone, int64_t day)
-{
-    struct row row = {.start_us = plan_day_start(list->plan, day).us,
-                      .end_us = plan_day_start(list->plan, day + 1).us};
-    for (int64_t at_us = row.start_us; at_us < row.end_us;) {
-        struct slot slot = plan_slot_at(list->plan, zone, (struct wall){at_us});
-        row.slots = MEM_GROW(row.slots, row.count, row.capacity);
-        row.slots[row.count++] = slot;
-        assert_true(slot.end.us > at_us);
-        at_us = slot.end.us;
-    }
-    return row;
-}
 
 static void slots_follow_each_other_without_gap_or_overlap(void **state)
 {
@@ -42,7 +15,7 @@ static void slots_follow_each_other_without_gap_or_overlap(void **state)
         struct list list;
         list_init_any(&list, LIST_ALL);
         for (size_t zone = 0; zone < 2; zone++) {
-            struct row row = row_of(&list, zone, any_day(&list));
+            struct row row = list_row(&list, zone, list_any_day(&list));
             int64_t at_us = row.start_us;
             for (size_t i = 0; i < row.count; i++) {
                 assert_true(row.slots[i].start.us == at_us);
@@ -63,7 +36,7 @@ static void asking_anywhere_in_any_order_finds_the_same_slot(void **state)
     for (int round = 0; round < 100; round++) {
         struct list list;
         list_init_any(&list, LIST_ALL);
-        struct row row = row_of(&list, 0, any_day(&list));
+        struct row row = list_row(&list, 0, list_any_day(&list));
         for (int i = 0; i < 20; i++) {
             const struct slot *want = &row.slots[any(0, (int64_t)row.count - 1)];
             int64_t at_us = want->start.us + any(0, 1000) * (want->end.us - want->start.us) / 1001;
@@ -101,8 +74,8 @@ static void items_begin_only_in_their_time(void **state)
     for (int round = 0; round < 100; round++) {
         struct list list;
         list_init_any(&list, LIST_TIMES | LIST_MISSING);
-        int64_t day = any_day(&list);
-        struct row row = row_of(&list, 0, day);
+        int64_t day = list_any_day(&list);
+        struct row row = list_row(&list, 0, day);
         struct periods periods;
         periods_init(&periods, &list.terms, day, true);
         for (size_t i = 0; i < row.count; i++) {
@@ -134,8 +107,8 @@ static void the_house_card_stands_only_where_nothing_may_play(void **state)
     for (int round = 0; round < 100; round++) {
         struct list list;
         list_init_any(&list, LIST_TIMES | LIST_MISSING);
-        int64_t day = any_day(&list);
-        struct row row = row_of(&list, 0, day);
+        int64_t day = list_any_day(&list);
+        struct row row = list_row(&list, 0, day);
         struct periods periods;
         periods_init(&periods, &list.terms, day, true);
         const struct zone *zone = &list.zones[0];
@@ -171,9 +144,9 @@ static void caps_and_gaps_are_never_broken(void **state)
         list_init_any(&list, LIST_ALL);
         struct counts counts[LISTS_ITEMS] = {0};
         int64_t topic_ended_us[3] = {0};
-        int64_t first = any_day(&list);
+        int64_t first = list_any_day(&list);
         for (int64_t day = first; day < first + 2; day++) { // gaps hold over midnight too
-            struct row row = row_of(&list, 0, day);
+            struct row row = list_row(&list, 0, day);
             for (size_t i = 0; i < row.count; i++) {
                 const struct slot *slot = &row.slots[i];
                 if (slot->kind != SLOT_ITEM) {
@@ -252,7 +225,7 @@ static void shares_are_kept_within_one_item_in_every_hour(void **state)
         struct list list;
         list_init_any(&list, LIST_SHARES);
         struct shares shares = shares_of(&list);
-        struct row row = row_of(&list, 0, any_day(&list));
+        struct row row = list_row(&list, 0, list_any_day(&list));
         for (size_t item = 0; item < list.playlist.item_count; item++) {
             int64_t share_ppm = list.items[item].often.share_ppm;
             // What cannot be met is not promised: shares beyond the whole, or nothing else to show.
@@ -260,8 +233,8 @@ static void shares_are_kept_within_one_item_in_every_hour(void **state)
                                shares.sum_ppm <= 1000000 && shares.has_rest;
             for (int64_t hour = 0; is_promised && hour < 24; hour++) {
                 int64_t from_us = row.start_us + hour * HOUR_US;
-                int64_t off_us = air_us(&row, item, from_us, from_us + HOUR_US) -
-                                 HOUR_US / 1000000 * share_ppm;
+                int64_t off_us =
+                    air_us(&row, item, from_us, from_us + HOUR_US) - HOUR_US / 1000000 * share_ppm;
                 // Just before midnight only what still fits goes, whoever's turn it is.
                 int64_t bound_us = shares.longest_us * (hour == 23 ? 2 : 1);
                 assert_true(off_us <= bound_us && off_us >= -bound_us);
