@@ -311,6 +311,12 @@ void choice_fail(struct choice *self, size_t item, int64_t retry_us)
     }
 }
 
+bool choice_may_go_on(const struct choice *self, size_t person)
+{
+    const struct standing *standing = &self->standings[person];
+    return standing->may_begin && standing->retry_us <= self->now_us;
+}
+
 // --- when somebody may ---------------------------------------------------------------------------
 
 static int64_t sooner(int64_t at_us, int64_t candidate_us, int64_t now_us)

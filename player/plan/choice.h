@@ -74,5 +74,9 @@ void choice_end(struct choice *self, size_t person);
 // `item` of the playlist could not be shown, and is left alone until `retry_us`.
 void choice_fail(struct choice *self, size_t item, int64_t retry_us);
 
+// Whether what was cut may go on now: it still has its time, and did not fail. A gap or a cap does
+// not matter, its play was counted.
+bool choice_may_go_on(const struct choice *self, size_t person);
+
 // While nobody can be chosen: the earliest instant at which that may change.
 int64_t choice_next_us(const struct choice *self);

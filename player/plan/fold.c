@@ -83,7 +83,7 @@ static void hear_until(struct fold *self, int64_t at_us)
 static int64_t resumed_us(const struct fold *self, size_t paused)
 {
     for (size_t i = paused + 1; i < self->event_count; i++) {
-        if (self->events[i].kind == PLAN_RESUME) {
+        if (self->events[i].kind == PLAN_RESUME && concerns(self, &self->events[i])) {
             return self->events[i].at.us;
         }
     }
@@ -100,8 +100,9 @@ static bool ends_slot(const struct slot *slot, const struct plan_event *event)
     case PLAN_FAILED:
         return slot->kind == SLOT_ITEM && slot->item == event->item;
     case PLAN_EMERGENCY:
-    case PLAN_CLEAR:
         return true;
+    case PLAN_CLEAR:
+        return slot->kind == SLOT_SUSPENDED;
     case PLAN_LIFTS:
         return slot->kind == SLOT_NOTHING;
     case PLAN_PAUSE:
@@ -111,10 +112,25 @@ static bool ends_slot(const struct slot *slot, const struct plan_event *event)
     return false;
 }
 
+// The slot stands still from a pause on. Returns until when.
+static int64_t stand_still(struct fold *self, size_t paused, int64_t most_us)
+{
+    struct slot *slot = &self->slot;
+    int64_t until_us = resumed_us(self, paused);
+    int64_t still_us = until_us - self->events[paused].at.us;
+    int64_t end_us = slot->end.us + still_us;
+    self->still_us += still_us;
+    slot->is_cut = slot->is_cut || end_us > most_us;
+    slot->end.us = end_us > most_us ? most_us : end_us;
+    return until_us;
+}
+
 // Shortens or lengthens the slot that was given away by what happens in it.
 static void live_through(struct fold *self, int64_t most_us)
 {
     struct slot *slot = &self->slot;
+    int64_t still_until_us = INT64_MIN;
+    self->still_us = 0;
     for (size_t i = self->next_event; i < self->event_count; i++) {
         const struct plan_event *event = &self->events[i];
         if (event->at.us >= slot->end.us) {
@@ -123,13 +139,13 @@ static void live_through(struct fold *self, int64_t most_us)
         if (!concerns(self, event)) {
             continue;
         }
-        if (event->kind == PLAN_PAUSE && slot->kind == SLOT_ITEM) {
-            int64_t until_us = resumed_us(self, i);
-            int64_t end_us = slot->end.us + (until_us - event->at.us);
-            slot->is_cut = slot->is_cut || end_us > most_us;
-            slot->end.us = end_us > most_us ? most_us : end_us;
+        if (event->kind == PLAN_PAUSE && slot->kind == SLOT_ITEM &&
+            event->at.us >= still_until_us) {
+            still_until_us = stand_still(self, i, most_us);
         } else if (ends_slot(slot, event)) {
-            slot->is_cut = true;
+            bool is_still = still_until_us > event->at.us;
+            self->still_us -= is_still ? still_until_us - event->at.us : 0;
+            slot->is_cut = slot->kind == SLOT_ITEM;
             slot->end = event->at;
             return;
         }
@@ -187,23 +203,23 @@ static bool give_wanted(struct fold *self)
     return person != LINEUP_NOBODY;
 }
 
+// Nothing comes back that has lost its time meanwhile, or that failed, or that was nearly over.
 static bool give_broken(struct fold *self)
 {
     struct slot broken = self->broken;
     self->broken = (struct slot){0};
-    if (broken.kind != SLOT_ITEM) {
+    size_t person = broken.kind == SLOT_ITEM ? person_of_item(self, broken.item) : LINEUP_NOBODY;
+    if (person == LINEUP_NOBODY || !choice_may_go_on(&self->choice, person)) {
         return false;
     }
-    const struct item *item = &self->terms->playlist->items[broken.item];
-    size_t person = person_of_item(self, broken.item);
-    bool is_possible = person != LINEUP_NOBODY;
-    if (is_possible) {
-        int64_t shown_us = broken.from_us + (broken.end.us - broken.start.us);
-        int64_t length_us = self->lineup->persons[person].length_us;
-        bool is_worth_it = goes_on(item) && shown_us + REST_US <= length_us;
-        give(self, person, is_worth_it ? shown_us : 0);
+    bool is_resumed = goes_on(&self->terms->playlist->items[broken.item]);
+    int64_t from_us = is_resumed ? broken.from_us : 0;
+    if (from_us + REST_US > self->lineup->persons[person].length_us) {
+        return false;
     }
-    return is_possible;
+    give(self, person, from_us);
+    self->slot.is_filler = broken.is_filler;
+    return true;
 }
 
 static void give_chosen(struct fold *self)
@@ -250,14 +266,18 @@ static void give_away(struct fold *self)
 // What an emergency cuts comes back afterwards, unless the day or closing time ended it anyway.
 static void remember_broken(struct fold *self)
 {
+    const struct slot *slot = &self->slot;
+    if (slot->kind != SLOT_ITEM || !slot->is_cut || slot->end.us >= self->choice.open_until_us) {
+        return;
+    }
     for (size_t i = self->next_event; i < self->event_count; i++) {
         const struct plan_event *event = &self->events[i];
-        if (event->at.us > self->slot.end.us) {
+        if (event->at.us > slot->end.us) {
             return;
         }
-        if (event->kind == PLAN_EMERGENCY && event->at.us == self->slot.end.us &&
-            self->slot.kind == SLOT_ITEM && self->slot.is_cut) {
-            self->broken = self->slot;
+        if (event->kind == PLAN_EMERGENCY && event->at.us == slot->end.us) {
+            self->broken = *slot;
+            self->broken.from_us += slot->end.us - slot->start.us - self->still_us;
         }
     }
 }
