@@ -20,10 +20,11 @@ void choice_init(struct choice *self, const struct lineup *lineup, const struct 
         .last = LINEUP_NOBODY,
         .may_begin = mem_zeroed(periods->count * persons + 1, sizeof *self->may_begin),
         .standings = mem_zeroed(persons + 1, sizeof *self->standings),
-        .credits = mem_zeroed(entries + 1, sizeof *self->credits),
         .entries = mem_zeroed(entries + 1, sizeof *self->entries),
         .topic_free_us = mem_zeroed(lineup->topics + 1, sizeof *self->topic_free_us),
-        .members = mem_zeroed(entries + 1, sizeof *self->members),
+        .turns = {.members = mem_zeroed(entries + 1, sizeof *self->turns.members),
+                  .credits = mem_zeroed(entries + 1, sizeof *self->turns.credits),
+                  .count = entries},
         .streams = mem_zeroed(persons + 1, sizeof *self->streams),
         .stream_entries = mem_zeroed(persons + 1, sizeof *self->stream_entries),
     };
@@ -50,10 +51,10 @@ void choice_fini(struct choice *self)
 {
     free(self->may_begin);
     free(self->standings);
-    free(self->credits);
     free(self->entries);
     free(self->topic_free_us);
-    free(self->members);
+    free(self->turns.members);
+    free(self->turns.credits);
     free(self->streams);
     free(self->stream_entries);
     *self = (struct choice){0};
@@ -142,17 +143,6 @@ static int judge_all(struct choice *self, bool fits_only)
     return highest;
 }
 
-// Of those that could go only the highest class stays; they wait until one is chosen.
-static void keep_class(struct choice *self, int class)
-{
-    for (size_t i = 0; i < self->lineup->entry_count; i++) {
-        if (self->entries[i].verdict == VERDICT_CHOSEN) {
-            bool stays = (int)self->lineup->entries[i].class == class;
-            self->entries[i].verdict = stays ? VERDICT_LATER : VERDICT_LOWER;
-        }
-    }
-}
-
 // --- who goes -----------------------------------------------------------------------------------
 
 // By how much of a play, in hundredths, the item is behind its least number; below 0: it is not.
@@ -178,34 +168,41 @@ static size_t most_overdue(const struct choice *self)
 {
     size_t chosen = LINEUP_NOBODY;
     int64_t most = -1;
-    for (size_t i = 0; i < self->lineup->entry_count; i++) {
-        const struct entry *entry = &self->lineup->entries[i];
-        if (self->entries[i].verdict != VERDICT_LATER ||
-            !self->lineup->persons[entry->person].is_limited) {
+    for (size_t i = 0; i < self->lineup->counted.count; i++) {
+        size_t index = self->lineup->counted.each[i];
+        const struct person *person = &self->lineup->persons[index];
+        if (self->entries[person->first_entry].verdict != VERDICT_LATER) {
             continue;
         }
-        int64_t own = overdue(&self->standings[entry->person],
-                              &self->lineup->persons[entry->person].facts->often);
+        int64_t own = overdue(&self->standings[index], &person->facts->often);
         if (own > most) {
             most = own;
-            chosen = i;
+            chosen = person->first_entry;
         }
     }
     return chosen;
 }
 
-// Those of the class that say no share, as members of the turns.
+// Of those that could go only the class stays, and they wait until one is chosen. Those of them
+// that say no share are members of the turns, with the ones that only cannot go just now.
 static void gather_members(struct choice *self, int class)
 {
+    self->turns.sum = 0;
     for (size_t i = 0; i < self->lineup->entry_count; i++) {
         const struct entry *entry = &self->lineup->entries[i];
         const struct standing *standing = &self->standings[entry->person];
-        bool takes_part = (int)entry->class == class && standing->may_begin &&
-                          standing->share_ppm == 0 &&
-                          self->entries[i].verdict != VERDICT_UNSHOWABLE;
-        self->members[i] = (struct turn_member){
-            .weight = takes_part ? self->entries[i].weight_permille : 0,
-            .may_go = self->entries[i].verdict == VERDICT_LATER,
+        struct plan_entry *own = &self->entries[i];
+        bool is_of_class = (int)entry->class == class;
+        if (own->verdict == VERDICT_CHOSEN) {
+            own->verdict = is_of_class ? VERDICT_LATER : VERDICT_LOWER;
+        }
+        bool takes_part = is_of_class && standing->may_begin && standing->share_ppm == 0 &&
+                          own->verdict != VERDICT_UNSHOWABLE;
+        int64_t weight = takes_part ? own->weight_permille : 0;
+        self->turns.sum += weight;
+        self->turns.members[i] = (struct turn_member){
+            .weight = weight,
+            .may_go = own->verdict == VERDICT_LATER,
             .went_last = entry->person == self->last,
         };
     }
@@ -214,31 +211,30 @@ static void gather_members(struct choice *self, int class)
 // The shares that can go, and the turns of the rest as one more. Returns how many there are.
 static size_t gather_streams(struct choice *self, int class, size_t by_turn)
 {
+    const struct lineup *lineup = self->lineup;
     size_t count = 0;
     int64_t rest_ppm = SHARE_WHOLE;
     int64_t rest_lag = 0;
-    for (size_t i = 0; i < self->lineup->person_count; i++) {
-        const struct standing *standing = &self->standings[i];
-        if (standing->may_begin) {
-            rest_ppm -= standing->share_ppm;
-            rest_lag -= standing->lag;
+    for (size_t i = 0; i < lineup->sharing.count; i++) {
+        size_t person = lineup->sharing.each[i];
+        const struct standing *standing = &self->standings[person];
+        size_t entry = lineup->persons[person].first_entry;
+        if (!standing->may_begin || standing->share_ppm == 0) {
+            continue;
         }
-    }
-    for (size_t i = 0; i < self->lineup->person_count; i++) {
-        size_t entry = self->lineup->persons[i].first_entry;
-        bool can_go = (int)self->lineup->entries[entry].class == class &&
-                      self->entries[entry].verdict == VERDICT_LATER;
-        if (can_go && self->standings[i].share_ppm > 0) {
-            self->streams[count] =
-                (struct share_stream){self->standings[i].share_ppm, self->standings[i].lag,
-                                      self->lineup->persons[i].length_us};
+        rest_ppm -= standing->share_ppm;
+        rest_lag -= standing->lag;
+        if ((int)lineup->entries[entry].class == class &&
+            self->entries[entry].verdict == VERDICT_LATER) {
+            self->streams[count] = (struct share_stream){standing->share_ppm, standing->lag,
+                                                         lineup->persons[person].length_us};
             self->stream_entries[count++] = entry;
         }
     }
     if (by_turn != TURNS_NOBODY) {
-        size_t person = self->lineup->entries[by_turn].person;
-        self->streams[count] = (struct share_stream){
-            rest_ppm, rest_lag, self->lineup->persons[person].length_us};
+        size_t person = lineup->entries[by_turn].person;
+        self->streams[count] =
+            (struct share_stream){rest_ppm, rest_lag, lineup->persons[person].length_us};
         self->stream_entries[count++] = by_turn;
     }
     return count;
@@ -246,19 +242,18 @@ static size_t gather_streams(struct choice *self, int class, size_t by_turn)
 
 static size_t choose(struct choice *self, int class)
 {
+    gather_members(self, class);
     size_t urgent = most_overdue(self);
     if (urgent != LINEUP_NOBODY) {
         return urgent;
     }
-    size_t count = self->lineup->entry_count;
-    gather_members(self, class);
-    size_t chosen = turns_next(self->members, self->credits, count);
-    if (self->lineup->has_shares) {
+    size_t chosen = turns_next(&self->turns);
+    if (self->lineup->sharing.count > 0) {
         size_t streams = gather_streams(self, class, chosen);
         chosen = self->stream_entries[shares_next(self->streams, streams)];
     }
-    if (self->members[chosen].weight > 0) {
-        turns_charge(self->members, self->credits, count, chosen);
+    if (self->turns.members[chosen].weight > 0) {
+        turns_charge(&self->turns, chosen);
     }
     return chosen;
 }
@@ -278,7 +273,6 @@ size_t choice_take(struct choice *self, bool *is_cut)
     if (class == CLASSES) {
         return LINEUP_NOBODY;
     }
-    keep_class(self, class);
     size_t chosen = choose(self, class);
     self->entries[chosen].verdict = VERDICT_CHOSEN;
     return chosen;

@@ -22,7 +22,7 @@ struct standing {
     int64_t retry_us; // not before: it failed
     int hour_plays, day_plays;
     int64_t hour_us, hour_total_us; // time in this clock hour in which it may begin: passed, all
-    int64_t day_us, day_total_us;   // the same in the day; only for those with limits per day
+    int64_t day_us, day_total_us;   // the same in the day; both only where lineup.counted
     int64_t share_ppm;              // in this period, scaled so that all shares fit the whole
     int64_t lag;                    // of that share, in µs × 1,000,000 (plan/shares.h)
 };
@@ -36,12 +36,11 @@ struct choice {
     int64_t open_until_us; // closing time, or the day's end; now_us while it is closed
     bool *may_begin;       // by period and person
     struct standing *standings; // by person
-    int64_t *credits;           // by entry: turns
     struct plan_entry *entries; // by entry: verdicts of the last choice, effective weights
     int64_t *topic_free_us;     // by topic
     const int *lift_permille;   // by item of the playlist; NULL: none
     size_t last;                // person that was on last; LINEUP_NOBODY: none
-    struct turn_member *members;  // by entry; room for turns_next()
+    struct turns turns;           // by entry
     struct share_stream *streams; // room for shares_next(): one a person, one for the rest
     size_t *stream_entries;       // whose stream it is
 };

@@ -49,7 +49,6 @@ static void add(struct lineup *self, const struct playlist *playlist, const size
         size_t person = person_of(self, playlist, items[i]);
         if (!is_filler && playlist->items[items[i]].often.share_ppm > 0) {
             self->persons[person].share_ppm = playlist->items[items[i]].often.share_ppm;
-            self->has_shares = true;
         }
         bool is_high = playlist->items[items[i]].priority == PRIORITY_HIGH;
         self->entries[self->entry_count++] = (struct entry){
@@ -59,6 +58,27 @@ static void add(struct lineup *self, const struct playlist *playlist, const size
                      : is_high ? CLASS_HIGH
                                : CLASS_NORMAL,
         };
+    }
+}
+
+static bool is_counted(const struct person *person)
+{
+    const struct often *often = &person->facts->often;
+    return often->min_per_hour > 0 || often->max_per_hour > 0 || often->min_per_day > 0 ||
+           often->max_per_day > 0;
+}
+
+static void group(struct lineup *self)
+{
+    self->sharing.each = mem_zeroed(self->person_count, sizeof *self->sharing.each);
+    self->counted.each = mem_zeroed(self->person_count, sizeof *self->counted.each);
+    for (size_t i = 0; i < self->person_count; i++) {
+        if (self->persons[i].share_ppm > 0) {
+            self->sharing.each[self->sharing.count++] = i;
+        }
+        if (is_counted(&self->persons[i])) {
+            self->counted.each[self->counted.count++] = i;
+        }
     }
 }
 
@@ -73,11 +93,14 @@ void lineup_init(struct lineup *self, const struct playlist *playlist, const str
     self->persons = mem_zeroed(count + zone->filler_count, sizeof *self->persons);
     add(self, playlist, items, count, false);
     add(self, playlist, zone->filler, zone->filler_count, true);
+    group(self);
 }
 
 void lineup_fini(struct lineup *self)
 {
     free(self->entries);
     free(self->persons);
+    free(self->sharing.each);
+    free(self->counted.each);
     *self = (struct lineup){0};
 }

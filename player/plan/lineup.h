@@ -32,6 +32,12 @@ struct person {
 #define LINEUP_NO_TOPIC SIZE_MAX
 #define LINEUP_NOBODY SIZE_MAX // no entry, no person
 
+// Some of the persons, by number, in their order.
+struct persons {
+    size_t *each;
+    size_t count;
+};
+
 struct lineup {
     struct entry *entries;
     size_t entry_count;
@@ -39,7 +45,8 @@ struct lineup {
     size_t person_count;
     size_t topics;
     int64_t topic_gap_us;
-    bool has_shares;
+    struct persons sharing; // say a share
+    struct persons counted; // have a cap or a least number
 };
 
 // The zone's entries with a known clock, or those of a clock that is not known.

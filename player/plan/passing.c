@@ -99,16 +99,20 @@ void choice_lift(struct choice *self, const int *lift_permille)
 // Nothing begins or ends within `by_us`.
 static void pass_within(struct choice *self, int64_t by_us, bool was_on)
 {
-    for (size_t i = 0; i < self->lineup->person_count; i++) {
-        struct standing *standing = &self->standings[i];
+    const struct persons *counted = &self->lineup->counted;
+    for (size_t i = 0; i < counted->count; i++) {
+        struct standing *standing = &self->standings[counted->each[i]];
         if (standing->may_begin) {
             standing->hour_us += by_us;
             standing->day_us += by_us;
-            standing->lag += by_us * standing->share_ppm;
         }
-        if (was_on && i == self->last && standing->share_ppm > 0) {
-            standing->lag -= by_us * SHARE_WHOLE;
-        }
+    }
+    const struct persons *sharing = &self->lineup->sharing;
+    for (size_t i = 0; i < sharing->count; i++) {
+        struct standing *standing = &self->standings[sharing->each[i]];
+        bool is_on = was_on && sharing->each[i] == self->last;
+        standing->lag += standing->may_begin ? by_us * standing->share_ppm : 0;
+        standing->lag -= is_on && standing->share_ppm > 0 ? by_us * SHARE_WHOLE : 0;
     }
     self->now_us += by_us;
 }

@@ -15,11 +15,18 @@ struct turn_member {
     bool went_last;
 };
 
+struct turns {
+    struct turn_member *members;
+    int64_t *credits; // by member, 0 at first
+    size_t count;
+    int64_t sum; // of the weights
+};
+
 #define TURNS_NOBODY SIZE_MAX
 
 // Who goes next; nothing changes. Equal credit: the earlier member, so that equal weights keep the
 // author's order.
-size_t turns_next(const struct turn_member *members, const int64_t *credits, size_t count);
+size_t turns_next(const struct turns *self);
 
 // `who` went.
-void turns_charge(const struct turn_member *members, int64_t *credits, size_t count, size_t who);
+void turns_charge(struct turns *self, size_t who);

@@ -45,11 +45,12 @@ static struct set any_set(void)
 
 static size_t take_turn(struct set *self)
 {
-    size_t who = turns_next(self->members, self->credits, self->count);
+    struct turns turns = {self->members, self->credits, self->count, self->sum};
+    size_t who = turns_next(&turns);
     if (who == TURNS_NOBODY) {
         return who;
     }
-    turns_charge(self->members, self->credits, self->count, who);
+    turns_charge(&turns, who);
     for (size_t i = 0; i < self->count; i++) {
         self->members[i].went_last = i == who;
     }
