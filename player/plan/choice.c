@@ -22,9 +22,9 @@ void choice_init(struct choice *self, const struct lineup *lineup, const struct 
         .standings = mem_zeroed(persons + 1, sizeof *self->standings),
         .entries = mem_zeroed(entries + 1, sizeof *self->entries),
         .topic_free_us = mem_zeroed(lineup->topics + 1, sizeof *self->topic_free_us),
-        .turns = {.members = mem_zeroed(entries + 1, sizeof *self->turns.members),
-                  .credits = mem_zeroed(entries + 1, sizeof *self->turns.credits),
-                  .count = entries},
+        .here = mem_zeroed(entries + 1, sizeof *self->here),
+        .members = mem_zeroed(entries + 1, sizeof *self->members),
+        .credits = mem_zeroed(entries + 1, sizeof *self->credits),
         .streams = mem_zeroed(persons + 1, sizeof *self->streams),
         .stream_entries = mem_zeroed(persons + 1, sizeof *self->stream_entries),
     };
@@ -53,8 +53,9 @@ void choice_fini(struct choice *self)
     free(self->standings);
     free(self->entries);
     free(self->topic_free_us);
-    free(self->turns.members);
-    free(self->turns.credits);
+    free(self->here);
+    free(self->members);
+    free(self->credits);
     free(self->streams);
     free(self->stream_entries);
     *self = (struct choice){0};
@@ -82,13 +83,13 @@ static enum verdict judge_caps(const struct standing *standing, const struct oft
     if (is_hour_full || is_day_full) {
         return VERDICT_CAPPED;
     }
-    bool is_early_in_hour = often->max_per_hour > 0 && standing->hour_us * often->max_per_hour <
-                                                           standing->hour_plays *
-                                                               standing->hour_total_us;
+    bool is_early_in_hour =
+        often->max_per_hour > 0 &&
+        standing->hour_us * often->max_per_hour < standing->hour_plays * standing->hour_total_us;
     bool is_early_in_day =
         often->max_per_day > 0 &&
         standing->day_us * often->max_per_day < standing->day_plays * standing->day_total_us;
-    return is_early_in_hour || is_early_in_day ? VERDICT_PACED : VERDICT_CHOSEN;
+    return is_early_in_hour || is_early_in_day ? VERDICT_PACED : VERDICT_LATER;
 }
 
 static enum verdict judge_limits(const struct choice *self, const struct person *person,
@@ -106,39 +107,37 @@ static enum verdict judge_limits(const struct choice *self, const struct person 
     return judge_caps(standing, &person->facts->often);
 }
 
-// CHOSEN: it could be. Whether it fits before closing time is not asked here.
-static enum verdict judge(const struct choice *self, size_t index)
+// LATER: it could go. Whether it fits before closing time is not asked here.
+static enum verdict judge(const struct choice *self, const struct candidate *candidate)
 {
-    const struct person *person = &self->lineup->persons[index];
-    const struct standing *standing = &self->standings[index];
-    if (!standing->may_begin) {
-        return VERDICT_RESTS;
-    }
-    if (person->length_us <= 0) {
-        return VERDICT_UNSHOWABLE;
-    }
-    if (standing->retry_us > self->now_us) {
+    const struct standing *standing = candidate->standing;
+    if (standing->has_failed && standing->retry_us > self->now_us) {
         return VERDICT_FAILED;
     }
-    return person->is_limited ? judge_limits(self, person, standing) : VERDICT_CHOSEN;
+    const struct person *facts = candidate->facts;
+    return facts->is_limited ? judge_limits(self, facts, standing) : VERDICT_LATER;
 }
 
-// The highest class in which something can go; CLASSES: none. `fits_only`: what does not end before
-// closing time cannot.
-static int judge_all(struct choice *self, bool fits_only)
+// The highest class in which something can go; CLASSES: none. Of those that could go only this
+// class waits for one to be chosen. `most_us`: what is longer cannot go.
+static int judge_all(struct choice *self, int64_t most_us)
 {
     int highest = CLASSES;
-    for (size_t i = 0; i < self->lineup->entry_count; i++) {
-        const struct entry *entry = &self->lineup->entries[i];
-        enum verdict verdict = judge(self, entry->person);
-        if (verdict == VERDICT_CHOSEN && fits_only &&
-            self->lineup->persons[entry->person].length_us > remaining_us(self)) {
-            verdict = VERDICT_TOO_LONG;
+    for (size_t i = 0; i < self->here_count; i++) {
+        const struct candidate *candidate = &self->here[i];
+        enum verdict verdict = judge(self, candidate);
+        if (verdict == VERDICT_LATER) {
+            if (candidate->facts->length_us > most_us) {
+                verdict = VERDICT_TOO_LONG;
+            } else if (highest == CLASSES) {
+                highest = candidate->class; // those of higher ones were before it
+            } else if (candidate->class != highest) {
+                verdict = VERDICT_LOWER;
+            }
         }
-        self->entries[i].verdict = verdict;
-        if (verdict == VERDICT_CHOSEN && (int)entry->class < highest) {
-            highest = (int)entry->class;
-        }
+        self->entries[candidate->entry].verdict = verdict;
+        self->members[i].may_go = verdict == VERDICT_LATER;
+        self->members[i].went_last = candidate->person == self->last;
     }
     return highest;
 }
@@ -183,31 +182,6 @@ static size_t most_overdue(const struct choice *self)
     return chosen;
 }
 
-// Of those that could go only the class stays, and they wait until one is chosen. Those of them
-// that say no share are members of the turns, with the ones that only cannot go just now.
-static void gather_members(struct choice *self, int class)
-{
-    self->turns.sum = 0;
-    for (size_t i = 0; i < self->lineup->entry_count; i++) {
-        const struct entry *entry = &self->lineup->entries[i];
-        const struct standing *standing = &self->standings[entry->person];
-        struct plan_entry *own = &self->entries[i];
-        bool is_of_class = (int)entry->class == class;
-        if (own->verdict == VERDICT_CHOSEN) {
-            own->verdict = is_of_class ? VERDICT_LATER : VERDICT_LOWER;
-        }
-        bool takes_part = is_of_class && standing->may_begin && standing->share_ppm == 0 &&
-                          own->verdict != VERDICT_UNSHOWABLE;
-        int64_t weight = takes_part ? own->weight_permille : 0;
-        self->turns.sum += weight;
-        self->turns.members[i] = (struct turn_member){
-            .weight = weight,
-            .may_go = own->verdict == VERDICT_LATER,
-            .went_last = entry->person == self->last,
-        };
-    }
-}
-
 // The shares that can go, and the turns of the rest as one more. Returns how many there are.
 static size_t gather_streams(struct choice *self, int class, size_t by_turn)
 {
@@ -242,18 +216,22 @@ static size_t gather_streams(struct choice *self, int class, size_t by_turn)
 
 static size_t choose(struct choice *self, int class)
 {
-    gather_members(self, class);
     size_t urgent = most_overdue(self);
     if (urgent != LINEUP_NOBODY) {
         return urgent;
     }
-    size_t chosen = turns_next(&self->turns);
+    struct turns *turns = &self->turns[class];
+    size_t in_turn = turns_next(turns);
+    size_t by_turn = in_turn == TURNS_NOBODY
+                         ? TURNS_NOBODY
+                         : self->here[turns->members - self->members + (ptrdiff_t)in_turn].entry;
+    size_t chosen = by_turn;
     if (self->lineup->sharing.count > 0) {
-        size_t streams = gather_streams(self, class, chosen);
+        size_t streams = gather_streams(self, class, by_turn);
         chosen = self->stream_entries[shares_next(self->streams, streams)];
     }
-    if (self->turns.members[chosen].weight > 0) {
-        turns_charge(&self->turns, chosen);
+    if (chosen == by_turn) {
+        turns_charge(turns, in_turn);
     }
     return chosen;
 }
@@ -262,12 +240,12 @@ size_t choice_take(struct choice *self, bool *is_cut)
 {
     *is_cut = false;
     if (remaining_us(self) <= 0) {
-        judge_all(self, false);
+        judge_all(self, INT64_MAX);
         return LINEUP_NOBODY;
     }
-    int class = judge_all(self, true);
+    int class = judge_all(self, remaining_us(self));
     if (class == CLASSES) {
-        class = judge_all(self, false);
+        class = judge_all(self, INT64_MAX);
         *is_cut = true;
     }
     if (class == CLASSES) {
@@ -300,6 +278,7 @@ void choice_fail(struct choice *self, size_t item, int64_t retry_us)
 {
     for (size_t i = 0; i < self->lineup->person_count; i++) {
         if (self->lineup->persons[i].item == item) {
+            self->standings[i].has_failed = true;
             self->standings[i].retry_us = retry_us;
         }
     }

@@ -18,6 +18,7 @@
 // What happened so far to one distinct item in the day.
 struct standing {
     bool may_begin;   // in this period
+    bool has_failed;  // once
     int64_t free_us;  // not before: its own gap
     int64_t retry_us; // not before: it failed
     int hour_plays, day_plays;
@@ -27,20 +28,32 @@ struct standing {
     int64_t lag;                    // of that share, in µs × 1,000,000 (plan/shares.h)
 };
 
+// An entry, with everything that is asked of it again and again.
+struct candidate {
+    size_t entry, person;
+    int class;
+    const struct person *facts;
+    const struct standing *standing;
+};
+
 struct choice {
     const struct lineup *lineup;
     const struct periods *periods;
     const struct playlist *playlist;
     size_t period; // the one that holds
     int64_t now_us, hour_start_us;
-    int64_t open_until_us; // closing time, or the day's end; now_us while it is closed
-    bool *may_begin;       // by period and person
+    int64_t open_until_us;      // closing time, or the day's end; now_us while it is closed
+    bool *may_begin;            // by period and person
     struct standing *standings; // by person
     struct plan_entry *entries; // by entry: verdicts of the last choice, effective weights
     int64_t *topic_free_us;     // by topic
     const int *lift_permille;   // by item of the playlist; NULL: none
     size_t last;                // person that was on last; LINEUP_NOBODY: none
-    struct turns turns;           // by entry
+    struct candidate *here; // entries that have their time and can be shown, by class, those with
+    size_t here_count;      // a share last
+    struct turn_member *members;  // by place in `here`
+    struct turns turns[CLASSES];  // of those that share nothing
+    int64_t *credits;             // by entry
     struct share_stream *streams; // room for shares_next(): one a person, one for the rest
     size_t *stream_entries;       // whose stream it is
 };

@@ -42,23 +42,27 @@ static size_t person_of(struct lineup *self, const struct playlist *playlist, si
     return self->person_count++;
 }
 
+static enum class class_of(const struct item *item) {
+    return item->priority == PRIORITY_HIGH ? CLASS_HIGH : CLASS_NORMAL;
+}
+
+// Those of `items` that belong to `class`; filler takes what it is given.
 static void add(struct lineup *self, const struct playlist *playlist, const size_t *items,
-                size_t count, bool is_filler)
+                size_t count, enum class class)
 {
     for (size_t i = 0; i < count; i++) {
-        size_t person = person_of(self, playlist, items[i]);
-        if (!is_filler && playlist->items[items[i]].often.share_ppm > 0) {
-            self->persons[person].share_ppm = playlist->items[items[i]].often.share_ppm;
+        const struct item *item = &playlist->items[items[i]];
+        if (class != CLASS_FILLER && class_of(item) != class) {
+            continue;
         }
-        bool is_high = playlist->items[items[i]].priority == PRIORITY_HIGH;
-        self->entries[self->entry_count++] = (struct entry){
-            .item = items[i],
-            .person = person,
-            .class = is_filler ? CLASS_FILLER
-                     : is_high ? CLASS_HIGH
-                               : CLASS_NORMAL,
-        };
+        size_t person = person_of(self, playlist, items[i]);
+        if (class != CLASS_FILLER) {
+            self->persons[person].share_ppm = item->often.share_ppm;
+        }
+        self->entries[self->entry_count++] =
+            (struct entry){.item = items[i], .person = person, .class = class};
     }
+    self->ends[class] = self->entry_count;
 }
 
 static bool is_counted(const struct person *person)
@@ -91,8 +95,9 @@ void lineup_init(struct lineup *self, const struct playlist *playlist, const str
     *self = (struct lineup){.topic_gap_us = zone->topic_gap_us};
     self->entries = mem_zeroed(count + zone->filler_count, sizeof *self->entries);
     self->persons = mem_zeroed(count + zone->filler_count, sizeof *self->persons);
-    add(self, playlist, items, count, false);
-    add(self, playlist, zone->filler, zone->filler_count, true);
+    add(self, playlist, items, count, CLASS_HIGH);
+    add(self, playlist, items, count, CLASS_NORMAL);
+    add(self, playlist, zone->filler, zone->filler_count, CLASS_FILLER);
     group(self);
 }
 

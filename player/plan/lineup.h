@@ -1,6 +1,6 @@
-// Who may be chosen in one zone: its entries in the author's order, each with its class, and the
-// distinct items behind them with what is said of each. Does not change while a day is worked out.
-// Owned by the plan.
+// Who may be chosen in one zone: its entries class by class, each class in the author's order,
+// and the distinct items behind them with what is said of each. Does not change while a day is
+// worked out. Owned by the plan.
 #pragma once
 
 #include "plan/plan.h"
@@ -41,6 +41,7 @@ struct persons {
 struct lineup {
     struct entry *entries;
     size_t entry_count;
+    size_t ends[CLASSES]; // of the class among the entries
     struct person *persons;
     size_t person_count;
     size_t topics;

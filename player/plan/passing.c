@@ -38,13 +38,48 @@ static void weigh(struct choice *self)
 {
     const bool *holds = self->periods->each[self->period].holds;
     for (size_t i = 0; i < self->lineup->entry_count; i++) {
-        const struct item *item = &self->playlist->items[self->lineup->entries[i].item];
+        const struct entry *entry = &self->lineup->entries[i];
+        const struct item *item = &self->playlist->items[entry->item];
         int64_t lift = periods_lift_permille(self->playlist, holds, item);
-        int64_t cases =
-            self->lift_permille == NULL ? 1000 : self->lift_permille[self->lineup->entries[i].item];
-        self->entries[i].item = self->lineup->entries[i].item;
-        self->entries[i].is_filler = self->lineup->entries[i].class == CLASS_FILLER;
+        int64_t cases = self->lift_permille == NULL ? 1000 : self->lift_permille[entry->item];
+        self->entries[i].item = entry->item;
+        self->entries[i].is_filler = entry->class == CLASS_FILLER;
         self->entries[i].weight_permille = item->often.weight * lift * cases / 1000;
+    }
+}
+
+// Those of a class that have their time and can be shown, sharing or not.
+static void gather(struct choice *self, size_t class, bool is_sharing)
+{
+    const struct lineup *lineup = self->lineup;
+    for (size_t i = class == 0 ? 0 : lineup->ends[class - 1]; i < lineup->ends[class]; i++) {
+        size_t person = lineup->entries[i].person;
+        const struct standing *standing = &self->standings[person];
+        if (!standing->may_begin) {
+            self->entries[i].verdict = VERDICT_RESTS;
+        } else if (lineup->persons[person].length_us <= 0) {
+            self->entries[i].verdict = VERDICT_UNSHOWABLE;
+        } else if ((standing->share_ppm > 0) == is_sharing) {
+            self->members[self->here_count] = (struct turn_member){
+                .weight = self->entries[i].weight_permille, .credit = &self->credits[i]};
+            self->here[self->here_count++] =
+                (struct candidate){i, person, (int)class, &lineup->persons[person], standing};
+        }
+    }
+}
+
+static void gather_all(struct choice *self)
+{
+    self->here_count = 0;
+    for (size_t c = 0; c < CLASSES; c++) {
+        struct turns *turns = &self->turns[c];
+        size_t first = self->here_count;
+        gather(self, c, false);
+        *turns = (struct turns){self->members + first, self->here_count - first, 0};
+        for (size_t i = 0; i < turns->count; i++) {
+            turns->sum += turns->members[i].weight;
+        }
+        gather(self, c, true);
     }
 }
 
@@ -81,6 +116,7 @@ static void begin_period(struct choice *self, size_t period)
     find_closing_time(self);
     share_out(self);
     weigh(self);
+    gather_all(self);
 }
 
 void choice_begin_day(struct choice *self)
@@ -94,6 +130,7 @@ void choice_lift(struct choice *self, const int *lift_permille)
 {
     self->lift_permille = lift_permille;
     weigh(self);
+    gather_all(self);
 }
 
 // Nothing begins or ends within `by_us`.

@@ -1,27 +1,27 @@
 // Credits.
 #include "plan/turns.h"
 
+static bool steps_back(const struct turn_member *member, int64_t sum)
+{
+    return member->went_last && 2 * member->weight <= sum;
+}
+
 size_t turns_next(const struct turns *self)
 {
     size_t richest = TURNS_NOBODY;
-    size_t again = TURNS_NOBODY; // the one that went last, in case nobody else may
     int64_t most = INT64_MIN;
     for (size_t i = 0; i < self->count; i++) {
         const struct turn_member *member = &self->members[i];
-        if (member->weight == 0 || !member->may_go) {
-            continue;
-        }
-        if (member->went_last && 2 * member->weight <= self->sum) {
-            again = again == TURNS_NOBODY ? i : again;
-            continue;
-        }
-        int64_t credit = self->credits[i] + member->weight;
-        if (credit > most) {
+        int64_t credit = *member->credit + member->weight;
+        if (credit > most && member->may_go && !steps_back(member, self->sum)) {
             most = credit;
             richest = i;
         }
     }
-    return richest != TURNS_NOBODY ? richest : again;
+    for (size_t i = 0; richest == TURNS_NOBODY && i < self->count; i++) {
+        richest = self->members[i].may_go ? i : richest; // again, as nobody else may
+    }
+    return richest;
 }
 
 void turns_charge(struct turns *self, size_t who)
@@ -29,11 +29,12 @@ void turns_charge(struct turns *self, size_t who)
     // What is not gained is not paid either: credits always add up to nothing.
     int64_t gained = 0;
     for (size_t i = 0; i < self->count; i++) {
-        int64_t gain = self->members[i].weight;
-        bool is_full = !self->members[i].may_go && self->credits[i] + gain > self->sum;
+        const struct turn_member *member = &self->members[i];
+        int64_t gain = member->weight;
+        bool is_full = !member->may_go && *member->credit + gain > self->sum;
         gain = is_full ? 0 : gain;
-        self->credits[i] += gain;
+        *member->credit += gain;
         gained += gain;
     }
-    self->credits[who] -= gained;
+    *self->members[who].credit -= gained;
 }

@@ -10,14 +10,14 @@
 #include <stdint.h>
 
 struct turn_member {
-    int64_t weight; // > 0: takes part
+    int64_t weight;  // > 0
+    int64_t *credit; // 0 at first
     bool may_go;
     bool went_last;
 };
 
 struct turns {
     struct turn_member *members;
-    int64_t *credits; // by member, 0 at first
     size_t count;
     int64_t sum; // of the weights
 };

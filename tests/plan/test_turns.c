@@ -45,7 +45,10 @@ static struct set any_set(void)
 
 static size_t take_turn(struct set *self)
 {
-    struct turns turns = {self->members, self->credits, self->count, self->sum};
+    for (size_t i = 0; i < self->count; i++) {
+        self->members[i].credit = &self->credits[i]; // the set may have moved
+    }
+    struct turns turns = {self->members, self->count, self->sum};
     size_t who = turns_next(&turns);
     if (who == TURNS_NOBODY) {
         return who;
