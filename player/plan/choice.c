@@ -69,11 +69,12 @@ static int64_t remaining_us(const struct choice *self)
 }
 
 // A gap is strict, and the next day knows nothing of this one: what could break it over midnight
-// does not begin.
+// does not begin. The slot may get the rest before midnight, which then is none of the gap.
 static bool is_too_near_midnight(const struct choice *self, const struct person *person,
                                  int64_t gap_us)
 {
-    return gap_us > 0 && self->now_us + person->length_us + gap_us > self->periods->end_us;
+    int64_t least_us = gap_us < REST_US ? REST_US : gap_us;
+    return gap_us > 0 && self->now_us + person->length_us + least_us > self->periods->end_us;
 }
 
 static enum verdict judge_caps(const struct standing *standing, const struct often *often)

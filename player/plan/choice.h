@@ -15,6 +15,10 @@
 #include "plan/shares.h"
 #include "plan/turns.h"
 
+// A rest of a zone's open time that is shorter than this belongs to the slot before it: nothing can
+// be read in it.
+#define REST_US INT64_C(2000000)
+
 // What happened so far to one distinct item in the day.
 struct standing {
     bool may_begin;   // in this period

@@ -1,9 +1,6 @@
 // A day's slots in a row.
 #include "plan/fold.h"
 
-// A rest of a zone's open time that is shorter than this belongs to the slot before it: nothing can
-// be read in it.
-#define REST_US INT64_C(2000000)
 #define FOR_EVER_US (INT64_MAX / 4)
 
 static bool concerns(const struct fold *self, const struct plan_event *event)

@@ -209,8 +209,8 @@ static void what_no_longer_has_its_time_does_not_come_back(void **state)
     list.items[1].daypart_count = 1;
     list_plan(&list);
     list_tell(&list, PLAN_EMERGENCY, 555, EMERGENCY, 100);
-    LIST_EXPECT(&list, 0, {550, 555, SLOT_ITEM, 1, 0, true}, {555, 655, SLOT_SUSPENDED, 0, 0, false},
-                {655, 685, SLOT_ITEM, 2, 0, false});
+    LIST_EXPECT(&list, 0, {550, 555, SLOT_ITEM, 1, 0, true},
+                {555, 655, SLOT_SUSPENDED, 0, 0, false}, {655, 685, SLOT_ITEM, 2, 0, false});
     list_fini(&list);
 }
 

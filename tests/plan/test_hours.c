@@ -152,6 +152,21 @@ static void a_rest_of_less_than_two_seconds_belongs_to_the_slot_before(void **st
     list_fini(&list);
 }
 
+// Failed once: the last slot got the rest, and ended where the next day began with the same item.
+static void a_short_gap_holds_over_midnight(void **state)
+{
+    (void)state;
+    struct list list;
+    list_init(&list, (const int64_t[]){9}, 1);
+    list.items[0].often.gap_us = 1 * S;
+    list_plan(&list);
+    LIST_EXPECT(&list, 0, {DAY_S - 20, DAY_S - 11, SLOT_ITEM, 0, 0, false},
+                {DAY_S - 11, DAY_S - 10, SLOT_NOTHING, 0, 0, false},
+                {DAY_S - 10, DAY_S, SLOT_NOTHING, 0, 0, false},
+                {DAY_S, DAY_S + 9, SLOT_ITEM, 0, 0, false});
+    list_fini(&list);
+}
+
 // --- classes ----------------------------------------------------------------------------------
 
 static void high_comes_before_normal_before_filler_before_the_house_card(void **state)
@@ -301,6 +316,7 @@ int main(void)
         cmocka_unit_test(a_point_may_open_on_workdays_only),
         cmocka_unit_test(before_closing_time_only_what_fits_begins),
         cmocka_unit_test(a_rest_of_less_than_two_seconds_belongs_to_the_slot_before),
+        cmocka_unit_test(a_short_gap_holds_over_midnight),
         cmocka_unit_test(high_comes_before_normal_before_filler_before_the_house_card),
         cmocka_unit_test(filler_has_its_time_too),
         cmocka_unit_test(whoever_asks_in_mid_window_finds_its_item),
