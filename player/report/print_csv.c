@@ -2,7 +2,7 @@
 // local code page and the Chinese is lost.
 #include "report/print.h"
 
-#include <string.h>
+#include "base/csv_cell.h"
 
 static const char *key_heading(enum report_by by)
 {
@@ -27,30 +27,6 @@ static const char *key_heading(enum report_by by)
     return "";
 }
 
-// An id such as "007" or "1e5", which a spreadsheet would turn into a number.
-static bool looks_like_a_number(const char *text)
-{
-    return text[0] != '\0' && text[strspn(text, "0123456789.,eE+-/:")] == '\0';
-}
-
-// A cell that would be taken for a formula, or an id for a number, gets an apostrophe in front.
-// Source: OWASP, "CSV Injection".
-static void add_cell(struct str *out, const char *text, bool is_id)
-{
-    bool is_risky = (text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL) ||
-                    (is_id && looks_like_a_number(text));
-    bool needs_quotes = text[strcspn(text, "\",\r\n")] != '\0';
-    str_add(out, needs_quotes ? "\"" : "");
-    str_add(out, is_risky ? "'" : "");
-    for (const char *at = text; *at != '\0'; at++) {
-        str_add_bytes(out, at, 1);
-        if (*at == '"') {
-            str_add(out, "\""); // a quote is said by two
-        }
-    }
-    str_add(out, needs_quotes ? "\"" : "");
-}
-
 void print_csv(const struct tally *tally, struct str *out)
 {
     enum report_by by = tally->wish.by;
@@ -63,7 +39,7 @@ void print_csv(const struct tally *tally, struct str *out)
              key_heading(by));
     for (size_t i = 0; i < tally->count; i++) {
         const struct tally_row *row = &tally->rows[i];
-        add_cell(out, row->key, is_id);
+        csv_cell_add(out, row->key, is_id);
         str_addf(out, ",%lld,%lld,%lld.%03lld,%lld,%lld,%lld,%lld,%lld,%lld\r\n",
                  (long long)row->plays, (long long)row->full_plays,
                  (long long)(row->visible_ms / 1000), (long long)(row->visible_ms % 1000),
