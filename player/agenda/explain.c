@@ -96,7 +96,10 @@ static void say_rest(struct str *out, const struct agenda *agenda, const struct 
 {
     if (!is_its_time(agenda, item, at_us)) {
         const struct agenda_span *next = next_span(agenda, item, at_us);
-        str_add(out, next == NULL ? " (its dayparts do not hold any more today)" : " (comes at ");
+        bool is_over = next_span(agenda, item, agenda->start_us - 1) != NULL;
+        str_add(out, next != NULL ? " (comes at "
+                     : is_over    ? " (its dayparts do not hold any more today)"
+                                  : " (its dayparts do not hold on this day)");
         if (next != NULL) {
             words_minute(out, agenda, next->from_us);
             str_add(out, ")");
@@ -110,7 +113,7 @@ static void say_rest(struct str *out, const struct agenda *agenda, const struct 
             is_within(&agenda->bands[i], at_us)) {
             str_add(out, is_more ? "; " : " (");
             str_addf(out, "“%s” speaks to ", part->name);
-            words_named(out, part);
+            words_named(out, part, ", ");
             is_more = true;
         }
     }
@@ -142,6 +145,21 @@ static void say_plays(struct str *out, const struct past *past, const struct oft
     str_add(out, ")");
 }
 
+static void say_length(struct str *out, const struct agenda *agenda, const struct slot *slot,
+                       size_t item)
+{
+    const struct agenda_band *open = &agenda->bands[0];
+    for (size_t i = 0; i < open->count; i++) {
+        if (open->spans[i].from_us <= slot->start.us && slot->start.us < open->spans[i].to_us) {
+            str_add(out, " (needs ");
+            words_length(out, plan_length(agenda->wish.plan, slot->zone, item));
+            str_add(out, ", has ");
+            words_length(out, open->spans[i].to_us - slot->start.us);
+            str_add(out, ")");
+        }
+    }
+}
+
 static char *why(const struct agenda *agenda, const struct agenda_zone *zone,
                  const struct slot *slot, const struct plan_entry *entry)
 {
@@ -164,12 +182,14 @@ static char *why(const struct agenda *agenda, const struct agenda_zone *zone,
     case VERDICT_PACED:
         say_plays(&out, &past, &item->often);
         break;
+    case VERDICT_TOO_LONG:
+        say_length(&out, agenda, slot, entry->item);
+        break;
     case VERDICT_CHOSEN:
     case VERDICT_LATER:
     case VERDICT_LOWER:
     case VERDICT_UNSHOWABLE:
     case VERDICT_FAILED:
-    case VERDICT_TOO_LONG:
         break;
     }
     return str_take(&out);

@@ -39,17 +39,21 @@ static void pad(struct str *out, int columns)
     }
 }
 
-// The last column is not filled up: lines end with their text.
+// Lines end with their text, whatever is empty behind it.
 static void print_row(const struct grid *self, size_t row, const int *widths, struct str *out)
 {
     size_t columns = strlen(self->aligns);
-    for (size_t c = 0; c < columns; c++) {
+    size_t used = columns;
+    while (used > 0 && self->cells[row * columns + used - 1][0] == '\0') {
+        used--;
+    }
+    for (size_t c = 0; c < used; c++) {
         const char *text = self->cells[row * columns + c];
         int blank = widths[c] - utf8_columns(text);
         pad(out, c > 0 ? 2 : 0);
         pad(out, self->aligns[c] == 'r' ? blank : 0);
         str_add(out, text);
-        pad(out, self->aligns[c] == 'l' && c + 1 < columns ? blank : 0);
+        pad(out, self->aligns[c] == 'l' && c + 1 < used ? blank : 0);
     }
 }
 

@@ -45,7 +45,7 @@ static void say_candidates(struct str *out, const struct agenda *agenda,
         const struct candidate *candidate = &each->candidates[i];
         const char *id = agenda->wish.terms->playlist->items[candidate->item].id;
         struct str weight = {0};
-        words_lift(&weight, candidate->weight_permille);
+        words_weight(&weight, candidate->weight_permille);
         grid_add(&grid, candidate->verdict == VERDICT_CHOSEN ? ">" : "");
         grid_addf(&grid, "%s%s", id, candidate->is_filler ? " (filler)" : "");
         grid_take(&grid, &weight);

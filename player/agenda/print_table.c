@@ -49,7 +49,7 @@ static void print_heading(const struct agenda *agenda, struct str *out)
     words_date(out, agenda);
     str_addf(out, ", %s, %s", weekdays[civil_of_day(agenda->wish.day).weekday],
              words_is_workday(agenda) ? "a workday" : "a day off");
-    if (words_day_names(&names, agenda)) {
+    if (words_day_names(&names, agenda, ", ")) {
         str_addf(out, " (%s)", str_text(&names));
     }
     str_addf(out, "\n%s%scanvas %dx%d, open ", agenda->wish.point != NULL ? agenda->wish.point : "",
@@ -73,18 +73,45 @@ static void add_hour(struct grid *grid, const struct agenda_hour *hour)
     add_length(grid, hour->dark_us);
 }
 
+// Whether two hours look the same to people: a play more or less is no difference.
+static bool are_alike(const struct agenda_hour *a, const struct agenda_hour *b)
+{
+    enum { PLAYS_ASIDE = 2 };
+    int64_t aside = a->plays > b->plays ? a->plays - b->plays : b->plays - a->plays;
+    return aside <= PLAYS_ASIDE && a->item_us == b->item_us && a->filler_us == b->filler_us &&
+           a->house_us == b->house_us && a->dark_us == b->dark_us;
+}
+
+static void join(struct agenda_hour *self, const struct agenda_hour *more)
+{
+    self->plays += more->plays;
+    self->item_us += more->item_us;
+    self->filler_us += more->filler_us;
+    self->house_us += more->house_us;
+    self->dark_us += more->dark_us;
+}
+
+// Hours that are alike share a line.
 static void print_hours(const struct agenda *agenda, const struct agenda_zone *zone,
                         struct str *out)
 {
-    static const char *const headings[] = {"hour",   "plays",      "items",
+    static const char *const headings[] = {"hours",  "plays",      "items",
                                            "filler", "house card", "dark"};
     struct grid grid = {.aligns = "lrrrrr"};
     ADD_HEADINGS(&grid, headings);
-    for (size_t h = 0; h < zone->hour_count; h++) {
+    for (size_t first = 0, end; first < zone->hour_count; first = end) {
+        struct agenda_hour sum = zone->hours[first];
+        for (end = first + 1;
+             end < zone->hour_count && are_alike(&zone->hours[first], &zone->hours[end]); end++) {
+            join(&sum, &zone->hours[end]);
+        }
         struct str text = {0};
-        words_minute(&text, agenda, zone->hours[h].start_us);
+        words_minute(&text, agenda, sum.start_us);
+        str_add(&text, "–");
+        words_minute(&text, agenda,
+                     end < zone->hour_count ? zone->hours[end].start_us : agenda->end_us);
         grid_take(&grid, &text);
-        add_hour(&grid, &zone->hours[h]);
+        add_hour(&grid, &sum);
     }
     grid_add(&grid, "day");
     add_hour(&grid, &zone->total);
@@ -232,7 +259,7 @@ static void print_dayparts(const struct agenda *agenda, struct str *out)
         grid_add(&grid, band->daypart->name);
         words_spans(&text, agenda, band);
         grid_take(&grid, &text);
-        words_named(&text, band->daypart);
+        words_named(&text, band->daypart, ", ");
         if (band->daypart->lift > 1) {
             str_add(&text, " ");
             words_lift(&text, (int64_t)(band->daypart->lift * LIFT_AS_IS + 0.5));
@@ -256,7 +283,7 @@ static void print_cases(const struct agenda *agenda, struct str *out)
         str_add(out, "\n");
     }
     if (lifts->default_permille != LIFT_AS_IS) {
-        str_add(out, "  other topics: 0 起，权重 ");
+        str_add(out, "  other topics: 权重 ");
         words_lift(out, lifts->default_permille);
         str_add(out, "\n");
     }

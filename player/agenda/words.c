@@ -53,8 +53,14 @@ void words_share(struct str *out, int64_t ppm)
 
 void words_lift(struct str *out, int64_t permille)
 {
+    str_add(out, "×");
+    words_weight(out, permille);
+}
+
+void words_weight(struct str *out, int64_t permille)
+{
     long long hundredths = (permille + 5) / 10;
-    str_addf(out, "×%lld.%lld", hundredths / 100, hundredths / 10 % 10);
+    str_addf(out, "%lld.%lld", hundredths / 100, hundredths / 10 % 10);
     if (hundredths % 10 != 0) {
         str_addf(out, "%lld", hundredths % 10);
     }
@@ -70,19 +76,20 @@ void words_spans(struct str *out, const struct agenda *agenda, const struct agen
     }
 }
 
-static void add_names(struct str *out, char *const names[], size_t count, bool *is_more)
+static void add_names(struct str *out, char *const names[], size_t count, const char *separator,
+                      bool *is_more)
 {
     for (size_t i = 0; i < count; i++) {
-        str_addf(out, "%s%s", *is_more ? ", " : "", names[i]);
+        str_addf(out, "%s%s", *is_more ? separator : "", names[i]);
         *is_more = true;
     }
 }
 
-void words_named(struct str *out, const struct daypart *daypart)
+void words_named(struct str *out, const struct daypart *daypart, const char *separator)
 {
     bool is_more = false;
-    add_names(out, daypart->audiences, daypart->audience_count, &is_more);
-    add_names(out, daypart->topics, daypart->topic_count, &is_more);
+    add_names(out, daypart->audiences, daypart->audience_count, separator, &is_more);
+    add_names(out, daypart->topics, daypart->topic_count, separator, &is_more);
 }
 
 const char *words_title(const struct item *item)
@@ -90,20 +97,20 @@ const char *words_title(const struct item *item)
     return item->title != NULL ? item->title : item->id;
 }
 
-bool words_day_names(struct str *out, const struct agenda *agenda)
+bool words_day_names(struct str *out, const struct agenda *agenda, const char *separator)
 {
     const struct calendar *calendar = agenda->wish.terms->calendar;
     bool is_more = false;
     for (size_t i = 0; calendar != NULL && i < calendar->day_count; i++) {
         if (calendar->days[i].day == agenda->wish.day && calendar->days[i].name != NULL) {
-            add_names(out, &calendar->days[i].name, 1, &is_more);
+            add_names(out, &calendar->days[i].name, 1, separator, &is_more);
         }
     }
     for (size_t i = 0; calendar != NULL && i < calendar->festival_count; i++) {
         const struct festival *festival = &calendar->festivals[i];
         bool is_said = is_more && strstr(str_text(out), festival->name) != NULL;
         if (festival->day == agenda->wish.day && !is_said) {
-            add_names(out, &festival->name, 1, &is_more);
+            add_names(out, &festival->name, 1, separator, &is_more);
         }
     }
     return is_more;
