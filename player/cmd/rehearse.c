@@ -6,6 +6,7 @@
 #include "cmd/rehearse.h"
 
 #include "base/mem.h"
+#include "cmd/progress.h"
 #include "plan/plan.h"
 #include "screen/frame.h"
 #include "stage/measure.h"
@@ -23,23 +24,50 @@ static struct act_env env_of(const struct rehearsal *self)
                             .mode = MEDIUM_WAIT};
 }
 
-// Where findings about items go.
-struct findings {
-    const char *path;
-    struct troubles *troubles;
-};
-
-static void add_failed(void *self, const struct item *item, const char *why)
+static void tell(struct progress *progress, const struct playlist *playlist,
+                 const struct measure *measure)
 {
-    const struct findings *findings = self;
-    troubles_add(findings->troubles, TROUBLE_ERROR, findings->path, item->line, NULL, NULL,
-                 "item \"%s\" cannot be shown: %s", item->id, why);
+    size_t done = 0;
+    size_t total = 0;
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        total += playlist->zones[z].item_count;
+        for (size_t i = 0; i < playlist->zones[z].item_count; i++) {
+            done += measure_is_known(measure, z, playlist->zones[z].items[i]);
+        }
+    }
+    progress_tell(progress, done, total);
+}
+
+static void measure_all(const struct playlist *playlist, struct measure *measure)
+{
+    struct progress progress;
+    progress_init(&progress, "measuring items");
+    while (measure_step(measure, (struct mono){0})) {
+        if (progress_is_due(&progress)) {
+            tell(&progress, playlist, measure);
+        }
+    }
+    progress_fini(&progress);
+}
+
+static void take_lengths(struct rehearsal *self, const struct measure *measure, size_t zone,
+                         struct troubles *troubles)
+{
+    const struct playlist *playlist = self->setting->playlist;
+    self->lengths_us[zone] = mem_zeroed(playlist->item_count, sizeof **self->lengths_us);
+    for (size_t i = 0; i < playlist->item_count; i++) {
+        const char *why = measure_why(measure, zone, i);
+        self->lengths_us[zone][i] = measure_lengths_us(measure, zone)[i];
+        if (why != NULL) {
+            troubles_add(troubles, TROUBLE_ERROR, playlist->path, playlist->items[i].line, NULL,
+                         NULL, "item \"%s\" cannot be shown: %s", playlist->items[i].id, why);
+        }
+    }
 }
 
 void rehearsal_init(struct rehearsal *self, const struct setting *setting, struct size canvas,
                     struct troubles *troubles)
 {
-    struct findings findings = {setting->playlist->path, troubles};
     const struct playlist *playlist = setting->playlist;
     int fps = setting->point->fps;
     *self = (struct rehearsal){
@@ -47,10 +75,13 @@ void rehearsal_init(struct rehearsal *self, const struct setting *setting, struc
     playlist_fit(setting->playlist, canvas);
     self->lengths_us = mem_zeroed(playlist->zone_count, sizeof *self->lengths_us);
     struct act_env env = env_of(self);
+    struct measure *measure =
+        measure_new(playlist, playlist->zones, playlist->zone_count, canvas, &env);
+    measure_all(playlist, measure);
     for (size_t z = 0; z < playlist->zone_count; z++) {
-        self->lengths_us[z] = mem_zeroed(playlist->item_count, sizeof **self->lengths_us);
-        measure_zone(playlist, z, canvas, &env, self->lengths_us[z], add_failed, &findings);
+        take_lengths(self, measure, z, troubles);
     }
+    measure_free(measure);
 }
 
 void rehearsal_fini(struct rehearsal *self)
