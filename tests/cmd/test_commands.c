@@ -1,94 +1,17 @@
 // The program as a user has it: started in an empty folder, with an exit code, and words on its two
 // outputs.
+#include "program.h"
+
 #include "support/picture.h"
 #include "support/test.h"
 
 #include "base/file.h"
 #include "base/mem.h"
 
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-static char *folder;
-
-// What a run left behind.
-static struct {
-    int code;
-    char *out;
-    char *err;
-} said;
-
-static char *read_text(const char *name)
-{
-    char *path = file_join(folder, name);
-    char *bytes = NULL;
-    size_t length = 0;
-    struct error err = {0};
-    if (!file_read(path, 1u << 24, &bytes, &length, &err)) {
-        fail_msg("%s", err.text);
-    }
-    free(path);
-    return bytes;
-}
-
-static void become(char *const *argv)
-{
-    int out = -1;
-    int err = -1;
-    if (chdir(folder) == 0) {
-        out = open("stdout", O_WRONLY | O_CREAT | O_TRUNC, 0600);
-        err = open("stderr", O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    }
-    if (out >= 0 && err >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0) {
-        execv(TEST_PROGRAM, argv);
-    }
-    _exit(127);
-}
-
-// Runs `xiaolaba <line>`; words are separated by blanks, none is quoted.
-static int run(const char *line)
-{
-    enum { WORDS = 32 };
-    char *words = mem_copy(line);
-    char *argv[WORDS + 2] = {(char *)(uintptr_t) "xiaolaba"};
-    size_t count = 1;
-    for (char *word = strtok(words, " "); word != NULL && count < WORDS; word = strtok(NULL, " ")) {
-        argv[count++] = word;
-    }
-    pid_t pid = fork();
-    assert_true(pid >= 0);
-    if (pid == 0) {
-        become(argv);
-    }
-    int status = 0;
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    assert_true(WIFEXITED(status));
-    free(words);
-    free(said.out);
-    free(said.err);
-    said.out = read_text("stdout");
-    said.err = read_text("stderr");
-    said.code = WEXITSTATUS(status);
-    return said.code;
-}
-
-static void assert_says(const char *text, const char *wanted)
-{
-    if (strstr(text, wanted) == NULL) {
-        fail_msg("\"%s\" is not in \"%s\"", wanted, text);
-    }
-}
-
-static void write_text(const char *name, const char *text)
-{
-    free(test_file(folder, name, text));
-}
-
 static int set_up(void **state)
 {
     (void)state;
-    folder = test_folder_make();
+    int code = folder_set_up();
     write_text("good.cfg", "items = ( { id = \"a\"; kind = \"slogan\"; text = \"不轻信\";"
                            " motion = \"hold\"; page = 2; background = \"#ff0000\"; },"
                            " { id = \"b\"; kind = \"qr\"; text = \"96110\"; hold = 3;"
@@ -97,19 +20,13 @@ static int set_up(void **state)
     write_text("gone.cfg", "items = ( { id = \"a\"; file = \"gone.png\"; },"
                            " { id = \"b\"; text = \"反诈\"; } );");
     write_text("syntax.cfg", "items = ( { id = \"a\"; ");
-    return setenv("XIAOLABA_DECODE", TEST_DECODE, 1) != 0 ||
-           setenv("XDG_STATE_HOME", folder, 1) != 0 || setenv("HOME", folder, 1) != 0;
+    return code;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    free(said.out);
-    free(said.err);
-    said.out = NULL;
-    said.err = NULL;
-    test_folder_remove(folder);
-    return 0;
+    return folder_tear_down();
 }
 
 // --- the command line -------------------------------------------------------------------------
@@ -183,6 +100,15 @@ static void what_is_not_understood_is_told_with_code_2(void **state)
         {"shot --size 5x5x5 good.cfg", "is not a size"},
         {"check --size big good.cfg", "is not a size"},
         {"play --headless --for ever good.cfg", "\"ever\" is not a length of time"},
+        {"plan", "needs PLAYLIST"},
+        {"plan --csv --json good.cfg", "only one of"},
+        {"plan --date soon good.cfg", "\"soon\" is not a day"},
+        {"plan --date 2026-02-30 good.cfg", "is not a day"},
+        {"plan --explain noon good.cfg", "\"noon\" is not an instant"},
+        {"plan --explain 24:30 good.cfg", "is not an instant"},
+        {"plan --date today --explain 2026-11-26T14:30 good.cfg", "--date is not needed"},
+        {"plan --html --explain 14:30 good.cfg", "goes with --json only"},
+        {"plan --zone side good.cfg", "\"side\" is none of main"},
         {"report --by colour", "is none of"},
         {"report --csv --json", "not both"},
         {"report --from yesterday", "yesterday"},
