@@ -120,8 +120,7 @@ static void say_rest(struct str *out, const struct agenda *agenda, const struct 
     str_add(out, is_more ? ")" : "");
 }
 
-// --- the other verdicts
-// ---------------------------------------------------------------------------
+// --- the other verdicts ------------------------------------------------------------------------
 
 static void say_until(struct str *out, const struct agenda *agenda, int64_t end_us, int64_t gap_us)
 {

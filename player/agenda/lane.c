@@ -61,8 +61,7 @@ static void open_rectangle(struct str *out, const struct lane *self, const struc
              x, self->y + self->height * (1 - from) - height, width, height, fill_code(fill));
 }
 
-// --- slot by slot
-// ---------------------------------------------------------------------------------
+// --- slot by slot ------------------------------------------------------------------------------
 
 static void draw_slot(struct str *out, const struct lane *self, const struct slot *slot)
 {
@@ -81,9 +80,10 @@ static void draw_slot(struct str *out, const struct lane *self, const struct slo
     str_add(out, "</title></rect>\n");
 }
 
-// --- in columns
-// -------------------------------------------------------------------------------------
+// --- in columns --------------------------------------------------------------------------------
 
+// Each part reaches up to the top and the next one covers it there: parts that end where others
+// begin leave seams.
 static void draw_column(struct str *out, const struct lane *self, const struct column *column)
 {
     int64_t whole_us = column->to_us - column->from_us;
@@ -93,7 +93,7 @@ static void draw_column(struct str *out, const struct lane *self, const struct c
             continue;
         }
         double part = (double)column->time_us[fill] / (double)whole_us;
-        open_rectangle(out, self, column, fill, from, part);
+        open_rectangle(out, self, column, fill, from, 1 - from);
         words_minute(out, self->agenda, column->from_us);
         str_add(out, "–");
         words_minute(out, self->agenda, column->to_us);

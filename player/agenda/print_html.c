@@ -35,8 +35,7 @@ static void add_heading(struct str *out, const struct agenda *agenda)
     str_fini(&names);
 }
 
-// --- at a glance
-// ----------------------------------------------------------------------------------
+// --- at a glance -------------------------------------------------------------------------------
 
 static int64_t open_of(const struct agenda *agenda)
 {
@@ -80,8 +79,7 @@ static void add_facts(struct str *out, const struct agenda *agenda)
              agenda->zone_count, count_never(agenda));
 }
 
-// --- the picture
-// ------------------------------------------------------------------------------------
+// --- the picture -------------------------------------------------------------------------------
 
 static void add_hatched(struct str *out, const char *pattern, const char *name)
 {

@@ -215,8 +215,7 @@ void agenda_print_json(const struct agenda *agenda, struct str *out)
     str_add(out, "\n");
 }
 
-// --- one instant
-// ----------------------------------------------------------------------------------
+// --- one instant -------------------------------------------------------------------------------
 
 static void add_candidate(struct json *json, const struct agenda *agenda,
                           const struct candidate *candidate)

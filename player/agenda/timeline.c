@@ -56,7 +56,7 @@ int timeline_column_min(const struct agenda *agenda, const struct palette *palet
             exact += zone->slot_count;
         }
     }
-    static const int minutes[] = {5, 10, 15, 20, 30, 60};
+    static const int minutes[] = {10, 15, 20, 30, 60}; // in less, single items are seen
     enum { CHOICES = sizeof minutes / sizeof minutes[0] };
     size_t i = 0;
     while (i + 1 < CHOICES && exact + an_hour * (size_t)(60 / minutes[i]) > TIMELINE_RECTANGLES) {
@@ -103,8 +103,7 @@ static void draw_hours(struct str *out, const struct agenda *agenda, int height)
     }
 }
 
-// --- bands
-// ----------------------------------------------------------------------------------------
+// --- bands -------------------------------------------------------------------------------------
 
 static bool is_shown(const struct agenda_band *band)
 {
@@ -161,8 +160,7 @@ static int draw_bands(struct str *out, const struct agenda *agenda, int y)
     return y;
 }
 
-// --- lanes
-// ------------------------------------------------------------------------------------------
+// --- lanes -------------------------------------------------------------------------------------
 
 static void draw_zone(struct str *out, const struct agenda *agenda, const struct agenda_zone *zone,
                       const struct palette *palette, int y)

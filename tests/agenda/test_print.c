@@ -129,11 +129,11 @@ static void a_busy_day_is_drawn_with_few_rectangles(void **state)
     }
     day_gather(&day);
     struct palette palette = {&day.agenda.topics};
-    assert_int_equal(timeline_column_min(&day.agenda, &palette), 5);
+    assert_int_equal(timeline_column_min(&day.agenda, &palette), 10);
     struct str out = {0};
     timeline_draw(&out, &day.agenda, &palette);
-    assert_in_range(count_of(str_text(&out), "<rect"), 288, TIMELINE_RECTANGLES);
-    assert_says(&out, "08:00–08:05 刷单返利 33.3 %");
+    assert_in_range(count_of(str_text(&out), "<rect"), 3 * 144, TIMELINE_RECTANGLES);
+    assert_says(&out, "08:00–08:10 刷单返利 33.3 %");
     str_fini(&out);
     day_fini(&day);
 }
