@@ -13,8 +13,6 @@
 #define EARLY_US INT64_C(2500000)
 // The plan's time at a boundary and the boundary itself are no further apart, unless a clock jumped.
 #define NEAR_US INT64_C(1500000)
-// A length that turns out to be another than the plan thought is told to it.
-#define LENGTH_OFF_US INT64_C(100000)
 // What failed is tried again after this long; from the fourth time on twice as long each time.
 #define RETRY_FIRST_US INT64_C(10000000)
 enum { RETRY_DOUBLES_AFTER = 3, RETRY_DOUBLES_MOST = 6 };
@@ -27,7 +25,7 @@ static const struct item *item_of(const struct programme *self, const struct slo
     return &self->playlist->items[slot->item];
 }
 
-static bool is_emergency_zone(const struct programme *self, size_t zone)
+bool cast_is_alarm(const struct programme *self, size_t zone)
 {
     return zone + 1 == self->zone_count;
 }
@@ -165,9 +163,7 @@ static struct wall boundary(struct programme *self, size_t zone, const struct mo
     return distance(expected.us, cast->slot.end.us) <= NEAR_US ? cast->slot.end : expected;
 }
 
-// Where in the item it will begin: later than its slot says when the slot has begun already and
-// neighbouring screens are to show the same.
-static int64_t phase_us(const struct programme *self, const struct slot *slot, struct wall at)
+int64_t cast_phase_us(const struct programme *self, const struct slot *slot, struct wall at)
 {
     bool is_late = self->playlist->sync == SYNC_WALL && at.us > slot->start.us;
     return slot->from_us + (is_late ? at.us - slot->start.us : 0);
@@ -184,7 +180,7 @@ static void choose_next(struct programme *self, size_t zone, const struct moment
     cast->chosen_us = moment->show.us;
     cast->wanted_since_us = -1; // each gets its own patience
     if (cast->next.kind == SLOT_ITEM) {
-        stage_cue(self->stage, zone, item_of(self, &cast->next), phase_us(self, &cast->next, at));
+        stage_cue(self->stage, zone, item_of(self, &cast->next), cast_phase_us(self, &cast->next, at));
     }
 }
 
@@ -238,7 +234,7 @@ static void skip(struct programme *self, size_t zone, const struct moment *momen
     }
     cast_drop_next(self, zone);
     cast->has_failed = true;
-    if (is_emergency_zone(self, zone)) {
+    if (cast_is_alarm(self, zone)) {
         give_alarm_up(self, moment);
         return;
     }
@@ -249,129 +245,6 @@ static void skip(struct programme *self, size_t zone, const struct moment *momen
                               .zone = zone,
                               .item = slot.item,
                               .for_us = retry_us(++self->failures[slot.item])});
-}
-
-// --- taking --------------------------------------------------------------------------------------
-
-// The plan thought it was longer, or shorter.
-static void learn_length(struct programme *self, size_t zone, const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    int64_t known_us = plan_length(self->plan, zone, cast->slot.item);
-    if (distance(known_us, cast->length_us) > LENGTH_OFF_US) {
-        plan_set_length(self->plan, zone, cast->slot.item, cast->length_us);
-        if (!cast->slot.is_cut) {
-            cast->ends_us = cast->since_us + cast->length_us - self->half_frame_us;
-            cast->slot.end.us = moment->plan.us + cast->ends_us - moment->show.us;
-        }
-    }
-}
-
-static void begin_entries(struct programme *self)
-{
-    if (self->context.writer != NULL) {
-        writer_begin(self->context.writer);
-    }
-}
-
-static void end_entries(struct programme *self)
-{
-    if (self->context.writer != NULL) {
-        writer_commit(self->context.writer);
-    }
-}
-
-static void note_on(struct programme *self, size_t zone, enum cast_on on,
-                    const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    cast->before = cast->on == CAST_ITEM ? cast->slot.item : cast->before;
-    cast->slot = cast->next;
-    cast->on = on;
-    cast->is_fresh = true;
-    bool *is_seen = &self->is_seen[zone * self->playlist->item_count + cast->slot.item];
-    self->has_news = self->has_news || on != CAST_ITEM || !*is_seen;
-    *is_seen = *is_seen || on == CAST_ITEM;
-    cast->has_next = false;
-    cast->wants_jump = false;
-    cast->wanted_since_us = -1;
-    cast->ends_us =
-        moment->show.us + (cast->slot.end.us - moment->plan.us) - self->half_frame_us;
-}
-
-static void take_item(struct programme *self, size_t zone, const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    const struct item *item = item_of(self, &cast->next);
-    int64_t from_us = phase_us(self, &cast->next, moment->plan);
-    struct wall at = moment->is_plan_wall ? moment->plan : moment->wall;
-    begin_entries(self);
-    cast_close_play(self, zone, moment);
-    int64_t length_us = stage_take(self->stage, zone, moment->show, at, from_us);
-    note_on(self, zone, CAST_ITEM, moment);
-    turn_open(&cast->turn, &self->context, zone, cast->slot.number, item, length_us - from_us,
-              moment->now, moment->wall, moment->trust);
-    end_entries(self);
-    cast->has_failed = false;
-    cast->since_us = moment->show.us - from_us;
-    cast->length_us = length_us;
-    learn_length(self, zone, moment);
-    if (self->is_said[cast->slot.item]) {
-        self->is_said[cast->slot.item] = false;
-        log_warn("%s: item \"%s\" is shown again", self->playlist->path, item->id);
-    }
-    self->failures[cast->slot.item] = 0;
-    log_info("%s: %s (%s), %.1f s", self->zones[zone].name, item->id, item_kind_name(item->kind),
-             (double)(cast->ends_us - moment->show.us) / 1e6);
-}
-
-static void take_house(struct programme *self, size_t zone, const struct moment *moment)
-{
-    cast_close_play(self, zone, moment);
-    if (self->casts[zone].on != CAST_HOUSE) {
-        stage_take_house(self->stage, zone, moment->show);
-    }
-    note_on(self, zone, CAST_HOUSE, moment);
-}
-
-static void take_dark(struct programme *self, size_t zone, const struct moment *moment)
-{
-    cast_close_play(self, zone, moment);
-    if (self->casts[zone].on != CAST_DARK) {
-        stage_take_dark(self->stage, zone, moment->show);
-    }
-    note_on(self, zone, CAST_DARK, moment);
-}
-
-static void take_nothing(struct programme *self, size_t zone, const struct moment *moment)
-{
-    cast_close_play(self, zone, moment);
-    if (self->casts[zone].on != CAST_CLEAR) {
-        stage_clear(self->stage, zone);
-    }
-    note_on(self, zone, CAST_CLEAR, moment);
-}
-
-static void take(struct programme *self, size_t zone, const struct moment *moment)
-{
-    switch (self->casts[zone].next.kind) {
-    case SLOT_ITEM:
-        take_item(self, zone, moment);
-        break;
-    case SLOT_NOTHING:
-        if (is_emergency_zone(self, zone)) {
-            take_nothing(self, zone, moment);
-        } else {
-            take_house(self, zone, moment);
-        }
-        break;
-    case SLOT_DARK:
-        take_dark(self, zone, moment);
-        break;
-    case SLOT_SUSPENDED:
-        take_nothing(self, zone, moment);
-        break;
-    }
 }
 
 // --- moves ---------------------------------------------------------------------------------------
@@ -385,7 +258,7 @@ static bool may_be_taken(const struct programme *self, size_t zone)
     if (cast->next.kind == SLOT_SUSPENDED) {
         return alarm->on == CAST_ITEM;
     }
-    if (!is_emergency_zone(self, zone) || cast->next.kind != SLOT_NOTHING ||
+    if (!cast_is_alarm(self, zone) || cast->next.kind != SLOT_NOTHING ||
         cast->on != CAST_ITEM) {
         return true;
     }
@@ -463,11 +336,11 @@ void cast_direct(struct programme *self, size_t zone, const struct moment *momen
             choose_next(self, zone, moment);
             break;
         case DIRECTOR_TAKE:
-            take(self, zone, moment);
+            cast_take(self, zone, moment);
             return;
         case DIRECTOR_SKIP:
             if (self->casts[zone].next.kind != SLOT_ITEM) { // waited long enough for the others
-                take(self, zone, moment);
+                cast_take(self, zone, moment);
                 return;
             }
             skip(self, zone, moment);

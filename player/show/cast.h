@@ -73,5 +73,14 @@ void cast_drop_next(struct programme *self, size_t zone);
 // The play that is on, if any, ends now.
 void cast_close_play(struct programme *self, size_t zone, const struct moment *moment);
 
+// Puts on what was chosen: an item that is ready, the house card, darkness, or nothing.
+void cast_take(struct programme *self, size_t zone, const struct moment *moment);
+
+// Where in the item the slot would be at `at`: later than the slot says when it has begun already and
+// neighbouring screens are to show the same.
+int64_t cast_phase_us(const struct programme *self, const struct slot *slot, struct wall at);
+
+bool cast_is_alarm(const struct programme *self, size_t zone); // the emergency's zone
+
 // What is on has come to its end, or is no item.
 bool cast_is_over(struct programme *self, size_t zone, const struct moment *moment);

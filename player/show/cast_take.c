@@ -1,0 +1,130 @@
+// Putting things on in a zone.
+#include "show/cast.h"
+
+#include "base/log.h"
+
+#include <stdlib.h>
+
+// A length that turns out to be another than the plan thought is told to it.
+#define LENGTH_OFF_US INT64_C(100000)
+
+// The plan thought it was longer, or shorter.
+static void learn_length(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    int64_t known_us = plan_length(self->plan, zone, cast->slot.item);
+    if (llabs(known_us - cast->length_us) > LENGTH_OFF_US) {
+        plan_set_length(self->plan, zone, cast->slot.item, cast->length_us);
+        if (!cast->slot.is_cut) {
+            cast->ends_us = cast->since_us + cast->length_us - self->half_frame_us;
+            cast->slot.end.us = moment->plan.us + cast->ends_us - moment->show.us;
+        }
+    }
+}
+
+static void begin_entries(struct programme *self)
+{
+    if (self->context.writer != NULL) {
+        writer_begin(self->context.writer);
+    }
+}
+
+static void end_entries(struct programme *self)
+{
+    if (self->context.writer != NULL) {
+        writer_commit(self->context.writer);
+    }
+}
+
+static void note_on(struct programme *self, size_t zone, enum cast_on on,
+                    const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    cast->before = cast->on == CAST_ITEM ? cast->slot.item : cast->before;
+    cast->slot = cast->next;
+    cast->on = on;
+    cast->is_fresh = true;
+    bool *is_seen = &self->is_seen[zone * self->playlist->item_count + cast->slot.item];
+    self->has_news = self->has_news || on != CAST_ITEM || !*is_seen;
+    *is_seen = *is_seen || on == CAST_ITEM;
+    cast->has_next = false;
+    cast->wants_jump = false;
+    cast->wanted_since_us = -1;
+    cast->ends_us =
+        moment->show.us + (cast->slot.end.us - moment->plan.us) - self->half_frame_us;
+}
+
+static void take_item(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    const struct item *item = &self->playlist->items[cast->next.item];
+    int64_t from_us = cast_phase_us(self, &cast->next, moment->plan);
+    struct wall at = moment->is_plan_wall ? moment->plan : moment->wall;
+    begin_entries(self);
+    cast_close_play(self, zone, moment);
+    int64_t length_us = stage_take(self->stage, zone, moment->show, at, from_us);
+    note_on(self, zone, CAST_ITEM, moment);
+    turn_open(&cast->turn, &self->context, zone, cast->slot.number, item, length_us - from_us,
+              moment->now, moment->wall, moment->trust);
+    end_entries(self);
+    cast->has_failed = false;
+    cast->since_us = moment->show.us - from_us;
+    cast->length_us = length_us;
+    learn_length(self, zone, moment);
+    if (self->is_said[cast->slot.item]) {
+        self->is_said[cast->slot.item] = false;
+        log_warn("%s: item \"%s\" is shown again", self->playlist->path, item->id);
+    }
+    self->failures[cast->slot.item] = 0;
+    log_info("%s: %s (%s), %.1f s", self->zones[zone].name, item->id, item_kind_name(item->kind),
+             (double)(cast->ends_us - moment->show.us) / 1e6);
+}
+
+static void take_house(struct programme *self, size_t zone, const struct moment *moment)
+{
+    cast_close_play(self, zone, moment);
+    if (self->casts[zone].on != CAST_HOUSE) {
+        stage_take_house(self->stage, zone, moment->show);
+    }
+    note_on(self, zone, CAST_HOUSE, moment);
+}
+
+static void take_dark(struct programme *self, size_t zone, const struct moment *moment)
+{
+    cast_close_play(self, zone, moment);
+    if (self->casts[zone].on != CAST_DARK) {
+        stage_take_dark(self->stage, zone, moment->show);
+    }
+    note_on(self, zone, CAST_DARK, moment);
+}
+
+static void take_nothing(struct programme *self, size_t zone, const struct moment *moment)
+{
+    cast_close_play(self, zone, moment);
+    if (self->casts[zone].on != CAST_CLEAR) {
+        stage_clear(self->stage, zone);
+    }
+    note_on(self, zone, CAST_CLEAR, moment);
+}
+
+void cast_take(struct programme *self, size_t zone, const struct moment *moment)
+{
+    switch (self->casts[zone].next.kind) {
+    case SLOT_ITEM:
+        take_item(self, zone, moment);
+        break;
+    case SLOT_NOTHING:
+        if (cast_is_alarm(self, zone)) {
+            take_nothing(self, zone, moment);
+        } else {
+            take_house(self, zone, moment);
+        }
+        break;
+    case SLOT_DARK:
+        take_dark(self, zone, moment);
+        break;
+    case SLOT_SUSPENDED:
+        take_nothing(self, zone, moment);
+        break;
+    }
+}
