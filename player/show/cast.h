@@ -84,3 +84,9 @@ bool cast_is_alarm(const struct programme *self, size_t zone); // the emergency'
 
 // What is on has come to its end, or is no item.
 bool cast_is_over(struct programme *self, size_t zone, const struct moment *moment);
+
+// --- programme.c
+
+// A plan that knows what the diary knows now, and all lengths.
+void programme_plan_anew(struct programme *self);
+void programme_drop_all(struct programme *self); // what was chosen to follow, in every zone

@@ -72,7 +72,7 @@ static void tell_lengths(struct programme *self, struct plan *plan, const struct
     }
 }
 
-static void drop_all(struct programme *self)
+void programme_drop_all(struct programme *self)
 {
     for (size_t z = 0; z < self->zone_count; z++) {
         cast_drop_next(self, z);
@@ -164,168 +164,14 @@ struct programme *programme_again(struct programme *self, const struct programme
     return again;
 }
 
-// --- what comes in between -----------------------------------------------------------------------
-
-static void plan_anew(struct programme *self)
+void programme_plan_anew(struct programme *self)
 {
     struct plan *plan = make_plan(self);
     tell_lengths(self, plan, self->plan);
     plan_free(self->plan);
     self->plan = plan;
     caseload_begin_again(&self->caseload);
-    drop_all(self);
-}
-
-// Zones that show no item look at once what the plan says now; the others do at their next boundary.
-static void look_again(struct programme *self, const struct moment *moment)
-{
-    for (size_t z = 0; z < self->zone_count; z++) {
-        struct cast *cast = &self->casts[z];
-        if (cast->on != CAST_EMPTY && cast->on != CAST_ITEM) {
-            cast->ends_us = moment->show.us;
-            cast->slot.end = moment->plan;
-        }
-    }
-}
-
-// The emergency goes on, whatever the clock says now.
-static void keep_alarm(struct programme *self, const struct moment *moment)
-{
-    struct diary *diary = self->parts.diary;
-    const struct cast *cast = &self->casts[self->zone_count - 1];
-    if (cast->on != CAST_ITEM) {
-        return;
-    }
-    const struct diary_emergency *emergency = diary_emergency_at(diary, cast->slot.start);
-    if (emergency != NULL) {
-        int64_t left_us = emergency->since.us + emergency->for_us - cast->slot.end.us;
-        struct diary_time time = cast_time(moment);
-        diary_add(diary, &time, self->plan, self->playlist,
-                  &(struct plan_event){.kind = PLAN_EMERGENCY,
-                                       .at = moment->plan,
-                                       .zone = PLAN_ALL_ZONES,
-                                       .item = cast->slot.item,
-                                       .for_us = emergency->for_us == 0 ? 0
-                                                 : left_us > 0          ? left_us
-                                                                        : 1});
-    }
-}
-
-void programme_time_changed(struct programme *self, const struct moment *moment)
-{
-    if (moment->is_plan_wall != self->is_clock_known) {
-        self->is_clock_known = moment->is_plan_wall;
-        plan_anew(self);
-    }
-    drop_all(self);
-    keep_alarm(self, moment);
-    look_again(self, moment);
-}
-
-void programme_recall(struct programme *self, const struct moment *moment)
-{
-    plan_anew(self);
-    const struct diary_emergency *emergency =
-        diary_emergency_at(self->parts.diary, moment->plan);
-    bool is_endless = emergency != NULL && emergency->for_us == 0;
-    struct error ignored = {0};
-    if (!self->is_clock_known && is_endless) { // it cannot be known for how long the others were on
-        (void)!programme_emergency(self, moment, emergency->item, 0, &ignored);
-    }
-    look_again(self, moment);
-}
-
-void programme_look(struct programme *self, const struct moment *moment)
-{
-    if (caseload_look(&self->caseload)) {
-        struct diary_time time = cast_time(moment);
-        caseload_tell(&self->caseload, self->plan, self->parts.diary, &time, moment->plan);
-        drop_all(self);
-    }
-}
-
-static void end_slot(struct programme *self, size_t zone, const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    cast_drop_next(self, zone);
-    cast->slot.end = moment->plan;
-    cast->ends_us = moment->show.us;
-}
-
-void programme_jump(struct programme *self, const struct moment *moment, int by)
-{
-    struct cast *leader = &self->casts[0];
-    bool is_back = by < 0 && leader->before != SIZE_MAX;
-    if (leader->on == CAST_EMPTY || leader->on == CAST_DARK || leader->on == CAST_CLEAR) {
-        return;
-    }
-    struct diary_time time = cast_time(moment);
-    size_t again = leader->on == CAST_ITEM ? leader->slot.item : 0;
-    bool shows_item = is_back || (by < 0 && leader->on == CAST_ITEM);
-    diary_add(self->parts.diary, &time, self->plan, self->playlist,
-              &(struct plan_event){.kind = shows_item ? PLAN_SHOW : PLAN_NEXT,
-                                   .at = moment->plan,
-                                   .zone = 0,
-                                   .item = is_back ? leader->before : again});
-    leader->wants_jump = true;
-    end_slot(self, 0, moment);
-}
-
-void programme_pause(struct programme *self, const struct moment *moment, bool is_paused)
-{
-    struct diary_time time = cast_time(moment);
-    diary_add(self->parts.diary, &time, self->plan, self->playlist,
-              &(struct plan_event){.kind = is_paused ? PLAN_PAUSE : PLAN_RESUME,
-                                   .at = moment->plan,
-                                   .zone = PLAN_ALL_ZONES});
-    drop_all(self);
-    for (size_t z = 0; !is_paused && z < self->zone_count; z++) {
-        struct cast *cast = &self->casts[z]; // as the plan has it now
-        if (cast->on == CAST_ITEM) {
-            cast->slot.end.us =
-                moment->plan.us + cast->ends_us + self->half_frame_us - moment->show.us;
-        } else if (cast->on != CAST_EMPTY) {
-            end_slot(self, z, moment);
-        }
-    }
-}
-
-bool programme_emergency(struct programme *self, const struct moment *moment, const char *id,
-                         int64_t for_us, struct error *err)
-{
-    const struct item *item = playlist_item(self->playlist, id);
-    if (item == NULL) {
-        return error_set(err, ERROR_CONFIG, "the playlist holds no item \"%s\"", id);
-    }
-    struct diary_time time = cast_time(moment);
-    diary_add(self->parts.diary, &time, self->plan, self->playlist,
-              &(struct plan_event){.kind = PLAN_EMERGENCY,
-                                   .at = moment->plan,
-                                   .zone = PLAN_ALL_ZONES,
-                                   .item = (size_t)(item - self->playlist->items),
-                                   .for_us = for_us});
-    for (size_t z = 0; z < self->zone_count; z++) {
-        end_slot(self, z, moment);
-    }
-    return true;
-}
-
-bool programme_clear(struct programme *self, const struct moment *moment)
-{
-    struct slot slot = plan_slot_at(self->plan, self->zone_count - 1, moment->plan);
-    if (slot.kind != SLOT_ITEM) {
-        return false;
-    }
-    struct diary_time time = cast_time(moment);
-    diary_add(self->parts.diary, &time, self->plan, self->playlist,
-              &(struct plan_event){
-                  .kind = PLAN_CLEAR, .at = moment->plan, .zone = PLAN_ALL_ZONES});
-    for (size_t z = 0; z < self->zone_count; z++) {
-        if (self->casts[z].on == CAST_CLEAR || z + 1 == self->zone_count) {
-            end_slot(self, z, moment);
-        }
-    }
-    return true;
+    programme_drop_all(self);
 }
 
 // --- every frame ---------------------------------------------------------------------------------
@@ -366,7 +212,7 @@ void programme_direct(struct programme *self, const struct moment *moment)
 void programme_get_ready(struct programme *self, const struct moment *moment)
 {
     if (diary_learned(self->parts.diary) != self->learned) {
-        plan_anew(self);
+        programme_plan_anew(self);
     }
     for (size_t zone = 0; zone < self->zone_count; zone++) {
         cast_get_ready(self, zone, moment);
