@@ -112,7 +112,7 @@ static enum verdict judge_limits(const struct choice *self, const struct person 
 static enum verdict judge(const struct choice *self, const struct candidate *candidate)
 {
     const struct standing *standing = candidate->standing;
-    if (standing->has_failed && standing->retry_us > self->now_us) {
+    if (self->has_failures && standing->retry_us > self->now_us) {
         return VERDICT_FAILED;
     }
     const struct person *facts = candidate->facts;
@@ -168,8 +168,8 @@ static size_t most_overdue(const struct choice *self)
 {
     size_t chosen = LINEUP_NOBODY;
     int64_t most = -1;
-    for (size_t i = 0; i < self->lineup->counted.count; i++) {
-        size_t index = self->lineup->counted.each[i];
+    for (size_t i = 0; i < self->lineup->owed.count; i++) {
+        size_t index = self->lineup->owed.each[i];
         const struct person *person = &self->lineup->persons[index];
         if (self->entries[person->first_entry].verdict != VERDICT_LATER) {
             continue;
@@ -279,7 +279,7 @@ void choice_fail(struct choice *self, size_t item, int64_t retry_us)
 {
     for (size_t i = 0; i < self->lineup->person_count; i++) {
         if (self->lineup->persons[i].item == item) {
-            self->standings[i].has_failed = true;
+            self->has_failures = true;
             self->standings[i].retry_us = retry_us;
         }
     }

@@ -22,7 +22,6 @@
 // What happened so far to one distinct item in the day.
 struct standing {
     bool may_begin;   // in this period
-    bool has_failed;  // once
     int64_t free_us;  // not before: its own gap
     int64_t retry_us; // not before: it failed
     int hour_plays, day_plays;
@@ -52,6 +51,7 @@ struct choice {
     struct plan_entry *entries; // by entry: verdicts of the last choice, effective weights
     int64_t *topic_free_us;     // by topic
     const int *lift_permille;   // by item of the playlist; NULL: none
+    bool has_failures;          // some retry_us was set
     size_t last;                // person that was on last; LINEUP_NOBODY: none
     struct candidate *here; // entries that have their time and can be shown, by class, those with
     size_t here_count;      // a share last

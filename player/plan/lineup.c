@@ -65,25 +65,31 @@ static void add(struct lineup *self, const struct playlist *playlist, const size
     self->ends[class] = self->entry_count;
 }
 
+static bool says_share(const struct person *person)
+{
+    return person->share_ppm > 0;
+}
+
+static bool is_owed(const struct person *person)
+{
+    return person->facts->often.min_per_hour > 0 || person->facts->often.min_per_day > 0;
+}
+
 static bool is_counted(const struct person *person)
 {
     const struct often *often = &person->facts->often;
-    return often->min_per_hour > 0 || often->max_per_hour > 0 || often->min_per_day > 0 ||
-           often->max_per_day > 0;
+    return often->max_per_hour > 0 || often->max_per_day > 0 || is_owed(person);
 }
 
-static void group(struct lineup *self)
+static struct persons those_who(const struct lineup *lineup, bool (*fits)(const struct person *))
 {
-    self->sharing.each = mem_zeroed(self->person_count, sizeof *self->sharing.each);
-    self->counted.each = mem_zeroed(self->person_count, sizeof *self->counted.each);
-    for (size_t i = 0; i < self->person_count; i++) {
-        if (self->persons[i].share_ppm > 0) {
-            self->sharing.each[self->sharing.count++] = i;
-        }
-        if (is_counted(&self->persons[i])) {
-            self->counted.each[self->counted.count++] = i;
+    struct persons those = {.each = mem_zeroed(lineup->person_count, sizeof *those.each)};
+    for (size_t i = 0; i < lineup->person_count; i++) {
+        if (fits(&lineup->persons[i])) {
+            those.each[those.count++] = i;
         }
     }
+    return those;
 }
 
 void lineup_init(struct lineup *self, const struct playlist *playlist, const struct zone *zone,
@@ -98,7 +104,9 @@ void lineup_init(struct lineup *self, const struct playlist *playlist, const str
     add(self, playlist, items, count, CLASS_HIGH);
     add(self, playlist, items, count, CLASS_NORMAL);
     add(self, playlist, zone->filler, zone->filler_count, CLASS_FILLER);
-    group(self);
+    self->sharing = those_who(self, says_share);
+    self->counted = those_who(self, is_counted);
+    self->owed = those_who(self, is_owed);
 }
 
 void lineup_fini(struct lineup *self)
@@ -107,5 +115,6 @@ void lineup_fini(struct lineup *self)
     free(self->persons);
     free(self->sharing.each);
     free(self->counted.each);
+    free(self->owed.each);
     *self = (struct lineup){0};
 }

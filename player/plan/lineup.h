@@ -48,6 +48,7 @@ struct lineup {
     int64_t topic_gap_us;
     struct persons sharing; // say a share
     struct persons counted; // have a cap or a least number
+    struct persons owed;    // have a least number
 };
 
 // The zone's entries with a known clock, or those of a clock that is not known.
