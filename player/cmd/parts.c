@@ -142,6 +142,13 @@ static bool wants_sound(const struct setting *setting, const struct opts *opts)
     return !is_headless(setting, opts) && playlist_has_sound(setting->playlist);
 }
 
+// The point's word for the clock.
+static enum clock_trust vouch(void *self)
+{
+    (void)self;
+    return trust_vouched(trust_now(), clock_system()->now_wall(clock_system()));
+}
+
 static void open_show(struct parts *self, struct setting *setting, const struct opts *opts,
                       struct size canvas)
 {
@@ -156,6 +163,7 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->opening_count = setting->point->opening_count;
     parts->district = setting->point->district;
     parts->earliest = trust_earliest();
+    parts->trust = setting->point->has_good_clock ? vouch : NULL;
     parts->mode = MEDIUM_LATEST;
     parts->display = is_headless(setting, opts) ? DISPLAY_OFF : DISPLAY_UNKNOWN;
     parts->wants_sound = wants_sound(setting, opts);

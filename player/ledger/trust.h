@@ -22,6 +22,10 @@ enum clock_trust trust_now(void);
 // Source: adjtimex(2): TIME_ERROR, or STA_UNSYNC set, is a clock nobody has set.
 enum clock_trust trust_judge(int clock_state, int status_bits, bool has_battery, struct wall now);
 
+// The same where somebody who knows says that the machine's clock is right, whatever the kernel
+// thinks of it: at least bounded, unless it shows a time before trust_earliest().
+enum clock_trust trust_vouched(enum clock_trust kernel, struct wall now);
+
 // When this program was made: no plausible clock is before it. Its source's date where that could
 // be told when it was built, else the date below which no version of it was.
 struct wall trust_earliest(void);

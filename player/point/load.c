@@ -16,7 +16,7 @@ enum {
 };
 
 static const char *const top_keys[] = {"id",    "name",   "district", "venue", "canvas",  "output",
-                                       "place", "volume", "fps",      "hours", "timezone"};
+                                       "place", "volume", "fps",      "hours", "timezone", "clock"};
 static const char *const place_keys[] = {"x", "y"};
 
 const char *const *point_keys(enum point_group group, size_t *count)
@@ -46,6 +46,8 @@ static const struct choice venues[] = {{"单位", VENUE_OFFICE},
                                        {"public", VENUE_PUBLIC},
                                        {"household", VENUE_HOUSEHOLD},
                                        {NULL, 0}};
+enum { CLOCK_AUTO = 1, CLOCK_GOOD };
+static const struct choice clocks[] = {{"auto", CLOCK_AUTO}, {"good", CLOCK_GOOD}, {NULL, 0}};
 static const struct choice outputs[] = {{"window", OUTPUT_WINDOW},
                                         {"fullscreen", OUTPUT_FULLSCREEN},
                                         {"offscreen", OUTPUT_OFFSCREEN},
@@ -250,6 +252,9 @@ static void read_screen(const struct section *top, struct point *self)
     key_integer(top, "fps", (struct range){1, 240, "", "display", 0}, &self->fps);
     read_opening(top, self);
     read_timezone(top, &self->timezone);
+    int clock = CLOCK_AUTO;
+    key_choice(top, "clock", clocks, &clock);
+    self->has_good_clock = clock == CLOCK_GOOD;
 }
 
 struct point *point_parse(const char *path, const char *bytes, size_t length,

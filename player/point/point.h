@@ -39,6 +39,7 @@ struct point {
     int fps;            // 1 … 240; 0: the display's own rate, else 60
     struct when *openings; // it is open while one of them holds; none: round the clock
     size_t opening_count;
+    bool has_good_clock; // the machine's clock is right, whatever the kernel thinks of it
     char *timezone; // IANA name, "Asia/Shanghai"; NULL: that one
 };
 

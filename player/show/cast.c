@@ -30,6 +30,11 @@ bool cast_is_alarm(const struct programme *self, size_t zone)
     return zone + 1 == self->zone_count;
 }
 
+const struct item *cast_item(const struct programme *self, size_t zone, size_t item)
+{
+    return cast_is_alarm(self, zone) ? &self->alarm_items[item] : &self->playlist->items[item];
+}
+
 static int64_t distance(int64_t a, int64_t b)
 {
     return a < b ? b - a : a - b;
@@ -180,7 +185,8 @@ static void choose_next(struct programme *self, size_t zone, const struct moment
     cast->chosen_us = moment->show.us;
     cast->wanted_since_us = -1; // each gets its own patience
     if (cast->next.kind == SLOT_ITEM) {
-        stage_cue(self->stage, zone, item_of(self, &cast->next), cast_phase_us(self, &cast->next, at));
+        stage_cue(self->stage, zone, cast_item(self, zone, cast->next.item),
+                  cast_phase_us(self, &cast->next, at));
     }
 }
 

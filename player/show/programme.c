@@ -14,6 +14,24 @@ enum { ALARM_Z = 1000 }; // above every zone: those go up to 100
 
 // --- making --------------------------------------------------------------------------------------
 
+// A slogan that was written for a ticker would run over a whole screen with letters as high as the
+// screen: in an emergency it stands still, page by page, unless the screen is a strip.
+static void make_alarm_items(struct programme *self)
+{
+    enum { STRIP = 4 }; // times as wide as high; by eye
+    const struct playlist *playlist = self->playlist;
+    bool is_strip = self->parts.canvas.w >= STRIP * self->parts.canvas.h;
+    self->alarm_items = mem_zeroed(playlist->item_count, sizeof *self->alarm_items);
+    for (size_t i = 0; i < playlist->item_count; i++) {
+        struct item *item = &self->alarm_items[i];
+        *item = playlist->items[i];
+        bool is_written_for_it = item->priority == PRIORITY_EMERGENCY;
+        if (item->kind == ITEM_SLOGAN && !is_strip && !is_written_for_it) {
+            item->motion = MOTION_HOLD;
+        }
+    }
+}
+
 // The playlist's zones, and one that covers the canvas when there is an emergency.
 static void make_zones(struct programme *self)
 {
@@ -102,6 +120,7 @@ struct programme *programme_new(struct playlist *playlist, struct calendar *own_
     self->own_calendar = own_calendar;
     self->is_clock_known = is_clock_known;
     make_zones(self);
+    make_alarm_items(self);
     self->plan = make_plan(self);
     self->stage = stage_new(self->zones, self->zone_count, parts->canvas, &parts->env);
     self->measure =
@@ -138,6 +157,7 @@ void programme_free(struct programme *self)
     calendar_free(self->own_calendar);
     free(self->zones);
     free(self->alarms);
+    free(self->alarm_items);
     free(self->casts);
     free(self->is_said);
     free(self->failures);
@@ -182,7 +202,7 @@ static void keep_alarm_ready(struct programme *self, size_t zone)
     const struct cast *cast = &self->casts[zone];
     if (cast->on == CAST_CLEAR && !cast->has_next && self->zones[zone].item_count > 0 &&
         stage_cued(self->stage, zone, NULL) == 0) {
-        stage_cue(self->stage, zone, &self->playlist->items[self->alarms[0]], 0);
+        stage_cue(self->stage, zone, cast_item(self, zone, self->alarms[0]), 0);
     }
 }
 

@@ -47,8 +47,12 @@ static void write_status(struct show *self)
     }
     int64_t presented = self->presents - self->presents_at_status;
     bool is_first = self->status_at.us == 0;
+    const struct item *alarm = programme_alarm(self->programme);
     struct status status = {
-        .item = programme_leading(self->programme),
+        .item = alarm != NULL ? alarm : programme_leading(self->programme),
+        .is_alarm = alarm != NULL,
+        .is_dark = programme_is_dark(self->programme),
+        .is_clock_known = self->moment.is_plan_wall,
         .speed_mpx_s = stage_speed_mpx_s(stage, 0),
         .frames_per_10s = is_first ? 0 : (int)(presented * 10 * CLOCK_SECOND_US / since_us),
         .frames_late = self->late_total,

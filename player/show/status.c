@@ -27,10 +27,12 @@ static void add_ledger(const struct status *self, struct str *out)
 void status_write(const struct status *self, struct str *out)
 {
     if (self->item != NULL) {
-        str_add(out, self->is_paused ? "暂停：" : "播放：");
+        str_add(out, self->is_paused  ? "暂停："
+                     : self->is_alarm ? "紧急插播："
+                                      : "播放：");
         add_plain(out, self->item->title != NULL ? self->item->title : self->item->id);
     } else {
-        str_add(out, "暂无可播内容");
+        str_add(out, self->is_dark ? "已闭屏（开屏时间以外）" : "暂无可播内容");
     }
     str_addf(out, "\n%.1f 帧/秒，迟到 %lld 帧", self->frames_per_10s / 10.0,
              (long long)self->frames_late);
@@ -40,6 +42,9 @@ void status_write(const struct status *self, struct str *out)
     str_add(out, "\n");
     add_ledger(self, out);
     str_add(out, !self->has_sound ? "，无声音设备" : self->is_muted ? "，静音" : "，有声");
+    if (!self->is_clock_known) {
+        str_add(out, "\n时钟未校准，只播不限时段的内容");
+    }
     if (self->trouble[0] != '\0') {
         str_add(out, "\n播放单有误，沿用原来的：");
         add_plain(out, self->trouble);

@@ -47,6 +47,9 @@ enum time_news timekeeper_look(struct timekeeper *self, struct mono now, struct 
     if (by_us != NULL) {
         *by_us = step_us;
     }
+    if (!self->has_seen) {
+        self->offset_us = -now.us;
+    }
     self->seen_us = offset_us;
     self->has_seen = true;
     if (!self->is_known && is_believable) {
@@ -67,5 +70,5 @@ enum time_news timekeeper_look(struct timekeeper *self, struct mono now, struct 
 
 struct wall timekeeper_at(const struct timekeeper *self, struct mono now)
 {
-    return (struct wall){now.us + (self->is_known ? self->offset_us : 0)};
+    return (struct wall){now.us + self->offset_us};
 }

@@ -21,7 +21,7 @@ struct timekeeper {
     struct wall earliest; // no plausible clock is before it
     struct wall highest;  // latest time that was ever known
     bool is_known;
-    int64_t offset_us; // wall minus mono, as believed; without a known time: 0
+    int64_t offset_us; // plan's time minus mono: the wall's as believed, else minus the start
     int64_t seen_us;   // wall minus mono, as last seen
     bool has_seen;
 };
@@ -42,5 +42,5 @@ void timekeeper_remember(struct timekeeper *self, struct wall highest);
 enum time_news timekeeper_look(struct timekeeper *self, struct mono now, struct wall wall,
                                enum clock_trust trust, int64_t *by_us);
 
-// The plan's time: the wall's where it is known, else the time since boot.
+// The plan's time: the wall's where it is known, else the time since the first look.
 struct wall timekeeper_at(const struct timekeeper *self, struct mono now);

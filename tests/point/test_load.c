@@ -59,7 +59,7 @@ static void every_key_arrives(void **state)
     struct point *point = load("id = \"bank-1\"; name = \"大厅屏\"; district = \"内蒙古/兴安盟\";"
                                "venue = \"社区\"; canvas = \"1024x128\"; output = \"fullscreen\";"
                                "place = { x = 100; y = -20; }; volume = 30; fps = 50;"
-                               "hours = \"8:30-18:00\"; timezone = \"Europe/Berlin\";",
+                               "hours = \"8:30-18:00\"; timezone = \"Europe/Berlin\"; clock = \"good\";",
                                "");
     assert_string_equal(point->id, "bank-1");
     assert_string_equal(point->name, "大厅屏");
@@ -74,6 +74,7 @@ static void every_key_arrives(void **state)
     assert_int_equal(point->openings[0].hours[0].from_min, 510);
     assert_int_equal(point->openings[0].hours[0].to_min, 1080);
     assert_string_equal(point->timezone, "Europe/Berlin");
+    assert_true(point->has_good_clock);
     point_free(point);
 }
 
@@ -243,7 +244,7 @@ static void the_sample_loads_as_the_defaults(void **state)
     point_free(point);
     // With these at their default as well as written out, nothing changes.
     static const char *const spoken[] = {
-        "#canvas = ", "#output = ", "#volume = ", "#fps = ", "#hours = ", "#timezone = "};
+        "#canvas = ", "#output = ", "#volume = ", "#fps = ", "#hours = ", "#timezone = ", "#clock = "};
     for (size_t i = 0; i < sizeof spoken / sizeof spoken[0]; i++) {
         char *at = strstr(text, spoken[i]);
         assert_non_null(at);
