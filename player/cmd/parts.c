@@ -2,6 +2,7 @@
 #include "cmd/parts.h"
 
 #include "base/log.h"
+#include "base/mem.h"
 #include "cmd/socket.h"
 #include "ledger/trust.h"
 #include "media/mixer.h"
@@ -112,6 +113,7 @@ static struct mixer *open_mixer(void *parts)
 static void open_ledger(struct parts *self, const struct setting *setting, const struct opts *opts)
 {
     self->ledger_path = socket_ledger(opts);
+    self->lengths_path = mem_format("%s.lengths", self->ledger_path);
     struct writer_identity identity = {.point_id = setting->point->id,
                                        .program_version = XIAOLABA_VERSION};
     self->writer = writer_start(self->ledger_path, &identity, clock_system());
@@ -157,6 +159,7 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->clock = clock_system();
     parts->fonts = setting->fonts;
     parts->writer = self->writer;
+    parts->lengths_path = self->lengths_path;
     parts->meridian = setting->meridian;
     parts->calendar = setting->calendar;
     parts->openings = setting->point->openings;
@@ -223,5 +226,6 @@ void parts_close(struct parts *self)
     mixer_close(self->mixer);
     screen_close(self->screen);
     free(self->ledger_path);
+    free(self->lengths_path);
     *self = (struct parts){0};
 }

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "playlist/reader.h"
+#include "playlist/revision.h"
 
 #include <stdlib.h>
 #include <string.h>

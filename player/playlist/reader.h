@@ -146,10 +146,3 @@ void names_expand(struct names *self, const struct node *list, size_t **items, s
 
 // Warnings for items and groups that no zone shows.
 void names_say_unused(const struct names *self);
-
-// --- revision.c
-
-// The fingerprint of `length` bytes: FNV-1a of 128 bits, 32 hexadecimal digits. It tells one
-// revision from another by accident-proof odds; it does not prove who wrote it.
-// Source: G. Fowler, L. C. Noll, K.-P. Vo; draft-eastlake-fnv.
-void revision_of(const char *bytes, size_t length, char out[65]);

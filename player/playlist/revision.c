@@ -1,7 +1,7 @@
 // FNV-1a with 128 bits, in two halves of 64.
 // The prime is 2^88 + 0x13B, so a product is the value times 0x13B plus its low bits moved up
 // by 88.
-#include "playlist/reader.h"
+#include "playlist/revision.h"
 
 #include <inttypes.h>
 #include <stdio.h>

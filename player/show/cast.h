@@ -94,3 +94,10 @@ bool cast_is_over(struct programme *self, size_t zone, const struct moment *mome
 // A plan that knows what the diary knows now, and all lengths.
 void programme_plan_anew(struct programme *self);
 void programme_drop_all(struct programme *self); // what was chosen to follow, in every zone
+
+// --- programme_lengths.c
+
+// Tells `plan` all lengths that are known: those of the plan `known`, or (NULL) what was measured.
+void programme_tell_lengths(struct programme *self, struct plan *plan, const struct plan *known);
+// What was measured at an earlier start need not be measured again.
+void programme_recall_lengths(struct programme *self);

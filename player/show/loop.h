@@ -12,6 +12,7 @@ struct show {
     struct screen *screen;
     struct mixer *mixer; // NULL: silent
     struct diary *diary;
+    struct lengths *lengths;
     struct timekeeper timekeeper;
     struct programme_parts for_programme;
     struct programme *programme;

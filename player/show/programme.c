@@ -75,39 +75,11 @@ static struct plan *make_plan(struct programme *self)
     return plan;
 }
 
-// What was measured. An item that could not be performed keeps the length that is assumed: its file
-// may come yet, and the show says what happens when its turn comes.
-static void tell_lengths(struct programme *self, struct plan *plan, const struct plan *known)
-{
-    for (size_t z = 0; z < self->zone_count; z++) {
-        for (size_t i = 0; i < self->playlist->item_count; i++) {
-            int64_t length_us = known != NULL ? plan_length(known, z, i)
-                                              : measure_lengths_us(self->measure, z)[i];
-            if (length_us > 0) {
-                plan_set_length(plan, z, i, length_us);
-            }
-        }
-    }
-}
-
 void programme_drop_all(struct programme *self)
 {
     for (size_t z = 0; z < self->zone_count; z++) {
         cast_drop_next(self, z);
     }
-}
-
-bool programme_learn(struct programme *self, const struct moment *moment)
-{
-    if (self->measure == NULL) {
-        return false;
-    }
-    if (!measure_step(self->measure, moment->show)) {
-        tell_lengths(self, self->plan, NULL);
-        measure_free(self->measure);
-        self->measure = NULL;
-    }
-    return self->measure != NULL;
 }
 
 struct programme *programme_new(struct playlist *playlist, struct calendar *own_calendar,
@@ -125,6 +97,7 @@ struct programme *programme_new(struct playlist *playlist, struct calendar *own_
     self->stage = stage_new(self->zones, self->zone_count, parts->canvas, &parts->env);
     self->measure =
         measure_new(playlist, self->zones, self->zone_count, parts->canvas, &parts->env);
+    programme_recall_lengths(self);
     caseload_init(&self->caseload, playlist, parts->district, parts->watches_files);
     self->context =
         (struct turn_context){parts->writer, playlist, self->zones, parts->display};
@@ -187,7 +160,7 @@ struct programme *programme_again(struct programme *self, const struct programme
 void programme_plan_anew(struct programme *self)
 {
     struct plan *plan = make_plan(self);
-    tell_lengths(self, plan, self->plan);
+    programme_tell_lengths(self, plan, self->plan);
     plan_free(self->plan);
     self->plan = plan;
     caseload_begin_again(&self->caseload);

@@ -10,6 +10,7 @@
 #include "ledger/trust.h"
 #include "playlist/playlist.h"
 #include "show/diary.h"
+#include "show/lengths.h"
 #include "show/turn.h"
 #include "stage/stage.h"
 
@@ -21,6 +22,7 @@ struct programme_parts {
     struct act_env env;
     struct writer *writer;
     struct diary *diary;
+    struct lengths *lengths;
     enum display_power display;
     struct size canvas;
     const struct calendar *calendar; // for playlists that bring none of their own; NULL: none

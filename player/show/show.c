@@ -242,6 +242,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
     self->shows_status = parts->shows_status;
     self->is_muted = parts->is_muted;
     self->diary = diary_new(parts->writer);
+    self->lengths = lengths_open(parts->lengths_path);
     self->has_past = parts->writer == NULL;
     self->is_lit = true;
     timekeeper_init(&self->timekeeper, parts->earliest);
@@ -254,6 +255,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
                 .mode = parts->mode},
         .writer = parts->writer,
         .diary = self->diary,
+        .lengths = self->lengths,
         .display = parts->display,
         .canvas = parts->canvas,
         .calendar = parts->calendar,
@@ -281,6 +283,7 @@ void show_free(struct show *self)
         programme_free(self->programme);
         reload_fini(&self->reload);
         diary_free(self->diary);
+        lengths_close(self->lengths);
         free(self);
     }
 }

@@ -22,6 +22,7 @@ struct show_parts {
     struct clock *clock;
     struct fonts *fonts;   // NULL: no font could be found
     struct writer *writer; // NULL: nothing is logged
+    const char *lengths_path; // where lengths of items are remembered; NULL: nowhere
     // Where the screen stands.
     const struct meridian *meridian; // NULL: China
     const struct calendar *calendar; // for playlists that name none; NULL: none
