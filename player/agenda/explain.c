@@ -159,6 +159,32 @@ static void say_length(struct str *out, const struct agenda *agenda, const struc
     }
 }
 
+static int64_t next_start_us(const struct agenda_zone *zone, const struct slot *slot, size_t item)
+{
+    for (size_t i = 0; i < zone->slot_count; i++) {
+        const struct slot *later = &zone->slots[i];
+        if (later->start.us > slot->start.us && later->kind == SLOT_ITEM && later->item == item) {
+            return later->start.us;
+        }
+    }
+    return INT64_MIN;
+}
+
+// Whose turn it is follows from who waited how long for its weight, or its share.
+static void say_wait(struct str *out, const struct agenda *agenda, const struct past *past,
+                     int64_t next_us)
+{
+    str_add(out, past->end_us == INT64_MIN ? " (not played yet today" : " (last played until ");
+    if (past->end_us != INT64_MIN) {
+        words_time(out, agenda, past->end_us);
+    }
+    if (next_us != INT64_MIN) {
+        str_add(out, ", next at ");
+        words_time(out, agenda, next_us);
+    }
+    str_add(out, ")");
+}
+
 static char *why(const struct agenda *agenda, const struct agenda_zone *zone,
                  const struct slot *slot, const struct plan_entry *entry)
 {
@@ -185,7 +211,11 @@ static char *why(const struct agenda *agenda, const struct agenda_zone *zone,
         say_length(&out, agenda, slot, entry->item);
         break;
     case VERDICT_CHOSEN:
+        say_wait(&out, agenda, &past, INT64_MIN);
+        break;
     case VERDICT_LATER:
+        say_wait(&out, agenda, &past, next_start_us(zone, slot, entry->item));
+        break;
     case VERDICT_LOWER:
     case VERDICT_UNSHOWABLE:
     case VERDICT_FAILED:
