@@ -13,6 +13,8 @@
 #define EARLY_US INT64_C(2500000)
 // The plan's time at a boundary and the boundary itself are no further apart, unless a clock jumped.
 #define NEAR_US INT64_C(1500000)
+// Of a slot that has begun less than this is not worth showing: the one after it comes early.
+#define REST_US INT64_C(2000000)
 // What failed is tried again after this long; from the fourth time on twice as long each time.
 #define RETRY_FIRST_US INT64_C(10000000)
 enum { RETRY_DOUBLES_AFTER = 3, RETRY_DOUBLES_MOST = 6 };
@@ -181,6 +183,10 @@ static void choose_next(struct programme *self, size_t zone, const struct moment
     struct diary_time time = cast_time(moment);
     caseload_tell(&self->caseload, self->plan, self->parts.diary, &time, at);
     cast->next = plan_slot_at(self->plan, zone, at);
+    bool has_begun = cast->next.start.us < at.us;
+    if (cast->next.kind == SLOT_ITEM && has_begun && cast->next.end.us - at.us < REST_US) {
+        cast->next = plan_slot_at(self->plan, zone, cast->next.end);
+    }
     cast->has_next = true;
     cast->chosen_us = moment->show.us;
     cast->wanted_since_us = -1; // each gets its own patience

@@ -17,7 +17,8 @@ static void learn_length(struct programme *self, size_t zone, const struct momen
         plan_set_length(self->plan, zone, cast->slot.item, cast->length_us);
         if (!cast->slot.is_cut) {
             cast->ends_us = cast->since_us + cast->length_us - self->half_frame_us;
-            cast->slot.end.us = moment->plan.us + cast->ends_us - moment->show.us;
+            cast->slot.end.us =
+                moment->plan.us + cast->since_us + cast->length_us - moment->show.us;
         }
     }
 }
