@@ -41,7 +41,8 @@ const char *event_kind_name(enum event_kind kind); // "next", …; NULL for a nu
 struct past {
     struct wall highest;  // latest wall time of a play or an event with a clock that was at least
                           // bounded; 0: none
-    struct event *events; // of the 26 hours up to `highest`, in order as they were stored
+    struct event *events; // of the 26 hours up to `highest`, and emergencies whenever they were, in
+                          // order as they were stored
     size_t event_count;
     char **texts; // that the events' strings point to
     size_t text_count;

@@ -100,15 +100,18 @@ static const char *keep_text(struct past *self, size_t *capacity, const char *te
     return self->texts[self->text_count++] = mem_copy(text);
 }
 
+// Emergencies whenever they were: one without end is on until it was cleared.
 static bool read_events(sqlite3 *handle, struct past *self)
 {
+    _Static_assert(EVENT_EMERGENCY == 6 && EVENT_CLEAR == 7, "the numbers below");
     sqlite3_stmt *rows = NULL;
     size_t capacity = 0;
     size_t text_capacity = 0;
     int rc = sqlite3_prepare_v2(handle,
                                 "SELECT " EVENT_COLUMNS " FROM (SELECT * FROM event"
                                 " ORDER BY seq DESC LIMIT ?1)"
-                                " WHERE wall_us > ?2 AND wall_us <= ?3 ORDER BY seq",
+                                " WHERE (wall_us > ?2 AND wall_us <= ?3) OR kind IN (6, 7)"
+                                " ORDER BY seq",
                                 -1, &rows, NULL);
     if (rc == SQLITE_OK) {
         sqlite3_bind_int64(rows, 1, PAST_EVENTS);
@@ -130,8 +133,7 @@ static bool read_events(sqlite3 *handle, struct past *self)
 struct past *events_past(sqlite3 *handle)
 {
     struct past *self = mem_zeroed(1, sizeof *self);
-    if (!read_highest(handle, &self->highest) ||
-        (self->highest.us > 0 && !read_events(handle, self))) {
+    if (!read_highest(handle, &self->highest) || !read_events(handle, self)) {
         past_free(self); // storing goes before remembering
         self = mem_zeroed(1, sizeof *self);
     }

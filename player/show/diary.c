@@ -14,6 +14,7 @@ struct note {
     enum plan_event_kind kind;
     struct wall at; // of the plan's time
     bool is_wall;   // which is that of a known clock
+    bool is_lost;   // of an earlier start without a known clock: nobody knows when it was
     char *zone;     // NULL: all
     char *item;     // NULL: none
     int64_t for_us; // PLAN_LIFTS: the day
@@ -53,13 +54,26 @@ void diary_free(struct diary *self)
     }
 }
 
+// Whether the note is of an emergency that is on until somebody clears it.
+static bool is_still_on(const struct diary *self, size_t index)
+{
+    if (self->notes[index].kind != PLAN_EMERGENCY || self->notes[index].for_us > 0) {
+        return false;
+    }
+    for (size_t i = index + 1; i < self->count; i++) {
+        if (self->notes[i].kind == PLAN_CLEAR || self->notes[i].kind == PLAN_EMERGENCY) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void forget_old(struct diary *self, struct wall now)
 {
     size_t kept = 0;
     for (size_t i = 0; i < self->count; i++) {
         struct note *note = &self->notes[i];
-        bool is_about_emergencies = note->kind == PLAN_EMERGENCY && note->for_us == 0;
-        if (note->at.us < now.us - KEPT_US && !is_about_emergencies) {
+        if (note->at.us < now.us - KEPT_US && !is_still_on(self, i)) {
             note_fini(note);
         } else {
             self->notes[kept++] = *note;
@@ -70,10 +84,10 @@ static void forget_old(struct diary *self, struct wall now)
 
 static void keep(struct diary *self, const struct note *note)
 {
-    forget_old(self, note->at);
     self->notes = MEM_GROW(self->notes, self->count, self->capacity);
     self->notes[self->count++] = *note;
     self->learned++;
+    forget_old(self, note->at);
 }
 
 int64_t diary_learned(const struct diary *self)
@@ -219,6 +233,7 @@ void diary_recall(struct diary *self, const struct past *past)
             struct note note = {.kind = plan_kind(event->kind),
                                 .at = event->wall,
                                 .is_wall = event->trust >= CLOCK_BOUNDED,
+                                .is_lost = event->trust < CLOCK_BOUNDED,
                                 .zone = mem_copy(event->zone),
                                 .item = mem_copy(event->item),
                                 .for_us = event->value,
@@ -250,6 +265,9 @@ void diary_tell(const struct diary *self, struct plan *plan, const struct playli
         const struct item *item =
             note->item != NULL ? playlist_item(playlist, note->item) : NULL;
         size_t zone = note->zone != NULL ? zone_called(playlist, note->zone) : PLAN_ALL_ZONES;
+        if (note->is_lost) {
+            continue;
+        }
         if (note->kind == PLAN_LIFTS && is_clock_known) {
             tell_lifts(plan, playlist, note->at, note->detail);
             continue;
@@ -278,10 +296,11 @@ const struct diary_emergency *diary_emergency_at(struct diary *self, struct wall
             on = NULL;
         }
     }
-    bool is_over = on != NULL && on->for_us > 0 && at.us >= on->at.us + on->for_us;
+    bool is_timed = on != NULL && on->for_us > 0;
+    bool is_over = is_timed && (on->is_lost || at.us >= on->at.us + on->for_us);
     if (on == NULL || is_over) {
         return NULL;
     }
-    self->emergency = (struct diary_emergency){on->item, on->at, on->for_us};
+    self->emergency = (struct diary_emergency){on->item, on->at, on->for_us, on->is_wall, on->is_lost};
     return &self->emergency;
 }

@@ -52,5 +52,7 @@ struct diary_emergency {
     const char *item;
     struct wall since;
     int64_t for_us; // 0: until cleared
+    bool is_wall;   // `since` is of a known clock
+    bool is_lost;   // it began before this start, and nobody knows when
 };
 const struct diary_emergency *diary_emergency_at(struct diary *self, struct wall at);

@@ -59,7 +59,10 @@ void programme_recall(struct programme *self, const struct moment *moment)
         diary_emergency_at(self->parts.diary, moment->plan);
     bool is_endless = emergency != NULL && emergency->for_us == 0;
     struct error ignored = {0};
-    if (!self->is_clock_known && is_endless) { // it cannot be known for how long the others were on
+    // One that was told by another time; for how long those with an end were on is not known.
+    bool is_by_another_time = is_endless && (emergency->is_lost ||
+                                             emergency->is_wall != self->is_clock_known);
+    if (is_by_another_time) {
         (void)!programme_emergency(self, moment, emergency->item, 0, &ignored);
     }
     look_again(self, moment);
