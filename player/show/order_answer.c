@@ -31,12 +31,18 @@ static void add_flat(struct str *out, const char *text)
     }
 }
 
-static void add_status(const struct order_status *self, struct str *out)
+// What is on the screen, in a few words.
+static void add_picture(const struct order_status *self, struct str *out)
 {
-    str_add(out, self->is_dark ? "closed, dark; " : self->is_paused ? "paused: " : "playing: ");
-    if (!self->is_dark && self->item == NULL) {
-        str_add(out, "nothing, the house card; ");
-    } else if (!self->is_dark) {
+    if (self->emergency != NULL) {
+        str_addf(out, "emergency: %s has the screen%s; ", self->emergency,
+                 self->is_paused ? ", paused" : "");
+    } else if (self->is_dark) {
+        str_add(out, "closed, dark; ");
+    } else if (self->item == NULL) {
+        str_add(out, "playing: nothing, the house card; ");
+    } else {
+        str_add(out, self->is_paused ? "paused: " : "playing: ");
         add_flat(out, self->title != NULL ? self->title : self->item);
         str_addf(out, " (%s)", self->item);
         if (self->zone != NULL) {
@@ -45,9 +51,11 @@ static void add_status(const struct order_status *self, struct str *out)
         }
         str_add(out, "; ");
     }
-    if (self->emergency != NULL) {
-        str_addf(out, "emergency %s; ", self->emergency);
-    }
+}
+
+static void add_status(const struct order_status *self, struct str *out)
+{
+    add_picture(self, out);
     if (self->is_logging) {
         str_addf(out, "%lld plays today", (long long)self->plays_today);
     } else {

@@ -176,7 +176,7 @@ static void a_status_says_all_of_it(void **state)
     struct order_status emergency = {.item = "fire", .emergency = "fire", .is_paused = true};
     answer.status = &emergency;
     check_answer(&answer, false,
-                 "ok paused: fire (fire); emergency fire; showings are not stored, 0 late frames; "
+                 "ok emergency: fire has the screen, paused; showings are not stored, 0 late frames; "
                  "clock unknown");
     struct order_status house = {.trust = CLOCK_BOUNDED};
     answer.status = &house;
