@@ -10,7 +10,7 @@
 
 #include <SDL.h>
 
-enum { TURN_US = 100 };
+enum { TURN_US = 100, KEPT_ACTS = 64 };
 enum { SETTLE_EVERY = 400 }; // sleeps; far below what the writer's queue holds
 
 static struct theatre *of_clock(struct clock *clock)
@@ -72,6 +72,21 @@ static bool is_black(const SDL_Surface *canvas)
     return true;
 }
 
+static void watch_spots(struct theatre *self)
+{
+    const SDL_Surface *canvas = canvas_of(&self->screen);
+    for (int i = 0; i < self->spot_count; i++) {
+        struct spot *spot = &self->spots[i];
+        const uint8_t *row = (const uint8_t *)canvas->pixels + (ptrdiff_t)spot->y * canvas->pitch;
+        uint32_t colour = ((const uint32_t *)(const void *)row)[spot->x] & 0xFFFFFF;
+        int count = spot->glance_count;
+        bool is_new = count == 0 || spot->glances[count - 1].colour != colour;
+        if (is_new && count < GLANCES_MAX) {
+            spot->glances[spot->glance_count++] = (struct glance){self->time.mono.us, colour};
+        }
+    }
+}
+
 // The display's own beat, away from that of the show.
 static void wait_for_display(struct theatre *self)
 {
@@ -92,6 +107,7 @@ static bool present(struct screen *screen, const struct rect *changed, int count
         wait_for_display(self);
     }
     self->black_presents += is_black(canvas_of(screen));
+    watch_spots(self);
     return screen_present(self->memory, changed, count, err);
 }
 
@@ -100,6 +116,7 @@ static enum screen_event poll_cues(struct screen *screen)
     struct theatre *self = of_screen(screen);
     while (self->cues_done < self->cue_count &&
            self->time.mono.us >= self->cues[self->cues_done].at_us) {
+        self->done_us[self->cues_done] = self->time.mono.us;
         struct cue *cue = &self->cues[self->cues_done++];
         if (cue->act == NULL) {
             return cue->event;
@@ -111,7 +128,11 @@ static enum screen_event poll_cues(struct screen *screen)
 
 static bool set_power(struct screen *screen, bool is_on)
 {
-    return screen_set_power(of_screen(screen)->memory, is_on);
+    struct theatre *self = of_screen(screen);
+    if (self->power_count < POWERS_MAX) {
+        self->powers[self->power_count++] = (struct power){self->time.mono.us, is_on};
+    }
+    return screen_set_power(self->memory, is_on);
 }
 
 struct wall theatre_time(const char *text)
@@ -119,6 +140,14 @@ struct wall theatre_time(const char *text)
     struct civil civil;
     assert_true(civil_parse(text, &civil));
     return civil_instant(civil, CIVIL_CHINA_OFFSET_S);
+}
+
+// What the ledger knew before is in hand when this returns, unless it cannot be opened.
+static void start_writer(struct theatre *self)
+{
+    struct writer_identity identity = {"test", "0", false};
+    self->writer = writer_start(self->ledger_path, &identity, clock_system());
+    writer_settle(self->writer);
 }
 
 void theatre_open(struct theatre *self, struct size canvas, struct wall start)
@@ -136,8 +165,7 @@ void theatre_open(struct theatre *self, struct size canvas, struct wall start)
                                    .size = canvas};
     self->folder = test_folder_make();
     self->ledger_path = file_join(self->folder, "ledger.db");
-    struct writer_identity identity = {"test", "0", false};
-    self->writer = writer_start(self->ledger_path, &identity, clock_system());
+    start_writer(self);
     const char *const folders[] = {XIAOLABA_SOURCE_DIR "/fonts", NULL};
     struct error err = {0};
     self->fonts = fonts_open(NULL, folders, &err);
@@ -180,7 +208,7 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
         .clock = &self->clock,
         .fonts = self->fonts,
         .writer = self->writer,
-        .mode = MEDIUM_WAIT,
+        .mode = self->skips_frames ? MEDIUM_FIRST : MEDIUM_WAIT,
         .display = DISPLAY_ON,
         .rate_mhz = 60000,
         .canvas = self->canvas,
@@ -192,6 +220,12 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
         .meridian = self->meridian,
         .openings = self->openings,
         .opening_count = self->openings != NULL,
+        .district = self->district,
+        .earliest = self->earliest,
+        .console = self->console,
+        .told = self->told,
+        .skips_frames = self->skips_frames,
+        .keeps_acts = self->skips_frames ? KEPT_ACTS : 0,
         .trust = trust_in,
         .trust_self = self,
         .must_end = &self->must_end,
@@ -206,6 +240,15 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
     assert_int_equal(status.dropped, 0);
     assert_int_equal(status.waiting, 0);
     return end;
+}
+
+void theatre_begin_again(struct theatre *self, int64_t away_us)
+{
+    clock_virtual_advance(&self->time, away_us);
+    self->cue_count = 0;
+    self->cues_done = 0;
+    self->must_end = 0;
+    start_writer(self);
 }
 
 static void add_play(void *self, const struct play *play)

@@ -8,7 +8,7 @@
 
 #include <signal.h>
 
-enum { CUES_MAX = 16 };
+enum { CUES_MAX = 16, SPOTS_MAX = 2, GLANCES_MAX = 64, POWERS_MAX = 8 };
 
 // Something that happens at an instant of the show.
 struct cue {
@@ -18,17 +18,43 @@ struct cue {
     void *self;
 };
 
+// A point of the glass that somebody watches, and its colours one after the other.
+struct spot {
+    int x, y;
+    struct glance {
+        int64_t at_us;   // since the start
+        uint32_t colour; // 0xRRGGBB
+    } glances[GLANCES_MAX];
+    int glance_count;
+};
+
+// The display was switched.
+struct power {
+    int64_t at_us; // since the start
+    bool is_on;
+};
+
 struct theatre {
     struct clock clock; // what the show asks
     struct clock_virtual time;
     enum clock_trust trust;          // in the wall clock; trusted
     const struct meridian *meridian; // NULL: China
     struct when *openings;           // NULL: round the clock
+    const char *district;            // NULL
+    struct wall earliest;            // no plausible clock is before it
+    struct console *console;         // NULL
+    const volatile sig_atomic_t *told;
+    bool skips_frames; // and keeps acts, as simulations do
     int64_t sleeps;
     struct screen screen; // what the show sees
     struct screen *memory;
     struct cue cues[CUES_MAX];
+    int64_t done_us[CUES_MAX]; // when each was done
     int cue_count, cues_done;
+    struct spot spots[SPOTS_MAX];
+    int spot_count;
+    struct power powers[POWERS_MAX];
+    int power_count;
     bool is_failing;     // presents fail
     bool is_blocking;    // presents wait for the display, 60 times a second
     int64_t vain_sleeps; // until an instant that was over
@@ -56,6 +82,10 @@ char *theatre_file(const struct theatre *self, const char *name, const char *tex
 // read.
 enum show_end theatre_perform(struct theatre *self, const char *path, int64_t for_us,
                               int64_t hear_us);
+
+// After a performance: the same ledger is opened again, `away_us` later. The script begins anew;
+// its instants still count from the first start.
+void theatre_begin_again(struct theatre *self, int64_t away_us);
 
 // What the ledger holds afterwards.
 struct sums {
