@@ -176,6 +176,27 @@ int64_t cast_phase_us(const struct programme *self, const struct slot *slot, str
     return slot->from_us + (is_late ? at.us - slot->start.us : 0);
 }
 
+// At a start, or after a clock was set, the plan may be in the midst of a slot. One that is nearly
+// over, or whose item has just been on, is not worth showing: what follows comes early. Screens in
+// step show it all the same.
+static void pass_over(struct programme *self, size_t zone, struct wall at)
+{
+    struct cast *cast = &self->casts[zone];
+    struct slot *next = &cast->next;
+    bool has_begun = next->kind == SLOT_ITEM && next->start.us < at.us;
+    if (!has_begun || self->playlist->sync == SYNC_WALL) {
+        return;
+    }
+    struct slot after = plan_slot_at(self->plan, zone, next->end);
+    bool is_nearly_over = next->end.us - at.us < REST_US;
+    bool is_repetition = cast->on == CAST_ITEM && next->item == cast->slot.item &&
+                         after.kind == SLOT_ITEM && after.item != next->item;
+    if (is_nearly_over || is_repetition) {
+        *next = after;
+        next->start = at;
+    }
+}
+
 static void choose_next(struct programme *self, size_t zone, const struct moment *moment)
 {
     struct cast *cast = &self->casts[zone];
@@ -183,10 +204,7 @@ static void choose_next(struct programme *self, size_t zone, const struct moment
     struct diary_time time = cast_time(moment);
     caseload_tell(&self->caseload, self->plan, self->parts.diary, &time, at);
     cast->next = plan_slot_at(self->plan, zone, at);
-    bool has_begun = cast->next.start.us < at.us;
-    if (cast->next.kind == SLOT_ITEM && has_begun && cast->next.end.us - at.us < REST_US) {
-        cast->next = plan_slot_at(self->plan, zone, cast->next.end);
-    }
+    pass_over(self, zone, at);
     cast->has_next = true;
     cast->chosen_us = moment->show.us;
     cast->wanted_since_us = -1; // each gets its own patience
