@@ -31,6 +31,10 @@ static void tell_time_news(struct show *self, enum time_news news, int64_t by_us
         log_warn("the clock jumped by %.1f s and is not believed: the plan still goes by %s",
                  (double)by_us / 1e6, when);
         break;
+    case TIME_LOST:
+        log_warn("the clock is not believed: the ledger knows a time that is %.1f s later",
+                 (double)-by_us / 1e6);
+        break;
     }
     if (self->programme != NULL) {
         struct diary_time time = {.plan = self->moment.plan,
@@ -243,6 +247,16 @@ static void ask_ledger(struct show *self)
     self->is_ledger_stuck = is_stuck;
 }
 
+static void remember_time(struct show *self, struct wall highest)
+{
+    struct moment *moment = &self->moment;
+    int64_t by_us = 0;
+    enum time_news news = timekeeper_remember(&self->timekeeper, moment->now, highest, &by_us);
+    moment->plan = timekeeper_at(&self->timekeeper, moment->now);
+    moment->is_plan_wall = self->timekeeper.is_known;
+    tell_time_news(self, news, by_us);
+}
+
 // What the ledger knew before this start comes when its file is open, a moment after the start.
 static void take_past(struct show *self)
 {
@@ -251,7 +265,7 @@ static void take_past(struct show *self)
         return;
     }
     self->has_past = true;
-    timekeeper_remember(&self->timekeeper, past->highest);
+    remember_time(self, past->highest);
     diary_recall(self->diary, past);
     if (past->event_count > 0) {
         programme_recall(self->programme, &self->moment);

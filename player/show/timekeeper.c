@@ -11,11 +11,27 @@ void timekeeper_init(struct timekeeper *self, struct wall earliest)
     *self = (struct timekeeper){.earliest = earliest};
 }
 
-void timekeeper_remember(struct timekeeper *self, struct wall highest)
+static void raise_highest(struct timekeeper *self, struct wall highest)
 {
     if (highest.us > self->highest.us) {
         self->highest = highest;
     }
+}
+
+enum time_news timekeeper_remember(struct timekeeper *self, struct mono now, struct wall highest,
+                                   int64_t *by_us)
+{
+    int64_t ahead_us = timekeeper_at(self, now).us - highest.us;
+    raise_highest(self, highest);
+    if (by_us != NULL) {
+        *by_us = ahead_us;
+    }
+    if (!self->is_known || self->is_sure || ahead_us >= -BACKWARD_US) {
+        return TIME_STEADY;
+    }
+    self->is_known = false;
+    self->offset_us = -self->start_us;
+    return TIME_LOST;
 }
 
 static bool is_believed(const struct timekeeper *self, struct wall wall, enum clock_trust trust,
@@ -48,6 +64,7 @@ enum time_news timekeeper_look(struct timekeeper *self, struct mono now, struct 
         *by_us = step_us;
     }
     if (!self->has_seen) {
+        self->start_us = now.us;
         self->offset_us = -now.us;
     }
     self->seen_us = offset_us;
@@ -63,7 +80,8 @@ enum time_news timekeeper_look(struct timekeeper *self, struct mono now, struct 
         self->offset_us = is_believable ? offset_us : self->offset_us;
     }
     if (self->is_known && news != TIME_DOUBTED) {
-        timekeeper_remember(self, timekeeper_at(self, now));
+        raise_highest(self, timekeeper_at(self, now));
+        self->is_sure = self->is_sure || (is_believable && trust >= CLOCK_REBASED);
     }
     return news;
 }
