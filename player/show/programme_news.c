@@ -104,6 +104,27 @@ void programme_jump(struct programme *self, const struct moment *moment, int by)
     end_slot(self, 0, moment);
 }
 
+// What is on after a pause stays on for the rest of its slot, which the pause made longer, but never
+// beyond closing time or the end of an emergency.
+static void go_on(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    struct slot slot = plan_slot_at(self->plan, zone, moment->plan);
+    bool is_same = slot.kind == SLOT_ITEM && slot.item == cast->slot.item &&
+                   slot.number == cast->slot.number;
+    if (cast->on != CAST_ITEM || slot.kind != SLOT_ITEM ||
+        (cast_is_alarm(self, zone) && !is_same)) {
+        end_slot(self, zone, moment);
+    } else if (is_same) {
+        cast->slot.end = slot.end;
+        cast->slot.is_cut = slot.is_cut;
+        cast->ends_us = moment->show.us + slot.end.us - moment->plan.us - self->half_frame_us;
+    } else {
+        cast->slot.end.us =
+            moment->plan.us + cast->ends_us + self->half_frame_us - moment->show.us;
+    }
+}
+
 void programme_pause(struct programme *self, const struct moment *moment, bool is_paused)
 {
     struct diary_time time = cast_time(moment);
@@ -113,12 +134,8 @@ void programme_pause(struct programme *self, const struct moment *moment, bool i
                                    .zone = PLAN_ALL_ZONES});
     programme_drop_all(self);
     for (size_t z = 0; !is_paused && z < self->zone_count; z++) {
-        struct cast *cast = &self->casts[z]; // as the plan has it now
-        if (cast->on == CAST_ITEM) {
-            cast->slot.end.us =
-                moment->plan.us + cast->ends_us + self->half_frame_us - moment->show.us;
-        } else if (cast->on != CAST_EMPTY) {
-            end_slot(self, z, moment);
+        if (self->casts[z].on != CAST_EMPTY) {
+            go_on(self, z, moment);
         }
     }
 }

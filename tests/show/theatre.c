@@ -81,8 +81,9 @@ static void watch_spots(struct theatre *self)
         uint32_t colour = ((const uint32_t *)(const void *)row)[spot->x] & 0xFFFFFF;
         int count = spot->glance_count;
         bool is_new = count == 0 || spot->glances[count - 1].colour != colour;
-        if (is_new && count < GLANCES_MAX) {
-            spot->glances[spot->glance_count++] = (struct glance){self->time.mono.us, colour};
+        if (is_new) {
+            spot->glance_count = count < GLANCES_MAX ? count + 1 : count;
+            spot->glances[spot->glance_count - 1] = (struct glance){self->time.mono.us, colour};
         }
     }
 }

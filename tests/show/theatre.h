@@ -18,7 +18,8 @@ struct cue {
     void *self;
 };
 
-// A point of the glass that somebody watches, and its colours one after the other.
+// A point of the glass that somebody watches, and its colours one after the other; where there were
+// too many, the last place is the last one's.
 struct spot {
     int x, y;
     struct glance {
