@@ -170,12 +170,6 @@ static struct wall boundary(struct programme *self, size_t zone, const struct mo
     return distance(expected.us, cast->slot.end.us) <= NEAR_US ? cast->slot.end : expected;
 }
 
-int64_t cast_phase_us(const struct programme *self, const struct slot *slot, struct wall at)
-{
-    bool is_late = self->playlist->sync == SYNC_WALL && at.us > slot->start.us;
-    return slot->from_us + (is_late ? at.us - slot->start.us : 0);
-}
-
 // At a start, or after a clock was set, the plan may be in the midst of a slot. One that is nearly
 // over, or whose item has just been on, is not worth showing: what follows comes early. Screens in
 // step show it all the same.

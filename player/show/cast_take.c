@@ -55,6 +55,12 @@ static void note_on(struct programme *self, size_t zone, enum cast_on on,
         moment->show.us + (cast->slot.end.us - moment->plan.us) - self->half_frame_us;
 }
 
+int64_t cast_phase_us(const struct programme *self, const struct slot *slot, struct wall at)
+{
+    bool is_late = self->playlist->sync == SYNC_WALL && at.us > slot->start.us;
+    return slot->from_us + (is_late ? at.us - slot->start.us : 0);
+}
+
 static void take_item(struct programme *self, size_t zone, const struct moment *moment)
 {
     struct cast *cast = &self->casts[zone];
