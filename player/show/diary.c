@@ -90,6 +90,21 @@ static void keep(struct diary *self, const struct note *note)
     forget_old(self, note->at);
 }
 
+void diary_turn_back(struct diary *self, struct wall now)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < self->count; i++) {
+        struct note *note = &self->notes[i];
+        if (note->is_wall && note->at.us > now.us && note->kind != PLAN_LIFTS) {
+            note_fini(note);
+        } else {
+            self->notes[kept++] = *note;
+        }
+    }
+    self->learned += kept < self->count;
+    self->count = kept;
+}
+
 int64_t diary_learned(const struct diary *self)
 {
     return self->learned;
@@ -134,6 +149,16 @@ static bool names_item(enum plan_event_kind kind)
 
 // --- writing --------------------------------------------------------------------------------------
 
+// What is known of an event's time is what the plan makes of it: it may not believe the clock, or go on
+// without.
+static enum clock_trust trust_of(const struct diary_time *time)
+{
+    if (!time->is_plan_wall) {
+        return CLOCK_UNKNOWN;
+    }
+    return time->trust == CLOCK_UNKNOWN ? CLOCK_BOUNDED : time->trust;
+}
+
 // `at`: of the plan's time, which is written where it is that of a clock, so that the same day can
 // be planned again from the ledger.
 static void write_event(struct diary *self, const struct diary_time *time, struct wall at,
@@ -142,7 +167,7 @@ static void write_event(struct diary *self, const struct diary_time *time, struc
     if (self->writer != NULL) {
         event->mono = time->mono;
         event->wall = time->is_plan_wall ? at : time->wall;
-        event->trust = time->trust;
+        event->trust = trust_of(time);
         writer_event(self->writer, event);
     }
 }
@@ -229,6 +254,9 @@ void diary_recall(struct diary *self, const struct past *past)
     self->count = self->capacity = 0;
     for (size_t i = 0; i < past->event_count; i++) {
         const struct event *event = &past->events[i];
+        if (event->kind == EVENT_CLOCK && event->trust >= CLOCK_BOUNDED) {
+            diary_turn_back(self, event->wall);
+        }
         if (plan_kind(event->kind) != 0) {
             struct note note = {.kind = plan_kind(event->kind),
                                 .at = event->wall,

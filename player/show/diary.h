@@ -37,6 +37,10 @@ const char *diary_lifts(const struct diary *self, int64_t day);
 void diary_note(struct diary *self, const struct diary_time *time, enum event_kind kind,
                 int64_t value, const char *detail);
 
+// The clock shows `now` for the first time, or again: what was noted for later is forgotten, because
+// the day comes there in another way. Lifts stay, they are of their day.
+void diary_turn_back(struct diary *self, struct wall now);
+
 // What the ledger knew before this start.
 void diary_recall(struct diary *self, const struct past *past);
 
@@ -44,7 +48,8 @@ void diary_recall(struct diary *self, const struct past *past);
 void diary_tell(const struct diary *self, struct plan *plan, const struct playlist *playlist,
                 bool is_clock_known);
 
-// How many events it has learned of so far: more than before means that plans made before know less.
+// How often it has learned something so far: more often than before means that plans made before do
+// not know it.
 int64_t diary_learned(const struct diary *self);
 
 // The emergency that is on at `at` (of the plan's time); NULL: none. Borrowed until the next change.

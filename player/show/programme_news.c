@@ -18,53 +18,61 @@ static void look_again(struct programme *self, const struct moment *moment)
     }
 }
 
-// The emergency goes on, whatever the clock says now.
-static void keep_alarm(struct programme *self, const struct moment *moment)
+// The emergency that is on, as it goes on at this moment, whatever the clock says now. False: there
+// is none.
+static bool find_alarm(const struct programme *self, const struct moment *moment,
+                       struct plan_event *out)
 {
-    struct diary *diary = self->parts.diary;
     const struct cast *cast = &self->casts[self->zone_count - 1];
     if (cast->on != CAST_ITEM) {
-        return;
+        return false;
     }
-    const struct diary_emergency *emergency = diary_emergency_at(diary, cast->slot.start);
-    if (emergency != NULL) {
-        int64_t left_us = emergency->since.us + emergency->for_us - cast->slot.end.us;
-        struct diary_time time = cast_time(moment);
-        diary_add(diary, &time, self->plan, self->playlist,
-                  &(struct plan_event){.kind = PLAN_EMERGENCY,
-                                       .at = moment->plan,
-                                       .zone = PLAN_ALL_ZONES,
-                                       .item = cast->slot.item,
-                                       .for_us = emergency->for_us == 0 ? 0
-                                                 : left_us > 0          ? left_us
-                                                                        : 1});
+    const struct diary_emergency *emergency =
+        diary_emergency_at(self->parts.diary, cast->slot.start);
+    if (emergency == NULL) {
+        return false;
     }
+    int64_t on_us = cast->ends_us + self->half_frame_us - moment->show.us; // of what is on
+    int64_t left_us = on_us + emergency->since.us + emergency->for_us - cast->slot.end.us;
+    *out = (struct plan_event){.kind = PLAN_EMERGENCY,
+                               .at = moment->plan,
+                               .zone = PLAN_ALL_ZONES,
+                               .item = cast->slot.item,
+                               .for_us = emergency->for_us == 0 ? 0 : left_us > 0 ? left_us : 1};
+    return true;
 }
 
 void programme_time_changed(struct programme *self, const struct moment *moment)
 {
-    if (moment->is_plan_wall != self->is_clock_known) {
-        self->is_clock_known = moment->is_plan_wall;
-        programme_plan_anew(self);
+    struct plan_event alarm;
+    bool has_alarm = find_alarm(self, moment, &alarm);
+    self->is_clock_known = moment->is_plan_wall;
+    if (moment->is_plan_wall) {
+        diary_turn_back(self->parts.diary, moment->plan);
     }
-    programme_drop_all(self);
-    keep_alarm(self, moment);
+    programme_plan_anew(self);
+    if (has_alarm) {
+        struct diary_time time = cast_time(moment);
+        diary_add(self->parts.diary, &time, self->plan, self->playlist, &alarm);
+    }
     look_again(self, moment);
 }
 
 void programme_recall(struct programme *self, const struct moment *moment)
 {
-    programme_plan_anew(self);
-    const struct diary_emergency *emergency =
-        diary_emergency_at(self->parts.diary, moment->plan);
-    bool is_endless = emergency != NULL && emergency->for_us == 0;
+    struct diary *diary = self->parts.diary;
+    const struct diary_emergency *emergency = diary_emergency_at(diary, moment->plan);
+    // Where it began at another time it cannot be known for how long the others were on.
+    bool is_of_now = self->is_clock_known && emergency != NULL && emergency->is_wall &&
+                     !emergency->is_lost && emergency->since.us <= moment->plan.us;
     struct error ignored = {0};
-    // One that was told by another time; for how long those with an end were on is not known.
-    bool is_by_another_time = is_endless && (emergency->is_lost ||
-                                             emergency->is_wall != self->is_clock_known);
-    if (is_by_another_time) {
+    if (emergency != NULL && emergency->for_us == 0 && !is_of_now) {
         (void)!programme_emergency(self, moment, emergency->item, 0, &ignored);
     }
+    if (self->is_clock_known) {
+        diary_turn_back(diary, moment->plan);
+    }
+    programme_plan_anew(self);
     look_again(self, moment);
 }
 
