@@ -246,12 +246,23 @@ void diary_note(struct diary *self, const struct diary_time *time, enum event_ki
 
 // --- reading back ---------------------------------------------------------------------------------
 
-void diary_recall(struct diary *self, const struct past *past)
+static void end_pause(struct diary *self, struct wall at, struct mono now)
 {
-    struct note *own = self->notes; // those of this run come after what was before
-    size_t own_count = self->count;
-    self->notes = NULL;
-    self->count = self->capacity = 0;
+    bool is_paused = false;
+    for (size_t i = 0; i < self->count; i++) {
+        enum plan_event_kind kind = self->notes[i].kind;
+        is_paused = kind == PLAN_PAUSE || (is_paused && kind != PLAN_RESUME);
+    }
+    if (is_paused) {
+        struct diary_time time = {
+            .plan = at, .is_plan_wall = true, .mono = now, .trust = CLOCK_BOUNDED};
+        keep(self, &(struct note){.kind = PLAN_RESUME, .at = at, .is_wall = true});
+        write_event(self, &time, at, &(struct event){.kind = EVENT_RESUME});
+    }
+}
+
+static void recall_all(struct diary *self, const struct past *past)
+{
     for (size_t i = 0; i < past->event_count; i++) {
         const struct event *event = &past->events[i];
         if (event->kind == EVENT_CLOCK && event->trust >= CLOCK_BOUNDED) {
@@ -269,6 +280,16 @@ void diary_recall(struct diary *self, const struct past *past)
             keep(self, &note);
         }
     }
+}
+
+void diary_recall(struct diary *self, const struct past *past, struct mono now)
+{
+    struct note *own = self->notes; // those of this run come after what was before
+    size_t own_count = self->count;
+    self->notes = NULL;
+    self->count = self->capacity = 0;
+    recall_all(self, past);
+    end_pause(self, past->highest, now);
     for (size_t i = 0; i < own_count; i++) {
         keep(self, &own[i]);
     }

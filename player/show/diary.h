@@ -41,8 +41,9 @@ void diary_note(struct diary *self, const struct diary_time *time, enum event_ki
 // the day comes there in another way. Lifts stay, they are of their day.
 void diary_turn_back(struct diary *self, struct wall now);
 
-// What the ledger knew before this start.
-void diary_recall(struct diary *self, const struct past *past);
+// What the ledger knew before this start. A pause that was on ended with that run, which is written
+// down. `now`: for the ledger.
+void diary_recall(struct diary *self, const struct past *past, struct mono now);
 
 // Tells `plan` all that fits `playlist`.
 void diary_tell(const struct diary *self, struct plan *plan, const struct playlist *playlist,

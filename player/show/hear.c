@@ -266,7 +266,7 @@ static void take_past(struct show *self)
     }
     self->has_past = true;
     remember_time(self, past->highest);
-    diary_recall(self->diary, past);
+    diary_recall(self->diary, past, self->moment.now);
     if (past->event_count > 0) {
         programme_recall(self->programme, &self->moment);
     }
