@@ -14,6 +14,9 @@
 
 static void tell_time_news(struct show *self, enum time_news news, int64_t by_us)
 {
+    if (news == TIME_STEADY) {
+        return; // before anything is worked out: it is asked for every frame
+    }
     char when[40];
     civil_format(self->moment.plan, meridian_offset_s(self->parts.meridian, self->moment.plan),
                  when, sizeof when);
