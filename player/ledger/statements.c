@@ -27,8 +27,8 @@ static const char *const texts[STATEMENTS] = {
     [DIGEST_ADD] = "INSERT OR REPLACE INTO digest (device, inode, size, mtime_ns, ctime_ns,"
                    " content) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [DIGEST_PRUNE] = "DELETE FROM digest WHERE id <= (SELECT max(id) FROM digest) - ?1",
-    [DAY_COUNT] = "SELECT count(*) FROM (SELECT start_wall_us AS at FROM play ORDER BY seq DESC"
-                  " LIMIT ?3) WHERE at >= ?1 AND at < ?2",
+    [DAY_COUNT] = "SELECT count(*) FILTER (WHERE at >= ?1 AND at < ?2), max(at) FROM (SELECT"
+                  " start_wall_us AS at FROM play ORDER BY seq DESC LIMIT ?3)",
     [EVENT_ADD] = "INSERT INTO event (run, ticket, kind, mono_us, wall_us, trust, value, zone,"
                   " item, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
 };

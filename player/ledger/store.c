@@ -15,8 +15,7 @@
 
 enum {
     DIGESTS_KEPT = 4096,      // files whose digests are remembered
-    DAY_PLAYS_LIMIT = 200000, // a day holds fewer plays (one every 0.4 s), so older rows are not
-                              // looked at when it is counted
+    DAY_PLAYS_LIMIT = 200000, // newest rows among which a day is counted: one every 0.4 s
 };
 
 // An open play of this run.
@@ -36,6 +35,7 @@ struct store {
     size_t showing_count, showing_capacity;
     int64_t day; // civil day, counted from 1970, of the last start
     int64_t day_plays;
+    int64_t latest_day; // no play that is stored is of a later one
 };
 
 static void bind_subject(sqlite3_stmt *statement, const struct play_start *play)
@@ -121,21 +121,29 @@ static int64_t day_of(struct wall start)
 // A count for people to look at: a failure to count is not a failure to store.
 static void count_day(struct store *self, int64_t day)
 {
-    int64_t first_us = day * CIVIL_DAY_US - INT64_C(1) * CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
+    int64_t first_us = day * CIVIL_DAY_US - CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
     const int64_t numbers[] = {first_us, first_us + CIVIL_DAY_US, DAY_PLAYS_LIMIT};
-    statements_bind(statements_fresh(&self->statements, DAY_COUNT), numbers, 3);
     self->day = day;
-    (void)statements_ask(&self->statements, DAY_COUNT, &self->day_plays, NULL);
+    sqlite3_stmt *statement = statements_fresh(&self->statements, DAY_COUNT);
+    statements_bind(statement, numbers, 3);
+    if (sqlite3_step(statement) == SQLITE_ROW) {
+        self->day_plays = sqlite3_column_int64(statement, 0);
+        self->latest_day = day_of((struct wall){sqlite3_column_int64(statement, 1)});
+    }
+    sqlite3_reset(statement);
 }
 
-// After a commit that let in `opened` plays, the last of them on `day`.
-static void count_opened(struct store *self, int64_t opened, int64_t day)
+// A play of `day` was let in. False: the plays of that day have to be counted anew.
+static bool count_opened(struct store *self, int64_t day)
 {
-    if (opened > 0 && day != self->day) {
-        count_day(self, day); // finds the new ones too
-    } else {
-        self->day_plays += opened;
+    if (day > self->latest_day) { // the first of its day
+        self->latest_day = self->day = day;
+        self->day_plays = 0;
     }
+    bool is_same = day == self->day;
+    self->day_plays++; // or is counted anew
+    self->day = day;
+    return is_same;
 }
 
 // --- opening and closing ---
@@ -165,7 +173,7 @@ static bool find_showing(struct store *self, const char *run_id, struct error *e
     return done;
 }
 
-// The day that the newest play belongs to, so that today's number is there before the first play.
+// The day of the newest play, so that today's number is there before the first one.
 static void find_day(struct store *self)
 {
     sqlite3_stmt *statement = NULL;
@@ -204,10 +212,9 @@ void store_close(struct store *self, bool was_good)
     }
     statements_fini(&self->statements);
     if (was_good && self->showing_count == 0) {
-        char *ended =
+        char *ended = // when it fails, the next start does it
             mem_format("UPDATE run SET is_ended = 1 WHERE id = %lld", (long long)self->run);
-        sqlite3_exec(self->database.handle, ended, NULL, NULL,
-                     NULL); // else: the next start does it
+        sqlite3_exec(self->database.handle, ended, NULL, NULL, NULL);
         free(ended);
     }
     database_close(&self->database, was_good);
@@ -296,19 +303,19 @@ static bool store_entries(struct store *self, struct entry *const *entries, size
 
 static void note_stored(struct store *self, struct entry *const *entries, size_t count)
 {
-    int64_t opened = 0;
-    int64_t day = 0;
+    bool is_counted = true;
     for (size_t i = 0; i < count; i++) {
         if (entries[i]->kind == ENTRY_OPEN && entries[i]->ticket > self->last_ticket) {
             self->last_ticket = entries[i]->ticket;
-            day = day_of(entries[i]->play.start_wall);
-            opened++;
+            is_counted = count_opened(self, day_of(entries[i]->play.start_wall)) && is_counted;
         } else if (entries[i]->kind == ENTRY_EVENT && entries[i]->ticket > self->last_event) {
             self->last_event = entries[i]->ticket;
         }
     }
     forget_closed(self);
-    count_opened(self, opened, day);
+    if (!is_counted) {
+        count_day(self, self->day);
+    }
 }
 
 bool store_apply(struct store *self, struct entry *const *entries, size_t count, struct error *err)
@@ -320,8 +327,7 @@ bool store_apply(struct store *self, struct entry *const *entries, size_t count,
             note_stored(self, entries, count);
             return true;
         }
-        (void)statements_tell(&self->statements, ROLLBACK,
-                              NULL); // SQLite may have rolled back by itself
+        (void)statements_tell(&self->statements, ROLLBACK, NULL); // or SQLite has by itself
     }
     self->showing_count = before;
     for (size_t i = 0; i < before; i++) {

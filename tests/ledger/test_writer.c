@@ -298,6 +298,10 @@ static void today_is_the_civil_day_of_the_last_start_in_china(void **state)
     writer_close_play(writer, writer_open_play(writer, &play), PLAY_COMPLETE, &whole);
     assert_true(writer_settle(writer));
     assert_int_equal(writer_status(writer).plays_today, 3);
+    play.start_wall.us = midnight; // and forward again
+    writer_close_play(writer, writer_open_play(writer, &play), PLAY_COMPLETE, &whole);
+    assert_true(writer_settle(writer));
+    assert_int_equal(writer_status(writer).plays_today, 3);
     writer_stop(writer);
 }
 
