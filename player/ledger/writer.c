@@ -221,7 +221,7 @@ static void be_well(struct writer *self)
     self->status.trouble[0] = '\0';
     self->status.plays_today = store_plays_today(self->store);
     pthread_mutex_unlock(&self->lock);
-    if (self->batches++ % BALLAST_BATCHES == 0) {
+    if (!self->is_throwaway && self->batches++ % BALLAST_BATCHES == 0) {
         (void)ballast_keep(self->path); // without it the disk is as full as it is
     }
 }

@@ -37,7 +37,8 @@ struct writer_status {
 struct writer_identity {
     const char *point_id;
     const char *program_version;
-    bool is_throwaway; // a simulation's: nobody waits for the disk, and a power cut may cost it
+    bool is_throwaway; // a simulation's: nobody waits for the disk, a power cut may cost it, and it
+                       // has no ballast
 };
 struct writer *writer_start(const char *path, const struct writer_identity *identity,
                             struct clock *clock) __attribute__((warn_unused_result));
