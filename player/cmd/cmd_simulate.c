@@ -8,16 +8,20 @@
 #include "cmd/rehearsed_clock.h"
 #include "cmd/setting.h"
 #include "cmd/table.h"
+#include "ledger/trust.h"
 #include "report/report.h"
 #include "screen/screen.h"
 #include "show/show.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum { USUAL_RATE_MHZ = 60000, MOST_DAYS = 36600, KEPT_ACTS = 64 };
-#define HEAR_US (10 * CLOCK_SECOND_US) // a clock that jumps is noticed within this
+#define HEAR_US (60 * CLOCK_SECOND_US) // a clock that has become known is noticed within this
+
+static volatile sig_atomic_t must_end; // set by signals, and when the ledger cannot be written
 
 static const struct opt options[] = {
     {"days", 0, "N", "how many days (default 1)"},
@@ -110,9 +114,28 @@ static bool read_start(const struct opts *opts, const struct meridian *meridian,
 
 // --- the simulation ------------------------------------------------------------------------------
 
+static void on_end(int number)
+{
+    (void)number;
+    must_end = 1;
+}
+
+// Whoever has seen enough gets the report of what there is, and no ledger is left behind.
+static void hear_signals(void)
+{
+    struct sigaction end = {.sa_handler = on_end, .sa_flags = SA_RESTART};
+    sigaction(SIGTERM, &end, NULL);
+    sigaction(SIGINT, &end, NULL);
+    sigaction(SIGHUP, &end, NULL);
+}
+
 static bool choose_ledger(struct simulation *self, const struct opts *opts, struct error *err)
 {
     const char *path = opts_value(opts, "ledger");
+    if (path != NULL && file_exists(path)) {
+        return error_set(err, ERROR_CONFIG,
+                         "%s is there already, and a simulation never adds to a ledger", path);
+    }
     if (path != NULL) {
         self->ledger_path = mem_copy(path);
         return true;
@@ -131,7 +154,7 @@ static bool choose_ledger(struct simulation *self, const struct opts *opts, stru
 
 static void throw_ledger_away(struct simulation *self)
 {
-    static const char *const tails[] = {"", "-wal", "-shm", ".ballast"};
+    static const char *const tails[] = {"", "-wal", "-shm"};
     for (size_t i = 0; self->folder != NULL && i < sizeof tails / sizeof tails[0]; i++) {
         char *name = mem_format("%s%s", self->ledger_path, tails[i]);
         unlink(name);
@@ -142,6 +165,14 @@ static void throw_ledger_away(struct simulation *self)
     }
     free(self->folder);
     free(self->ledger_path);
+    self->folder = self->ledger_path = NULL;
+}
+
+// Days before this program was made can be simulated too.
+static struct wall earliest_of(struct wall start)
+{
+    struct wall made = trust_earliest();
+    return start.us < made.us ? start : made;
 }
 
 static bool perform(struct simulation *self, struct size canvas, struct error *err)
@@ -152,6 +183,7 @@ static bool perform(struct simulation *self, struct size canvas, struct error *e
                                        .is_throwaway = true};
     struct writer *writer = writer_start(self->ledger_path, &identity, clock_system());
     self->clock.writer = writer;
+    self->clock.must_end = &must_end;
     int rate_mhz = point->fps > 0 ? point->fps * 1000 : USUAL_RATE_MHZ;
     struct show_parts parts = {
         .clock = &self->clock.clock,
@@ -164,11 +196,13 @@ static bool perform(struct simulation *self, struct size canvas, struct error *e
         .district = point->district,
         .trust = rehearsed_clock_trust,
         .trust_self = &self->clock,
+        .earliest = earliest_of(self->clock.time.wall),
         .mode = MEDIUM_FIRST,
         .display = DISPLAY_ON,
         .rate_mhz = rate_mhz,
         .canvas = canvas,
         .for_us = self->for_us,
+        .must_end = &must_end,
         .hear_us = HEAR_US,
         .skips_frames = true,
         .keeps_acts = KEPT_ACTS,
@@ -189,14 +223,19 @@ static bool perform(struct simulation *self, struct size canvas, struct error *e
     return end == SHOW_ENDED;
 }
 
-static bool print_report(struct simulation *self, struct error *err)
+static bool make_report(struct simulation *self, struct str *out, struct error *err)
 {
-    struct str out = {0};
     const char *const ledgers[] = {self->ledger_path};
-    bool done = report_run(ledgers, 1, &self->wish, &out, err);
-    fputs(str_text(&out), stdout);
-    str_fini(&out);
-    return done;
+    return report_run(ledgers, 1, &self->wish, out, err);
+}
+
+static void say_when_cut(const struct simulation *self)
+{
+    int64_t passed_us = self->clock.time.mono.us;
+    if (passed_us < self->for_us) {
+        log_warn("ended after %.1f of %lld days", (double)passed_us / (double)CIVIL_DAY_US,
+                 (long long)(self->for_us / CIVIL_DAY_US));
+    }
 }
 
 static int run(struct simulation *self, const struct opts *opts)
@@ -209,12 +248,18 @@ static int run(struct simulation *self, const struct opts *opts)
         return EXIT_USAGE;
     }
     rehearsed_clock_start(&self->clock, start, self->for_us);
+    hear_signals();
+    struct str report = {0};
     bool done = choose_ledger(self, opts, &err) && perform(self, canvas, &err) &&
-                print_report(self, &err);
-    if (!done) {
+                make_report(self, &report, &err);
+    throw_ledger_away(self); // before printing, which may end the program (SIGPIPE)
+    if (done) {
+        say_when_cut(self);
+        fputs(str_text(&report), stdout);
+    } else {
         log_error("%s", err.text);
     }
-    throw_ledger_away(self);
+    str_fini(&report);
     return done ? EXIT_FINE : EXIT_CANNOT_START;
 }
 

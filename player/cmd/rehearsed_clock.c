@@ -7,7 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SETTLE_EVERY = 400 }; // sleeps; far below what the writer's queue holds
+enum {
+    LOOK_EVERY = 16,                 // sleeps; a zone hands in two or three entries in each
+    WAITING_MOST = WRITER_QUEUE / 4, // entries; then the writer has to catch up
+};
 enum { BAR_CELLS = 40 };
 
 // "36h", "-3s", "+10y" at `*at`, which moves behind it.
@@ -68,10 +71,13 @@ static struct wall now_wall(struct clock *clock)
 
 static void show_progress(struct rehearsed_clock *self)
 {
-    struct clock *real = clock_system();
     int percent = (int)(self->time.mono.us / (self->for_us / 100 + 1));
+    if (self->has_bar && percent == self->percent) {
+        return;
+    }
+    struct clock *real = clock_system();
     bool is_time = mono_since(real->now_mono(real), self->began) > CLOCK_SECOND_US;
-    if (!is_time || percent == self->percent || !isatty(STDERR_FILENO)) {
+    if (!is_time || !isatty(STDERR_FILENO)) {
         return;
     }
     char bar[BAR_CELLS + 1];
@@ -84,16 +90,27 @@ static void show_progress(struct rehearsed_clock *self)
     self->has_bar = true;
 }
 
+static void look_after_writer(struct rehearsed_clock *self)
+{
+    bool is_behind = writer_status(self->writer).waiting > WAITING_MOST;
+    if (is_behind && !writer_settle(self->writer)) {
+        *self->must_end = 1;
+    }
+}
+
 static void sleep_until(struct clock *clock, struct mono deadline)
 {
     struct rehearsed_clock *self = of(clock);
-    self->time.clock.sleep_until(&self->time.clock, deadline);
+    bool jumps_before =
+        self->jumped < self->jump_count && self->jumps[self->jumped].at_us < deadline.us;
+    struct mono end = jumps_before ? (struct mono){self->jumps[self->jumped].at_us} : deadline;
+    self->time.clock.sleep_until(&self->time.clock, end);
     while (self->jumped < self->jump_count &&
            self->jumps[self->jumped].at_us <= self->time.mono.us) {
         self->time.wall.us += self->jumps[self->jumped++].by_us;
     }
-    if (++self->sleeps % SETTLE_EVERY == 0) {
-        writer_settle(self->writer);
+    if (++self->sleeps % LOOK_EVERY == 0) {
+        look_after_writer(self);
         show_progress(self);
     }
 }

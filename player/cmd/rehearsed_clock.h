@@ -1,11 +1,13 @@
 // A clock for simulations: it moves only when the show sleeps, its wall time jumps where it is told
-// to, and it gives the ledger's writer time to keep up. On a terminal it shows how far it is.
+// to (which ends a sleep), and it gives the ledger's writer time to keep up; it ends the show when
+// the writer cannot. On a terminal it shows how far it is.
 // Main thread. Owned by the command.
 #pragma once
 
 #include "base/clock.h"
 #include "ledger/writer.h"
 
+#include <signal.h>
 #include <stdbool.h>
 
 enum { REHEARSED_JUMPS = 64 };
@@ -19,6 +21,7 @@ struct rehearsed_clock {
     size_t jump_count, jumped;
     int64_t unknown_us; // the wall clock is not to be believed for this long
     struct writer *writer;
+    volatile sig_atomic_t *must_end; // set when the ledger cannot be written
     int64_t sleeps;
     int64_t for_us;
     struct mono began; // by the machine's clock
