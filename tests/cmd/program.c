@@ -7,6 +7,7 @@
 #include "base/mem.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,7 +57,8 @@ int run(const char *line)
         become(argv);
     }
     int status = 0;
-    assert_int_equal(waitpid(pid, &status, 0), pid);
+    struct rusage usage;
+    assert_int_equal(wait4(pid, &status, 0, &usage), pid);
     assert_true(WIFEXITED(status));
     free(words);
     free(said.out);
@@ -64,6 +66,7 @@ int run(const char *line)
     said.out = read_text("stdout");
     said.err = read_text("stderr");
     said.code = WEXITSTATUS(status);
+    said.peak_kib = usage.ru_maxrss;
     return said.code;
 }
 

@@ -5,6 +5,7 @@ struct said {
     int code;
     char *out;
     char *err;
+    long peak_kib; // memory
 };
 extern struct said said;
 extern char *folder;
