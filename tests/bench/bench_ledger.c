@@ -79,7 +79,7 @@ static double run_ledger(const char *folder, int run)
     struct error err = {0};
     char *path = mem_format("%s/ledger.db", folder);
     char *run_id = mem_format("run-%d", run);
-    const struct store_run who = {run_id, "boot", "nm-0001", "0.1.0"};
+    const struct store_run who = {run_id, "boot", "nm-0001", "0.1.0", false};
     const struct play_progress shown = {15000, 14983, 900, 0};
     struct store *store = store_open(path, &who, &err);
     if (store == NULL) {

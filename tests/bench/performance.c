@@ -59,6 +59,11 @@ static enum screen_event witnessed_poll(struct screen *screen)
     return screen_poll(witnessed_of(screen)->inner);
 }
 
+static bool witnessed_set_power(struct screen *screen, bool is_on)
+{
+    return screen_set_power(witnessed_of(screen)->inner, is_on);
+}
+
 static struct screen *open_witnessed(const struct performance *performance, struct size canvas)
 {
     struct error err = {0};
@@ -69,8 +74,13 @@ static struct screen *open_witnessed(const struct performance *performance, stru
     if (self->inner == NULL) {
         performance_stop_with(err.text);
     }
-    self->screen = (struct screen){witnessed_close, witnessed_canvas, witnessed_present,
-                                   witnessed_poll,  canvas,           RATE_MHZ};
+    self->screen = (struct screen){.close = witnessed_close,
+                                   .canvas = witnessed_canvas,
+                                   .present = witnessed_present,
+                                   .poll = witnessed_poll,
+                                   .set_power = witnessed_set_power,
+                                   .size = canvas,
+                                   .rate_mhz = RATE_MHZ};
     self->performance = performance;
     return &self->screen;
 }
