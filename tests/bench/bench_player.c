@@ -3,9 +3,11 @@
 //     bench_player cpu SECONDS SCREEN_PID COMMAND…    CPU seconds per second over a steady window
 //         player, decoders (children), screen (the X server) and cpu (their sum); pss in MiB
 //     bench_player start COMMAND…                     first_ms: from exec to the first content
+//     bench_player whole COMMAND…                     until it ends by itself: took_s, peak in MiB
 //     bench_player copy                               copy_ms: a 1080p picture moved in memory
 //
-// The command is ended by SIGTERM. A player that ends by itself, or shows nothing, is an error.
+// Otherwise the command is ended by SIGTERM. A player that ends by itself, or shows nothing, is an
+// error then.
 #include "base/clock.h"
 #include "base/mem.h"
 #include "process.h"
@@ -17,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -147,6 +150,21 @@ static int measure_start(char **command)
     return 0;
 }
 
+static int measure_whole(char **command)
+{
+    struct clock *clock = clock_system();
+    struct mono before = clock->now_mono(clock);
+    pid_t player = start(command, -1);
+    int status;
+    struct rusage used;
+    if (wait4(player, &status, 0, &used) != player || status != 0) {
+        stop_with("it did not end well");
+    }
+    int64_t took_us = mono_since(clock->now_mono(clock), before);
+    printf("took_s %.3f\npeak %.2f\n", (double)took_us / 1e6, (double)used.ru_maxrss / 1024.0);
+    return 0;
+}
+
 // Pictures that no cache holds, as they come from another process.
 static int measure_copy(void)
 {
@@ -181,9 +199,13 @@ int main(int argc, char **argv)
     if (argc > 2 && strcmp(argv[1], "start") == 0) {
         return measure_start(argv + 2);
     }
+    if (argc > 2 && strcmp(argv[1], "whole") == 0) {
+        return measure_whole(argv + 2);
+    }
     if (argc == 2 && strcmp(argv[1], "copy") == 0) {
         return measure_copy();
     }
-    fputs("bench_player cpu SECONDS SCREEN_PID COMMAND… | start COMMAND… | copy\n", stderr);
+    fputs("bench_player cpu SECONDS SCREEN_PID COMMAND… | start COMMAND… | whole COMMAND… | copy\n",
+          stderr);
     return 2;
 }
