@@ -1,5 +1,5 @@
-// xiaolaba simulate as a user has it. With a show that is not told to end, the two that end it early
-// never came to their end.
+// xiaolaba simulate as a user has it. With a show that is not told to end, the two that end it
+// early never came to their end.
 #include "program.h"
 
 #include "support/test.h"
