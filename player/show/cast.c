@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-// Where an item's own end and the plan's differ by no more than this, the item's own end counts: a
-// film's last pictures are not cut off, and its last one does not stand still.
+// Where the own end of a film or a call and the plan's differ by no more than this, its own end
+// counts: its last pictures are not cut off, and the last one does not stand still.
 #define GRACE_US INT64_C(500000)
 // An item that ends this much before its slot leaves the rest to the plan.
 #define EARLY_US INT64_C(2500000)
@@ -79,13 +79,15 @@ static enum ending ending_of(struct programme *self, size_t zone, const struct m
     if (cast->wants_jump) {
         return ENDING_OVER;
     }
-    if (is_over) {
-        return left_us <= GRACE_US  ? ENDING_OVER
-               : left_us > EARLY_US ? ENDING_EARLY
-                                    : ENDING_NOT_YET;
+    enum item_kind kind = item_of(self, &cast->slot)->kind;
+    bool has_own_end = kind == ITEM_VIDEO || kind == ITEM_AUDIO;
+    if (is_over) { // words and pictures stand still for a moment, and are in time again
+        return left_us <= (has_own_end ? GRACE_US : 0) ? ENDING_OVER
+               : left_us > EARLY_US                    ? ENDING_EARLY
+                                                       : ENDING_NOT_YET;
     }
-    bool may_run_over = !cast->slot.is_cut && distance(cast->since_us + cast->length_us,
-                                                       cast->ends_us) <= GRACE_US;
+    bool may_run_over = has_own_end && !cast->slot.is_cut &&
+                        distance(cast->since_us + cast->length_us, cast->ends_us) <= GRACE_US;
     return left_us <= 0 && (!may_run_over || left_us <= -GRACE_US) ? ENDING_OVER : ENDING_NOT_YET;
 }
 
@@ -178,7 +180,7 @@ static void pass_over(struct programme *self, size_t zone, struct wall at)
     struct cast *cast = &self->casts[zone];
     struct slot *next = &cast->next;
     bool has_begun = next->kind == SLOT_ITEM && next->start.us < at.us;
-    if (!has_begun || self->playlist->sync == SYNC_WALL) {
+    if (!has_begun || self->playlist->sync == SYNC_WALL || cast_is_alarm(self, zone)) {
         return;
     }
     struct slot after = plan_slot_at(self->plan, zone, next->end);

@@ -54,18 +54,19 @@ void diary_free(struct diary *self)
     }
 }
 
-// Whether the note is of an emergency that is on until somebody clears it.
-static bool is_still_on(const struct diary *self, size_t index)
+// Until when the note matters to a plan: an emergency until it is over, all else at its instant.
+static int64_t matters_until_us(const struct diary *self, size_t index)
 {
-    if (self->notes[index].kind != PLAN_EMERGENCY || self->notes[index].for_us > 0) {
-        return false;
+    const struct note *note = &self->notes[index];
+    if (note->kind != PLAN_EMERGENCY) {
+        return note->at.us;
     }
     for (size_t i = index + 1; i < self->count; i++) {
         if (self->notes[i].kind == PLAN_CLEAR || self->notes[i].kind == PLAN_EMERGENCY) {
-            return false;
+            return self->notes[i].at.us;
         }
     }
-    return true;
+    return note->for_us > 0 ? note->at.us + note->for_us : INT64_MAX;
 }
 
 static void forget_old(struct diary *self, struct wall now)
@@ -73,7 +74,7 @@ static void forget_old(struct diary *self, struct wall now)
     size_t kept = 0;
     for (size_t i = 0; i < self->count; i++) {
         struct note *note = &self->notes[i];
-        if (note->at.us < now.us - KEPT_US && !is_still_on(self, i)) {
+        if (matters_until_us(self, i) < now.us - KEPT_US) {
             note_fini(note);
         } else {
             self->notes[kept++] = *note;
