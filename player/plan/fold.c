@@ -109,11 +109,17 @@ static bool ends_slot(const struct slot *slot, const struct plan_event *event)
     return false;
 }
 
-// The slot stands still from a pause on. Returns until when.
+// The slot stands still from a pause on. Returns until when. One without an item is only prevented
+// from ending.
 static int64_t stand_still(struct fold *self, size_t paused, int64_t most_us)
 {
     struct slot *slot = &self->slot;
     int64_t until_us = resumed_us(self, paused);
+    if (slot->kind != SLOT_ITEM) {
+        int64_t least_us = until_us < most_us ? until_us : most_us;
+        slot->end.us = slot->end.us < least_us ? least_us : slot->end.us;
+        return until_us;
+    }
     int64_t still_us = until_us - self->events[paused].at.us;
     int64_t end_us = slot->end.us + still_us;
     self->still_us += still_us;
@@ -136,7 +142,7 @@ static void live_through(struct fold *self, int64_t most_us)
         if (!concerns(self, event)) {
             continue;
         }
-        if (event->kind == PLAN_PAUSE && slot->kind == SLOT_ITEM &&
+        if (event->kind == PLAN_PAUSE && slot->kind != SLOT_SUSPENDED &&
             event->at.us >= still_until_us) {
             still_until_us = stand_still(self, i, most_us);
         } else if (ends_slot(slot, event)) {

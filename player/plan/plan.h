@@ -71,7 +71,7 @@ enum plan_event_kind {
     PLAN_SHOW,      // and `item` follows
     PLAN_FAILED,    // `item` cannot be shown; tried again after `for_us`
     PLAN_PAUSE,     // the slot in which it happens stands still …
-    PLAN_RESUME,    // … until here, or until something ends the slot
+    PLAN_RESUME,    // … until here, or until something ends the slot; without an item: lasts till then
     PLAN_EMERGENCY, // `item` takes the screen; `for_us` 0: until cleared
     PLAN_CLEAR,
     PLAN_LIFTS, // weights from here to the end of the local day

@@ -173,6 +173,24 @@ static void a_pause_that_nobody_ends_ends_with_the_day(void **state)
     list_fini(&list);
 }
 
+// Failed once: the plan went on behind a house card that stood still.
+static void nothing_comes_while_the_house_card_is_paused(void **state)
+{
+    (void)state;
+    struct list list;
+    list_init(&list, (const int64_t[]){10}, 1);
+    list.items[0].often.gap_us = 30 * S;
+    list_plan(&list);
+    list_tell(&list, PLAN_PAUSE, 35, 0, 0);
+    list_tell(&list, PLAN_RESUME, 60, 0, 0);
+    list_tell(&list, PLAN_PAUSE, 80, 0, 0); // over before the card is
+    list_tell(&list, PLAN_RESUME, 90, 0, 0);
+    LIST_EXPECT(&list, 0, {0, 10, SLOT_ITEM, 0, 0, false}, {10, 60, SLOT_NOTHING, 0, 0, false},
+                {60, 70, SLOT_ITEM, 0, 0, false}, {70, 100, SLOT_NOTHING, 0, 0, false},
+                {100, 110, SLOT_ITEM, 0, 0, false});
+    list_fini(&list);
+}
+
 static void next_ends_a_pause_too(void **state)
 {
     (void)state;
@@ -253,6 +271,7 @@ int main(void)
         cmocka_unit_test(who_pauses_twice_resumes_once),
         cmocka_unit_test(another_zone_going_on_does_not_end_the_pause),
         cmocka_unit_test(a_pause_that_nobody_ends_ends_with_the_day),
+        cmocka_unit_test(nothing_comes_while_the_house_card_is_paused),
         cmocka_unit_test(next_ends_a_pause_too),
         cmocka_unit_test(lifts_change_the_turns_from_their_instant_to_midnight),
         cmocka_unit_test(the_last_lifts_told_are_the_ones_that_count),
