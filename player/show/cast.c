@@ -6,8 +6,9 @@
 
 #include <stdlib.h>
 
-// Where the own end of a film or a call and the plan's differ by no more than this, its own end
-// counts: its last pictures are not cut off, and the last one does not stand still.
+// Where a film's own end and the plan's differ by no more than this, its own counts: its last pictures
+// are not cut off, and its last one does not stand still. What has no end of its own keeps to the
+// plan's, so that roundings to whole frames never add up.
 #define GRACE_US INT64_C(500000)
 // An item that ends this much before its slot leaves the rest to the plan.
 #define EARLY_US INT64_C(2500000)
@@ -35,6 +36,11 @@ bool cast_is_alarm(const struct programme *self, size_t zone)
 const struct item *cast_item(const struct programme *self, size_t zone, size_t item)
 {
     return cast_is_alarm(self, zone) ? &self->alarm_items[item] : &self->playlist->items[item];
+}
+
+bool cast_ends_by_itself(const struct item *item)
+{
+    return item->kind == ITEM_VIDEO || item->kind == ITEM_AUDIO;
 }
 
 static int64_t distance(int64_t a, int64_t b)
@@ -79,15 +85,15 @@ static enum ending ending_of(struct programme *self, size_t zone, const struct m
     if (cast->wants_jump) {
         return ENDING_OVER;
     }
-    enum item_kind kind = item_of(self, &cast->slot)->kind;
-    bool has_own_end = kind == ITEM_VIDEO || kind == ITEM_AUDIO;
-    if (is_over) { // words and pictures stand still for a moment, and are in time again
+    bool has_own_end = cast_ends_by_itself(item_of(self, &cast->slot));
+    if (is_over) {
         return left_us <= (has_own_end ? GRACE_US : 0) ? ENDING_OVER
                : left_us > EARLY_US                    ? ENDING_EARLY
                                                        : ENDING_NOT_YET;
     }
-    bool may_run_over = has_own_end && !cast->slot.is_cut &&
-                        distance(cast->since_us + cast->length_us, cast->ends_us) <= GRACE_US;
+    bool may_run_over =
+        has_own_end && !cast->slot.is_cut &&
+        distance(cast->since_us + cast->length_us, cast->ends_us) <= GRACE_US;
     return left_us <= 0 && (!may_run_over || left_us <= -GRACE_US) ? ENDING_OVER : ENDING_NOT_YET;
 }
 
@@ -333,19 +339,6 @@ static struct director_view view_of(struct programme *self, size_t zone,
     };
 }
 
-// Where nothing is ready after a failure, the house card stands in.
-static void fall_back(struct programme *self, size_t zone, const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    if (cast->on == CAST_EMPTY && cast->has_failed) {
-        stage_take_house(self->stage, zone, moment->show);
-        cast->on = CAST_HOUSE;
-        cast->slot = (struct slot){
-            .kind = SLOT_NOTHING, .zone = zone, .start = moment->plan, .end = moment->plan};
-        cast->ends_us = moment->show.us;
-    }
-}
-
 void cast_direct(struct programme *self, size_t zone, const struct moment *moment)
 {
     hear_ending(self, zone, moment);
@@ -356,7 +349,7 @@ void cast_direct(struct programme *self, size_t zone, const struct moment *momen
         struct director_view view = view_of(self, zone, moment);
         switch (director_decide(&view)) {
         case DIRECTOR_WAIT:
-            fall_back(self, zone, moment);
+            cast_fall_back(self, zone, moment);
             return;
         case DIRECTOR_CUE:
             choose_next(self, zone, moment);

@@ -77,6 +77,9 @@ void cast_close_play(struct programme *self, size_t zone, const struct moment *m
 // Puts on what was chosen: an item that is ready, the house card, darkness, or nothing.
 void cast_take(struct programme *self, size_t zone, const struct moment *moment);
 
+// Where nothing is ready after a failure, the house card stands in.
+void cast_fall_back(struct programme *self, size_t zone, const struct moment *moment);
+
 // Where in the item the slot would be at `at`: later than the slot says when it has begun already and
 // neighbouring screens are to show the same.
 int64_t cast_phase_us(const struct programme *self, const struct slot *slot, struct wall at);
@@ -84,6 +87,7 @@ int64_t cast_phase_us(const struct programme *self, const struct slot *slot, str
 // The item as the zone shows it.
 const struct item *cast_item(const struct programme *self, size_t zone, size_t item);
 
+bool cast_ends_by_itself(const struct item *item); // a film knows better than the plan when it is over
 bool cast_is_alarm(const struct programme *self, size_t zone); // the emergency's zone
 
 // What is on has come to its end, or is no item.

@@ -135,3 +135,15 @@ void cast_take(struct programme *self, size_t zone, const struct moment *moment)
         break;
     }
 }
+
+void cast_fall_back(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    if (cast->on == CAST_EMPTY && cast->has_failed) {
+        stage_take_house(self->stage, zone, moment->show);
+        cast->on = CAST_HOUSE;
+        cast->slot = (struct slot){
+            .kind = SLOT_NOTHING, .zone = zone, .start = moment->plan, .end = moment->plan};
+        cast->ends_us = moment->show.us;
+    }
+}

@@ -75,6 +75,9 @@ void hear_pause(struct show *self, bool is_paused)
     if (is_paused == self->is_paused) {
         return;
     }
+    if (is_paused && self->has_begun) { // what is due with this frame goes on before all stands still
+        programme_direct(self->programme, &self->moment);
+    }
     self->is_paused = is_paused;
     if (is_paused) {
         self->paused_since = self->moment.now;

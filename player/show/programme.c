@@ -240,8 +240,7 @@ static int64_t next_of(const struct programme *self, size_t zone, int64_t now_us
     }
     int64_t at_us = cast->ends_us - (cast->has_next ? 0 : DIRECTOR_LEAD_US);
     if (cast->on == CAST_ITEM && cast->has_next) {
-        enum item_kind kind = self->playlist->items[cast->slot.item].kind;
-        at_us -= kind == ITEM_VIDEO || kind == ITEM_AUDIO ? POLL_US : 0;
+        at_us -= cast_ends_by_itself(&self->playlist->items[cast->slot.item]) ? POLL_US : 0;
     }
     return at_us <= now_us ? now_us + 1 : at_us;
 }

@@ -91,11 +91,11 @@ static void complain(const struct witness *self, const struct play *play, const 
              self->playlist->items[slot->item].id, (long long)slot->number, begins);
 }
 
-// The next slot in which the zone shows something.
+// The next slot in which the zone shows something for a frame at least.
 static struct slot after(struct witness *self, const struct slot *slot)
 {
     struct slot next = plan_slot_at(self->plan, slot->zone, slot->end);
-    while (next.kind != SLOT_ITEM) {
+    while (next.kind != SLOT_ITEM || next.end.us - next.start.us < 2 * HALF_FRAME_US) {
         next = plan_slot_at(self->plan, slot->zone, next.end);
     }
     return next;
