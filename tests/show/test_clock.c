@@ -124,8 +124,7 @@ static void jump(void *self)
     ((struct theatre *)self)->time.wall.us += jump_us;
 }
 
-// Fails when the plan is asked with the old time after a jump, or when what was cued before it is
-// put on nevertheless: the plays then repeat, or stop.
+// Failed once: after a step back by seconds what had just been on came again.
 static void a_jump_costs_at_most_one_play(void **state)
 {
     struct theatre *theatre = *state;
@@ -188,8 +187,7 @@ static void nineteen_seventy_in_mid_run_is_not_believed(void **state)
     expect_events(theatre, "clock 25.0");
 }
 
-// Fails when a synchronised clock below the earliest is believed: some boards call 1970
-// synchronised.
+// Some boards call 1970 synchronised.
 static void a_time_before_the_program_was_made_is_not_believed_from_anybody(void **state)
 {
     struct theatre *theatre = *state;
@@ -203,7 +201,7 @@ static void a_time_before_the_program_was_made_is_not_believed_from_anybody(void
 
 // --- a battery's clock ---------------------------------------------------------------------------
 
-// Fails when a clock that was believed before the ledger was open stays believed.
+// Failed once: a clock that was believed before the ledger was open stayed believed.
 static void one_that_fell_behind_the_ledger_is_not_believed(void **state)
 {
     struct theatre *theatre = *state;

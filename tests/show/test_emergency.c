@@ -193,7 +193,6 @@ static void a_picture_has_the_rest_of_its_time(void **state)
     expect_plays(theatre, "main", "i 0.0 preempted, i 20.0 complete, r 25.0 shutdown");
 }
 
-// Fails when a film that comes back begins at its beginning, or counts its time from there.
 static void a_film_goes_on_where_it_was(void **state)
 {
     struct theatre *theatre = *state;
@@ -290,6 +289,7 @@ static void jump(void *self)
     ((struct theatre *)self)->time.wall.us += jump_us;
 }
 
+// Failed once: it lost the rest of the item that was on.
 static void a_clock_that_is_set_does_not_end_it(void **state)
 {
     static const int64_t jumps_us[] = {-3600 * S, -20 * S, 20 * S, 3600 * S, 86400 * 900 * S};
@@ -307,7 +307,7 @@ static void a_clock_that_is_set_does_not_end_it(void **state)
     }
 }
 
-// Fails when the plan keeps what was noted for a time that comes once more.
+// Failed once: the plan kept what was noted for a time that comes once more.
 static void it_does_not_come_again_with_its_hour(void **state)
 {
     struct theatre *theatre = *state;

@@ -109,7 +109,7 @@ static void after_keys_too(void **state)
     assert_int_equal(count_events(theatre, EVENT_PAUSE), 1);
 }
 
-// Fails when nobody ends the pause: the plan then stands still for the rest of the day.
+// Failed once: nobody ended the pause, and the plan stood still for the rest of the day.
 static void a_pause_that_was_on_is_over(void **state)
 {
     struct theatre *theatre = *state;
