@@ -12,17 +12,20 @@
 
 struct note {
     enum plan_event_kind kind;
-    struct wall at; // of the plan's time
-    bool is_wall;   // which is that of a known clock
-    bool is_lost;   // of an earlier start without a known clock: nobody knows when it was
-    char *zone;     // NULL: all
-    char *item;     // NULL: none
-    int64_t for_us; // PLAN_LIFTS: the day
-    char *detail;   // PLAN_LIFTS: by how much; NULL
+    struct wall at;         // of the plan's time
+    bool is_wall;           // which is that of a known clock
+    bool is_lost;           // of an earlier start without a known clock: nobody knows when it was
+    char *zone;             // NULL: all
+    char *item;             // NULL: none
+    int64_t for_us;         // PLAN_LIFTS: the day
+    char *detail;           // PLAN_LIFTS: by how much; NULL
+    bool is_waiting;        // PLAN_LIFTS: not written yet, the past may know better
+    struct diary_time time; // of one that waits
 };
 
 struct diary {
     struct writer *writer;
+    bool has_past;      // it was recalled, or there is none
     struct note *notes; // in order as they came
     size_t count, capacity;
     int64_t learned;
@@ -33,6 +36,7 @@ struct diary *diary_new(struct writer *writer)
 {
     struct diary *self = mem_zeroed(1, sizeof *self);
     self->writer = writer;
+    self->has_past = writer == NULL;
     return self;
 }
 
@@ -111,7 +115,7 @@ int64_t diary_learned(const struct diary *self)
     return self->learned;
 }
 
-// --- names of kinds -------------------------------------------------------------------------------
+// --- names of kinds -----------------------------------------------------------------------------
 
 static const struct {
     enum plan_event_kind plan;
@@ -148,10 +152,10 @@ static bool names_item(enum plan_event_kind kind)
     return kind == PLAN_SHOW || kind == PLAN_FAILED || kind == PLAN_EMERGENCY;
 }
 
-// --- writing --------------------------------------------------------------------------------------
+// --- writing ------------------------------------------------------------------------------------
 
-// What is known of an event's time is what the plan makes of it: it may not believe the clock, or go on
-// without.
+// What is known of an event's time is what the plan makes of it: it may not believe the clock, or
+// go on without.
 static enum clock_trust trust_of(const struct diary_time *time)
 {
     if (!time->is_plan_wall) {
@@ -213,6 +217,12 @@ static void tell_lifts(struct plan *plan, const struct playlist *playlist, struc
     lifts_fini(&lifts);
 }
 
+static void write_lifts(struct diary *self, const struct note *note)
+{
+    struct event event = {.kind = EVENT_CASES, .value = note->for_us, .detail = note->detail};
+    write_event(self, &note->time, note->at, &event);
+}
+
 void diary_add_lifts(struct diary *self, const struct diary_time *time, struct plan *plan,
                      const struct playlist *playlist, int64_t day, struct wall from,
                      const char *detail)
@@ -222,10 +232,13 @@ void diary_add_lifts(struct diary *self, const struct diary_time *time, struct p
                         .at = from,
                         .is_wall = time->is_plan_wall,
                         .for_us = day,
-                        .detail = mem_copy(detail)};
+                        .detail = mem_copy(detail),
+                        .is_waiting = !self->has_past,
+                        .time = *time};
     keep(self, &note);
-    write_event(self, time, from,
-                &(struct event){.kind = EVENT_CASES, .value = day, .detail = detail});
+    if (self->has_past) {
+        write_lifts(self, &note);
+    }
 }
 
 const char *diary_lifts(const struct diary *self, int64_t day)
@@ -245,7 +258,7 @@ void diary_note(struct diary *self, const struct diary_time *time, enum event_ki
                 &(struct event){.kind = kind, .value = value, .detail = detail});
 }
 
-// --- reading back ---------------------------------------------------------------------------------
+// --- reading back -------------------------------------------------------------------------------
 
 static void end_pause(struct diary *self, struct wall at, struct mono now)
 {
@@ -283,6 +296,20 @@ static void recall_all(struct diary *self, const struct past *past)
     }
 }
 
+// A day that has lifts already keeps them: what the table says now counts from now on.
+static void keep_own(struct diary *self, struct note *note)
+{
+    if (note->is_waiting && diary_lifts(self, note->for_us) != NULL) {
+        note_fini(note);
+        return;
+    }
+    if (note->is_waiting) {
+        note->is_waiting = false;
+        write_lifts(self, note);
+    }
+    keep(self, note);
+}
+
 void diary_recall(struct diary *self, const struct past *past, struct mono now)
 {
     struct note *own = self->notes; // those of this run come after what was before
@@ -291,8 +318,9 @@ void diary_recall(struct diary *self, const struct past *past, struct mono now)
     self->count = self->capacity = 0;
     recall_all(self, past);
     end_pause(self, past->highest, now);
+    self->has_past = true;
     for (size_t i = 0; i < own_count; i++) {
-        keep(self, &own[i]);
+        keep_own(self, &own[i]);
     }
     free(own);
 }
@@ -312,8 +340,7 @@ void diary_tell(const struct diary *self, struct plan *plan, const struct playli
 {
     for (size_t i = 0; i < self->count; i++) {
         const struct note *note = &self->notes[i];
-        const struct item *item =
-            note->item != NULL ? playlist_item(playlist, note->item) : NULL;
+        const struct item *item = note->item != NULL ? playlist_item(playlist, note->item) : NULL;
         size_t zone = note->zone != NULL ? zone_called(playlist, note->zone) : PLAN_ALL_ZONES;
         if (note->is_lost) {
             continue;

@@ -27,6 +27,7 @@ void diary_add(struct diary *self, const struct diary_time *time, struct plan *p
                const struct playlist *playlist, const struct plan_event *event);
 
 // Weights are lifted from `from` to the end of local day `day`, as `detail` says (playlist/lifts.h).
+// Written down once the past is recalled: where that knows the day's lifts, these are forgotten.
 void diary_add_lifts(struct diary *self, const struct diary_time *time, struct plan *plan,
                      const struct playlist *playlist, int64_t day, struct wall from,
                      const char *detail);
