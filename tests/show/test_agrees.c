@@ -1,7 +1,7 @@
 // What a show does is what its plan says, over whole days of playlists that nobody thought of: with
 // dayparts, shares, gaps, caps, fillers, opening hours and files that are missing, and with keys
 // pressed in between.
-#include "logbook.h"
+#include "voices.h"
 #include "witness.h"
 
 #include "support/test.h"
@@ -13,7 +13,7 @@
 #define DAY_US (INT64_C(86400) * S)
 #define HOUR_US (3600 * S)
 
-enum { LISTS = 30, LISTS_WITH_KEYS = 12, ITEMS_MOST = 9 };
+enum { LISTS = 30, LISTS_WITH_KEYS = 12, ITEMS_MOST = 9, ORDERS = 8 };
 #define FRAME_US INT64_C(16667)
 #define LATE_US INT64_C(100000) // after a key: what it wants gets ready first
 
@@ -112,7 +112,8 @@ static struct str any_playlist(void)
     for (int i = 0; i < items; i++) {
         add_item(&out, i);
     }
-    str_add(&out, " );\nzones = ( ");
+    str_add(&out, ",\n  { id = \"e\"; text = \"急\"; motion = \"hold\"; hold = 15;\n"
+                  "    priority = \"emergency\"; } );\nzones = ( ");
     add_zone(&out, "up", "", items);
     str_add(&out, ",\n  ");
     add_zone(&out, "down", "y = \"50%\";", items);
@@ -156,6 +157,7 @@ static void perform_any(struct theatre *theatre, int64_t for_us, int64_t hear_us
     str_fini(&text);
 }
 
+// Failed once: the ends of items were rounded one after the other.
 static void a_day_goes_as_planned_whatever_the_playlist(void **state)
 {
     (void)state;
@@ -168,6 +170,7 @@ static void a_day_goes_as_planned_whatever_the_playlist(void **state)
     }
 }
 
+// Failed once: for a pause in the frame of a boundary, and for a house card that was paused.
 static void hours_with_keys_go_as_the_plan_that_heard_of_them(void **state)
 {
     (void)state;
@@ -187,11 +190,33 @@ static void hours_with_keys_go_as_the_plan_that_heard_of_them(void **state)
     }
 }
 
+static void emergencies_in_between_go_as_the_plan_that_heard_of_them(void **state)
+{
+    (void)state;
+    static const char *const orders[] = {
+        "emergency e for 7s", "emergency e for 40s", "emergency e", "clear", "next", "pause"};
+    for (int i = 0; i < LISTS_WITH_KEYS; i++) {
+        struct theatre theatre;
+        open_theatre(&theatre);
+        voices_open(&theatre);
+        int64_t at_us = 0;
+        for (int k = 0; k < ORDERS; k++) {
+            at_us += any(1, 400) * S;
+            voices_say(&theatre, at_us, orders[any(0, 5)]);
+        }
+        perform_any(&theatre, HOUR_US, S, LATE_US);
+        voices_close(&theatre);
+        theatre_close(&theatre);
+        log_set_sink(NULL, NULL);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_day_goes_as_planned_whatever_the_playlist),
         cmocka_unit_test(hours_with_keys_go_as_the_plan_that_heard_of_them),
+        cmocka_unit_test(emergencies_in_between_go_as_the_plan_that_heard_of_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,7 +111,8 @@ static void watch_zone(struct witness *self, size_t zone)
             (play->end == PLAY_FAILED && play->shown.visible_ms == 0)) {
             continue;
         }
-        bool is_first = before == NULL || !str_is(play->run_id, before->run_id);
+        bool is_first = before == NULL || !str_is(play->run_id, before->run_id) ||
+                        zone == self->playlist->zone_count;
         struct wall at = {play->start_wall.us + HALF_FRAME_US};
         slot = is_first ? plan_slot_at(self->plan, zone, at) : after(self, &slot);
         bool is_passed_over = is_first && zone < self->playlist->zone_count &&
