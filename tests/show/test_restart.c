@@ -243,6 +243,25 @@ static void an_emergency_that_comes_late_takes_the_screen(void **state)
     assert_int_equal(theatre_sums(theatre).preempted, 2 * 3 + 1);
 }
 
+static void a_clock_that_the_late_past_gives_up_costs_one_play_at_most(void **state)
+{
+    struct theatre *theatre = *state;
+    perform(theatre, 100 * S);
+    struct sums before = theatre_sums(theatre);
+    hold_ledger(theatre);
+    theatre_begin_again(theatre, 41 * S);
+    theatre->trust = CLOCK_BOUNDED;
+    theatre->time.wall.us -= INT64_C(7) * 86400 * S;
+    theatre->cues[theatre->cue_count++] = (struct cue){144 * S, 0, let_ledger_go, theatre};
+    perform(theatre, 300 * S);
+    struct sums sums = theatre_sums(theatre);
+    // In each zone: the one in whose midst it began, and the one that follows when it is given up.
+    assert_in_range(sums.preempted - before.preempted, 0, 2 * 2);
+    assert_int_equal(sums.failed + sums.open, 0);
+    assert_in_range(sums.visible_ms - before.visible_ms, 2 * 300000 - 100, 2 * 300000 + 100);
+    assert_int_equal(count_events(theatre, EVENT_CLOCK), 1);
+}
+
 int main(void)
 {
 #define WITH_THEATRE(test) cmocka_unit_test_setup_teardown(test, open_theatre, close_theatre)
@@ -255,6 +274,7 @@ int main(void)
         WITH_THEATRE(an_emergency_that_ended_meanwhile_is_over),
         WITH_THEATRE(after_a_power_cut_too),
         WITH_THEATRE(a_past_that_comes_late_costs_one_play_at_most),
+        WITH_THEATRE(a_clock_that_the_late_past_gives_up_costs_one_play_at_most),
         WITH_THEATRE(an_emergency_that_comes_late_takes_the_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
