@@ -139,6 +139,17 @@ static void a_disk_that_turns_read_only_at_any_call_loses_and_doubles_nothing(vo
     sweep(*state, SQLITE_READONLY, 2);
 }
 
+// A writer that tries again may have the file open for the moment until the disk fails it once more.
+static struct writer_status status_between_tries(struct writer *writer)
+{
+    struct writer_status status;
+    do {
+        assert_false(writer_settle(writer));
+        status = writer_status(writer);
+    } while (status.is_open);
+    return status;
+}
+
 static void a_disk_that_stays_broken_costs_what_came_after_and_says_how_much(void **state)
 {
     struct fixture *self = *state;
@@ -150,9 +161,7 @@ static void a_disk_that_stays_broken_costs_what_came_after_and_says_how_much(voi
         writer_close_play(writer, writer_open_play(writer, &play), PLAY_COMPLETE, &whole);
         writer_event(writer, &(struct event){.kind = EVENT_PAUSE});
     }
-    assert_false(writer_settle(writer));
-    assert_false(writer_status(writer).is_open);
-    assert_non_null(strstr(writer_status(writer).trouble, self->path));
+    assert_non_null(strstr(status_between_tries(writer).trouble, self->path));
     struct writer_status last = writer_stop(writer);
     assert_int_equal(last.dropped, 10);
     assert_int_equal(last.stored, ENTRIES);

@@ -20,7 +20,7 @@ struct look {
     int64_t wall_s;
     enum clock_trust trust;
     enum time_news news;
-    int64_t plan_s; // expected: seconds after NOON; without a known time after the start
+    int64_t plan_s; // expected: seconds after NOON; without a known time that of the boot
 };
 
 static int64_t time_us(const char *text)
@@ -40,7 +40,8 @@ static void look(struct timekeeper *keeper, const struct look *looks, size_t cou
         struct mono now = {want->mono_s * S};
         struct wall wall = {time_us(want->base) + want->wall_s * S};
         enum time_news news = timekeeper_look(keeper, now, wall, want->trust, NULL);
-        int64_t plan_us = timekeeper_at(keeper, now).us - (keeper->is_known ? time_us(NOON) : 0);
+        int64_t origin_us = keeper->is_known ? time_us(NOON) : -keeper->start_us;
+        int64_t plan_us = timekeeper_at(keeper, now).us - origin_us;
         if (news != want->news || plan_us != want->plan_s * S) {
             fail_msg("look %zu: news %d, the plan at %lld us", i, (int)news, (long long)plan_us);
         }
