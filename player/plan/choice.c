@@ -149,16 +149,16 @@ static int judge_all(struct choice *self, int64_t most_us)
 static int64_t overdue(const struct standing *standing, const struct often *often)
 {
     int64_t most = -1;
-    if (often->min_per_hour > 0) {
-        most = (2 * often->min_per_hour * standing->hour_us -
-                (2 * standing->hour_plays + 1) * HOUR_US) *
-               50 / HOUR_US;
+    int64_t hour_us =
+        2 * often->min_per_hour * standing->hour_us - (2 * standing->hour_plays + 1) * HOUR_US;
+    if (often->min_per_hour > 0 && hour_us >= 0) { // seldom, and a division takes its time
+        most = hour_us * 50 / HOUR_US;
     }
-    if (often->min_per_day > 0 && standing->day_total_us > 0) {
-        int64_t total_us = standing->day_total_us;
-        int64_t day = (2 * often->min_per_day * (standing->day_us / 1000) -
-                       (2 * standing->day_plays + 1) * (total_us / 1000)) *
-                      50 / (total_us / 1000 + 1);
+    int64_t total_ms = standing->day_total_us / 1000;
+    int64_t day_ms = 2 * often->min_per_day * (standing->day_us / 1000) -
+                     (2 * standing->day_plays + 1) * total_ms;
+    if (often->min_per_day > 0 && total_ms > 0 && day_ms >= 0) {
+        int64_t day = day_ms * 50 / (total_ms + 1);
         most = day > most ? day : most;
     }
     return most;

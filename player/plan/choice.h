@@ -57,7 +57,7 @@ struct choice {
     size_t here_count;      // a share last
     struct turn_member *members;  // by place in `here`
     struct turns turns[CLASSES];  // of those that share nothing
-    int64_t *credits;             // by entry
+    int64_t *credits;             // by entry, of those that are not here
     struct share_stream *streams; // room for shares_next(): one a person, one for the rest
     size_t *stream_entries;       // whose stream it is
 };

@@ -61,7 +61,7 @@ static void gather(struct choice *self, size_t class, bool is_sharing)
             self->entries[i].verdict = VERDICT_UNSHOWABLE;
         } else if ((standing->share_ppm > 0) == is_sharing) {
             self->members[self->here_count] = (struct turn_member){
-                .weight = self->entries[i].weight_permille, .credit = &self->credits[i]};
+                .weight = self->entries[i].weight_permille, .credit = self->credits[i]};
             self->here[self->here_count++] =
                 (struct candidate){i, person, (int)class, &lineup->persons[person], standing};
         }
@@ -70,6 +70,9 @@ static void gather(struct choice *self, size_t class, bool is_sharing)
 
 static void gather_all(struct choice *self)
 {
+    for (size_t i = 0; i < self->here_count; i++) { // who leaves keeps its credit
+        self->credits[self->here[i].entry] = self->members[i].credit;
+    }
     self->here_count = 0;
     for (size_t c = 0; c < CLASSES; c++) {
         struct turns *turns = &self->turns[c];

@@ -12,7 +12,7 @@ size_t turns_next(const struct turns *self)
     int64_t most = INT64_MIN;
     for (size_t i = 0; i < self->count; i++) {
         const struct turn_member *member = &self->members[i];
-        int64_t credit = *member->credit + member->weight;
+        int64_t credit = member->credit + member->weight;
         if (credit > most && member->may_go && !steps_back(member, self->sum)) {
             most = credit;
             richest = i;
@@ -29,12 +29,11 @@ void turns_charge(struct turns *self, size_t who)
     // What is not gained is not paid either: credits always add up to nothing.
     int64_t gained = 0;
     for (size_t i = 0; i < self->count; i++) {
-        const struct turn_member *member = &self->members[i];
-        int64_t gain = member->weight;
-        bool is_full = !member->may_go && *member->credit + gain > self->sum;
-        gain = is_full ? 0 : gain;
-        *member->credit += gain;
+        struct turn_member *member = &self->members[i];
+        bool is_full = !member->may_go && member->credit + member->weight > self->sum;
+        int64_t gain = is_full ? 0 : member->weight;
+        member->credit += gain;
         gained += gain;
     }
-    *self->members[who].credit -= gained;
+    self->members[who].credit -= gained;
 }

@@ -10,8 +10,8 @@
 #include <stdint.h>
 
 struct turn_member {
-    int64_t weight;  // > 0
-    int64_t *credit; // 0 at first
+    int64_t weight; // > 0
+    int64_t credit; // 0 at first
     bool may_go;
     bool went_last;
 };

@@ -15,7 +15,6 @@ enum { MEMBERS_MAX = 12 };
 
 struct set {
     struct turn_member members[MEMBERS_MAX];
-    int64_t credits[MEMBERS_MAX];
     size_t count;
     int64_t sum, heaviest;
 };
@@ -45,9 +44,6 @@ static struct set any_set(void)
 
 static size_t take_turn(struct set *self)
 {
-    for (size_t i = 0; i < self->count; i++) {
-        self->members[i].credit = &self->credits[i]; // the set may have moved
-    }
     struct turns turns = {self->members, self->count, self->sum};
     size_t who = turns_next(&turns);
     if (who == TURNS_NOBODY) {
