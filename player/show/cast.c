@@ -185,7 +185,7 @@ static void pass_over(struct programme *self, size_t zone, struct wall at)
 {
     struct cast *cast = &self->casts[zone];
     struct slot *next = &cast->next;
-    bool has_begun = next->kind == SLOT_ITEM && next->start.us < at.us;
+    bool has_begun = next->kind == SLOT_ITEM && at.us - next->start.us > GRACE_US;
     if (!has_begun || self->playlist->sync == SYNC_WALL || cast_is_alarm(self, zone)) {
         return;
     }

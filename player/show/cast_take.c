@@ -7,19 +7,33 @@
 
 // A length that turns out to be another than the plan thought is told to it.
 #define LENGTH_OFF_US INT64_C(100000)
+#define EXTRA_US INT64_C(4000000) // that a slot may be longer than its item: 2 s at each end
+
+// Whether the slot was given for another length than the item has: the plan did not know it then. A
+// slot may have got the rest before closing time, and may have been put on early.
+static bool is_slot_off(const struct slot *slot, int64_t length_us)
+{
+    int64_t given_us = slot->end.us - slot->start.us;
+    int64_t own_us = length_us - slot->from_us;
+    return !slot->is_cut &&
+           (given_us > own_us + EXTRA_US || given_us < own_us - LENGTH_OFF_US);
+}
 
 // The plan thought it was longer, or shorter.
 static void learn_length(struct programme *self, size_t zone, const struct moment *moment)
 {
     struct cast *cast = &self->casts[zone];
     int64_t known_us = plan_length(self->plan, zone, cast->slot.item);
+    if (self->measure != NULL && cast->length_us > 0) {
+        measure_tell(self->measure, zone, cast->slot.item, cast->length_us);
+    }
     if (llabs(known_us - cast->length_us) > LENGTH_OFF_US) {
         plan_set_length(self->plan, zone, cast->slot.item, cast->length_us);
-        if (!cast->slot.is_cut) {
-            cast->ends_us = cast->since_us + cast->length_us - self->half_frame_us;
-            cast->slot.end.us =
-                moment->plan.us + cast->since_us + cast->length_us - moment->show.us;
-        }
+    }
+    if (is_slot_off(&cast->slot, cast->length_us)) {
+        cast->ends_us = cast->since_us + cast->length_us - self->half_frame_us;
+        cast->slot.end.us =
+            moment->plan.us + cast->since_us + cast->length_us - moment->show.us;
     }
 }
 

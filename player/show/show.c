@@ -18,6 +18,7 @@
 #define HEAR_US INT64_C(50000)    // a key press is answered within this
 #define PRIMING_US INT64_C(1000)  // while nothing is on yet, look this often
 #define SPARE_US INT64_C(4000)    // preparing stops this long before the next deadline
+#define LEARN_US INT64_C(10000)   // nor is a length measured: opening a text takes a few milliseconds
 #define LOST_US INT64_C(10000000) // a display that stays away for longer is lost
 #define STATUS_US INT64_C(500000)
 
@@ -150,14 +151,15 @@ static void prepare(struct show *self, struct mono deadline)
     if (self->parts.skips_frames && !programme_is_preparing(self->programme)) {
         return; // nobody will see what would be painted ahead
     }
+    bool is_priming = !programme_has_begun(self->programme);
     for (int step = 0; step < STEPS; step++) {
-        bool has_time = deadline.us - clock->now_mono(clock).us > SPARE_US;
-        bool is_priming = !programme_has_begun(self->programme);
-        if (!has_time && !is_priming) {
+        int64_t left_us = mono_since(deadline, clock->now_mono(clock));
+        if (left_us <= SPARE_US && !is_priming) {
             return;
         }
-        if (!stage_prepare(stage, self->moment.show) &&
-            (is_priming || !programme_learn(self->programme, &self->moment))) {
+        if (!stage_prepare(stage, self->moment.show)) {
+            bool may_learn = !is_priming && left_us > LEARN_US;
+            (void)(may_learn && programme_learn(self->programme, &self->moment));
             return;
         }
     }

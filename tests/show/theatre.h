@@ -38,6 +38,7 @@ struct power {
 struct theatre {
     struct clock clock; // what the show asks
     struct clock_virtual time;
+    enum medium_mode mode;           // every frame exactly; MEDIUM_LATEST: as on a screen
     enum clock_trust trust;          // in the wall clock; trusted
     const struct meridian *meridian; // NULL: China
     struct when *openings;           // NULL: round the clock
