@@ -303,7 +303,7 @@ void hear_everybody(struct show *self)
     hear_orders(self);
     ask_ledger(self);
     programme_look(self->programme, &self->moment);
-    reload_look(&self->reload, &self->moment);
+    reload_look(&self->reload, self->programme, &self->moment);
     if (self->mixer == NULL && self->reload.parts.env.mixer != NULL) {
         self->mixer = self->reload.parts.env.mixer;
         mixer_set_muted(self->mixer, self->is_muted);

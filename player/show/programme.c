@@ -228,6 +228,15 @@ bool programme_is_between(struct programme *self, const struct moment *moment)
     return self->casts[0].on != CAST_ITEM || cast_is_over(self, 0, moment);
 }
 
+struct wall programme_hands_over(const struct programme *self, const struct moment *moment)
+{
+    const struct cast *cast = &self->casts[0];
+    bool is_near = cast->on == CAST_ITEM && cast->ends_us - moment->show.us <= DIRECTOR_LEAD_US &&
+                   cast->slot.end.us > moment->plan.us &&
+                   cast->slot.end.us - moment->plan.us <= 2 * DIRECTOR_LEAD_US;
+    return is_near ? cast->slot.end : moment->plan;
+}
+
 static int64_t next_of(const struct programme *self, size_t zone, int64_t now_us)
 {
     const struct cast *cast = &self->casts[zone];

@@ -60,6 +60,9 @@ void programme_get_ready(struct programme *self, const struct moment *moment);
 bool programme_is_ready(const struct programme *self);
 // Whether the leading zone (the first of the file) is between two items, or shows none.
 bool programme_is_between(struct programme *self, const struct moment *moment);
+// The plan's time that a programme which follows this one should get ready for: that at which the
+// leading zone's item ends, when that is near, else the moment's.
+struct wall programme_hands_over(const struct programme *self, const struct moment *moment);
 
 // Learns how long items take, a little each time. False: all is known.
 bool programme_learn(struct programme *self, const struct moment *moment);

@@ -106,7 +106,8 @@ void reload_time_changed(struct reload *self, const struct moment *moment)
     }
 }
 
-void reload_look(struct reload *self, const struct moment *moment)
+void reload_look(struct reload *self, const struct programme *current,
+                 const struct moment *moment)
 {
     bool is_told = self->wish != NULL && *self->wish != self->heard;
     if (is_told || watch_has_changed(&self->watch)) {
@@ -118,7 +119,9 @@ void reload_look(struct reload *self, const struct moment *moment)
         load(self, moment);
     }
     if (self->next != NULL) { // also when it is ready: what belongs on the screen changes
-        programme_get_ready(self->next, moment);
+        struct moment then = *moment;
+        then.plan = programme_hands_over(current, moment);
+        programme_get_ready(self->next, &then);
     }
 }
 

@@ -33,8 +33,10 @@ void reload_wish_now(struct reload *self, const struct moment *moment);
 // As programme_time_changed(), for the one that gets ready.
 void reload_time_changed(struct reload *self, const struct moment *moment);
 
-// Notices a change and works on it, a little each time.
-void reload_look(struct reload *self, const struct moment *moment);
+// Notices a change and works on it, a little each time. `current` is the programme that is on: what
+// follows its item is got ready, not the item's last moments.
+void reload_look(struct reload *self, const struct programme *current,
+                 const struct moment *moment);
 
 // The programme to go on with from here, when there is one, it is ready, and `current` is between
 // two items. The caller owns it.

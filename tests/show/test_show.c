@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/mem.h"
 #include "screen/frame.h"
 
 #include <fcntl.h>
@@ -289,6 +290,29 @@ static void sighup_reloads_and_the_day_goes_on(void **state)
     assert_int_equal(sums.complete, 3);
 }
 
+// The second length ends between two frames.
+static void a_reload_begins_with_what_follows_and_nothing_is_black_between(void **state)
+{
+    static const char *const modes[] = {"off", "wall", "off", "wall"};
+    static const char *const holds[] = {"10s", "10s", "10.003s", "10.003s"};
+    for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+        struct theatre *theatre = *state;
+        char *text = mem_format(
+            "sync = \"%s\";\n"
+            "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = \"%s\"; },\n"
+            "          { id = \"b\"; text = \"乙\"; motion = \"hold\"; hold = \"%s\"; } );\n",
+            modes[i], holds[i], holds[i]);
+        at(theatre, 3 * S, wish_reload);
+        struct sums sums = perform(theatre, text, 35 * S);
+        free(text);
+        assert_string_equal(sums.order, "abab"); // no frame of what was left of the first
+        assert_int_equal(sums.complete, 3);
+        assert_int_equal(theatre->black_presents, 0);
+        close_theatre(state);
+        open_theatre(state);
+    }
+}
+
 static int held = -1; // the ledger, as another player would hold it
 
 static void let_ledger_go(void *self)
@@ -389,6 +413,7 @@ int main(void)
         WITH_THEATRE(the_first_playlist_that_sounds_opens_the_device),
         WITH_THEATRE(a_bad_playlist_keeps_the_old_one_and_says_why),
         WITH_THEATRE(sighup_reloads_and_the_day_goes_on),
+        WITH_THEATRE(a_reload_begins_with_what_follows_and_nothing_is_black_between),
         WITH_THEATRE(a_ledger_that_cannot_be_written_is_told),
         WITH_THEATRE(what_nobody_could_see_is_not_counted),
         WITH_THEATRE(a_display_that_stays_away_ends_the_show),
