@@ -355,6 +355,9 @@ void cast_direct(struct programme *self, size_t zone, const struct moment *momen
             choose_next(self, zone, moment);
             break;
         case DIRECTOR_TAKE:
+            if (cast_has_missed(self, zone, moment)) {
+                break;
+            }
             cast_take(self, zone, moment);
             return;
         case DIRECTOR_SKIP:

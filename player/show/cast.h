@@ -77,6 +77,10 @@ void cast_close_play(struct programme *self, size_t zone, const struct moment *m
 // Puts on what was chosen: an item that is ready, the house card, darkness, or nothing.
 void cast_take(struct programme *self, size_t zone, const struct moment *moment);
 
+// What is ready would be over already at this point of itself: it is shorter than the plan thought.
+// The plan hears of that, and what follows has to be chosen again.
+bool cast_has_missed(struct programme *self, size_t zone, const struct moment *moment);
+
 // Where nothing is ready after a failure, the house card stands in.
 void cast_fall_back(struct programme *self, size_t zone, const struct moment *moment);
 

@@ -37,6 +37,23 @@ static void learn_length(struct programme *self, size_t zone, const struct momen
     }
 }
 
+bool cast_has_missed(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    if (cast->next.kind != SLOT_ITEM || cast_is_alarm(self, zone)) {
+        return false;
+    }
+    int64_t length_us = stage_cued_length_us(self->stage, zone);
+    int64_t known_us = plan_length(self->plan, zone, cast->next.item);
+    bool is_news = llabs(known_us - length_us) > LENGTH_OFF_US;
+    if (!is_news || cast_phase_us(self, &cast->next, moment->plan) < length_us) {
+        return false;
+    }
+    plan_set_length(self->plan, zone, cast->next.item, length_us);
+    cast_drop_next(self, zone);
+    return true;
+}
+
 static void begin_entries(struct programme *self)
 {
     if (self->context.writer != NULL) {

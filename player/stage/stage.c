@@ -85,6 +85,13 @@ enum act_state stage_cued(const struct stage *self, size_t zone, const char **wh
     return self->lanes[zone].cue_state;
 }
 
+int64_t stage_cued_length_us(const struct stage *self, size_t zone)
+{
+    const struct lane *lane = &self->lanes[zone];
+    const struct act *cue = lane->cue_is_repeat ? lane->on : lane->cue;
+    return cue->ops->length_us(cue);
+}
+
 bool stage_prepare(struct stage *self, struct mono now)
 {
     for (size_t i = 0; i < self->count; i++) {

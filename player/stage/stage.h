@@ -30,6 +30,9 @@ void stage_drop_cue(struct stage *self, size_t zone);
 // until the next cue.
 enum act_state stage_cued(const struct stage *self, size_t zone, const char **why);
 
+// How long the cued act takes, from its beginning. Range: it is READY. Units: µs.
+int64_t stage_cued_length_us(const struct stage *self, size_t zone);
+
 // The one bounded step of preparation that is most wanted. False when there is nothing to prepare.
 bool stage_prepare(struct stage *self, struct mono now);
 

@@ -83,7 +83,7 @@ static void no_item_is_lost_while_lengths_are_learned(void **state)
     struct theatre theatre;
     struct wall late = {theatre_time("2026-11-23T00:00").us + CLOCK_SECOND_US / 10};
     theatre_open(&theatre, (struct size){64, 32}, late);
-    theatre.mode = MEDIUM_LATEST;
+    theatre.is_live = true;
     char *path = theatre_file(&theatre, "new.cfg",
                               "defaults = { motion = \"hold\"; };\n"
                               "items = ( { id = \"a\"; text = \"甲\"; hold = 1; },\n"

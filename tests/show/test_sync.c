@@ -138,12 +138,33 @@ static void a_late_start_ends_with_the_slot_and_is_told_as_what_it_was(void **st
     theatre_close(&theatre);
 }
 
+// Without what earlier starts learned, the plan takes these pages for much longer than they are.
+static void what_would_be_over_already_is_not_shown_for_a_frame(void **state)
+{
+    (void)state;
+    struct theatre theatre;
+    log_set_sink(be_quiet, NULL);
+    theatre_open(&theatre, (struct size){64, 32}, theatre_time("2026-11-25T08:00:10"));
+    theatre.is_live = true;
+    char *path = theatre_file(
+        &theatre, "list.cfg",
+        "sync = \"wall\";\n"
+        "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; page = \"3s\"; },\n"
+        "          { id = \"b\"; text = \"乙\"; motion = \"hold\"; page = \"3s\"; } );\n");
+    assert_int_equal(theatre_perform(&theatre, path, 6 * S, 0), SHOW_ENDED);
+    free(path);
+    expect_plays(&theatre, "main", "b 0.0 complete, a 2.0 complete, b 5.0 shutdown");
+    theatre_close(&theatre);
+    log_set_sink(NULL, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(neighbours_show_the_same_whenever_they_were_started),
         cmocka_unit_test(without_it_they_need_not),
         cmocka_unit_test(a_late_start_ends_with_the_slot_and_is_told_as_what_it_was),
+        cmocka_unit_test(what_would_be_over_already_is_not_shown_for_a_frame),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

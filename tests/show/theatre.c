@@ -153,7 +153,7 @@ static void start_writer(struct theatre *self)
 
 void theatre_open(struct theatre *self, struct size canvas, struct wall start)
 {
-    *self = (struct theatre){.mode = MEDIUM_WAIT, .canvas = canvas, .trust = CLOCK_TRUSTED};
+    *self = (struct theatre){.canvas = canvas, .trust = CLOCK_TRUSTED};
     setenv("XIAOLABA_DECODE", TEST_DECODE, 1);
     clock_virtual_init(&self->time, start);
     self->clock = (struct clock){ask_mono, ask_wall, sleep_until};
@@ -209,7 +209,9 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
         .clock = &self->clock,
         .fonts = self->fonts,
         .writer = self->writer,
-        .mode = self->skips_frames ? MEDIUM_FIRST : self->mode,
+        .mode = self->skips_frames ? MEDIUM_FIRST
+                : self->is_live    ? MEDIUM_LATEST
+                                   : MEDIUM_WAIT,
         .display = DISPLAY_ON,
         .rate_mhz = 60000,
         .canvas = self->canvas,

@@ -38,7 +38,6 @@ struct power {
 struct theatre {
     struct clock clock; // what the show asks
     struct clock_virtual time;
-    enum medium_mode mode;           // every frame exactly; MEDIUM_LATEST: as on a screen
     enum clock_trust trust;          // in the wall clock; trusted
     const struct meridian *meridian; // NULL: China
     struct when *openings;           // NULL: round the clock
@@ -47,6 +46,7 @@ struct theatre {
     struct console *console;         // NULL
     const volatile sig_atomic_t *told;
     bool skips_frames; // and keeps acts, as simulations do
+    bool is_live;      // lengths are measured beside what is shown, as on a real screen
     int64_t sleeps;
     struct screen screen; // what the show sees
     struct screen *memory;
