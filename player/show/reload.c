@@ -43,7 +43,7 @@ static void say_troubles(struct reload *self, const struct troubles *troubles, b
     troubles_print(troubles, &text);
     if (is_refused) {
         // Counted, so that the same mistake twice is told twice.
-        log_error("reading %d: the changed playlist is not used, the old one stays on:\n%s",
+        log_error("the changed playlist is not used, the old one stays on (reading %d):\n%s",
                   self->readings, str_text(&text));
         const struct trouble *first = first_error(troubles);
         snprintf(self->trouble, sizeof self->trouble, "%s:%d %s", first->file, first->line,
