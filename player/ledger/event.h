@@ -20,7 +20,7 @@ enum event_kind {
     EVENT_CASES,     // cases were read; detail: JSON with what follows from them
     EVENT_CLOCK,     // the wall clock jumped or became known; value: by how many µs
     EVENT_DARK,      // closing time: the screen went dark on purpose
-    EVENT_LIGHT,     // opening time
+    EVENT_LIGHT,     // opening time, or an emergency outside of it
 };
 
 struct event {

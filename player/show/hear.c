@@ -88,10 +88,10 @@ void hear_pause(struct show *self, bool is_paused)
     programme_pause(self->programme, &self->moment, is_paused);
 }
 
-static void jump(struct show *self, int by)
+static bool jump(struct show *self, int by)
 {
     hear_pause(self, false);
-    programme_jump(self->programme, &self->moment, by);
+    return programme_jump(self->programme, &self->moment, by);
 }
 
 static void hear_key(struct show *self, enum screen_event event)
@@ -106,10 +106,10 @@ static void hear_key(struct show *self, enum screen_event event)
         hear_pause(self, !self->is_paused);
         break;
     case SCREEN_NEXT:
-        jump(self, 1);
+        (void)jump(self, 1);
         break;
     case SCREEN_PREVIOUS:
-        jump(self, -1);
+        (void)jump(self, -1);
         break;
     case SCREEN_SOUND:
         self->is_muted = !self->is_muted;
@@ -170,6 +170,19 @@ static bool begin_emergency(struct show *self, const struct order *order,
     return true;
 }
 
+static bool order_jump(struct show *self, int by, struct order_answer *answer)
+{
+    if (!jump(self, by)) {
+        return refuse(answer, programme_is_dark(self->programme) ? "the point is closed"
+                              : programme_alarm(self->programme) != NULL
+                                  ? "an emergency has the screen"
+                                  : "nothing is on yet");
+    }
+    snprintf(answer->sentence, sizeof answer->sentence, "%s",
+             by > 0 ? "the next item comes" : "the item before comes again");
+    return true;
+}
+
 // Does what is asked; the sentence says what was done, or why not.
 static bool obey(struct show *self, const struct order *order, struct order_answer *answer,
                  struct order_status *status)
@@ -181,13 +194,9 @@ static bool obey(struct show *self, const struct order *order, struct order_answ
         answer->status = status;
         return true;
     case ORDER_NEXT:
-        jump(self, 1);
-        done = "the next item comes";
-        break;
+        return order_jump(self, 1, answer);
     case ORDER_PREVIOUS:
-        jump(self, -1);
-        done = "the item before comes again";
-        break;
+        return order_jump(self, -1, answer);
     case ORDER_PAUSE:
         hear_pause(self, true);
         done = "paused";

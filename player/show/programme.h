@@ -75,8 +75,9 @@ void programme_time_changed(struct programme *self, const struct moment *moment)
 // The diary has learned of earlier events.
 void programme_recall(struct programme *self, const struct moment *moment);
 
-// Jumps in the leading zone: +1 next, −1 previous.
-void programme_jump(struct programme *self, const struct moment *moment, int by);
+// Jumps in the leading zone: +1 next, −1 previous. False: it has nothing to jump from, because it is
+// dark, covered by an emergency, or empty.
+bool programme_jump(struct programme *self, const struct moment *moment, int by);
 // The show stands still, or goes on.
 void programme_pause(struct programme *self, const struct moment *moment, bool is_paused);
 

@@ -188,7 +188,10 @@ static void keep_hours(struct show *self)
                                   .trust = self->moment.trust};
         self->is_dark = is_dark;
         diary_note(self->diary, &time, is_dark ? EVENT_DARK : EVENT_LIGHT, 0, NULL);
-        log_info(is_dark ? "closing time: the screen is dark" : "opening time");
+        bool is_alarm = programme_alarm(self->programme) != NULL;
+        log_info(is_dark    ? "closing time: the screen is dark"
+                 : is_alarm ? "the screen is lit for an emergency"
+                            : "opening time");
     }
 }
 

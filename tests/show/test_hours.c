@@ -1,6 +1,7 @@
 // Opening hours in whole shows: dark outside, nothing played in the dark, and no play cut that
 // could have fitted.
 #include "logbook.h"
+#include "voices.h"
 
 #include "support/test.h"
 
@@ -62,6 +63,16 @@ static void perform(struct theatre *theatre, const char *start, int from_min, in
 }
 
 enum { EIGHT = 8 * 60 };
+
+static char told[4096];
+
+static void remember(void *self, enum log_level level, const char *line)
+{
+    (void)self;
+    (void)level;
+    size_t used = strlen(told);
+    snprintf(told + used, sizeof told - used, "%s\n", line);
+}
 
 static void closing_time_is_dark_and_cuts_nothing_that_fits(void **state)
 {
@@ -210,6 +221,29 @@ static void a_changed_playlist_comes_on_in_the_dark_and_stays_dark(void **state)
     expect_powers(theatre, "off 0.0, on 58.0");
 }
 
+static void outside_the_hours_there_is_no_next_item(void **state)
+{
+    struct theatre *theatre = *state;
+    told[0] = '\0';
+    log_set_sink(remember, NULL);
+    log_set_level(LOG_INFO);
+    voices_open(theatre);
+    voices_say(theatre, 2 * S, "next");
+    voices_say(theatre, 3 * S, "emergency r for 2s");
+    voices_say(theatre, 4 * S, "next");
+    voices_say(theatre, 6 * S, "previous");
+    perform(theatre, "2026-11-25T19:00", EIGHT, EIGHT + 1, two, 8 * S);
+    voices_expect(0, "no the point is closed");
+    voices_expect(1, "ok ");
+    voices_expect(2, "no an emergency has the screen");
+    voices_expect(3, "no the point is closed");
+    assert_int_equal(count_events(theatre, EVENT_NEXT), 0);
+    assert_non_null(strstr(told, "the screen is lit for an emergency"));
+    assert_null(strstr(told, "opening time"));
+    log_set_level(LOG_WARN);
+    voices_close(theatre);
+}
+
 int main(void)
 {
 #define WITH_THEATRE(test) cmocka_unit_test_setup_teardown(test, open_theatre, close_theatre)
@@ -225,6 +259,7 @@ int main(void)
         WITH_THEATRE(a_pause_over_closing_time_ends_in_the_dark),
         WITH_THEATRE(a_pause_before_closing_time_does_not_move_it),
         WITH_THEATRE(a_changed_playlist_comes_on_in_the_dark_and_stays_dark),
+        WITH_THEATRE(outside_the_hours_there_is_no_next_item),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
