@@ -57,7 +57,7 @@ static void add_missed(struct str *out, const struct agenda *agenda)
             }
             if (item->is_day_short) {
                 add_item(out, agenda, item->item, zone);
-                str_addf(out, "要求每天至少 %d 次，今天 %lld 次。</li>\n", often->min_per_day,
+                str_addf(out, "要求每天至少 %d 次，当天 %lld 次。</li>\n", often->min_per_day,
                          (long long)item->sum.plays);
             }
         }
@@ -118,7 +118,7 @@ void html_findings(struct str *out, const struct agenda *agenda)
 {
     struct str lines = {0};
     add_never(&lines, agenda);
-    add_list(out, "今天不播出的节目", &lines);
+    add_list(out, "当天不播出的节目", &lines);
     add_missed(&lines, agenda);
     add_list(out, "未达到的要求", &lines);
     add_cases(&lines, agenda->wish.lifts);

@@ -75,7 +75,7 @@ static void add_facts(struct str *out, const struct agenda *agenda)
     words_share(out, agenda_ppm(item_us, open_us));
     str_addf(out,
              "</b><span>开屏时间内有节目</span></div><div><b>%zu</b><span>区域</span></div>"
-             "<div><b>%zu</b><span>今天不播出的节目</span></div></section>\n",
+             "<div><b>%zu</b><span>当天不播出的节目</span></div></section>\n",
              agenda->zone_count, count_never(agenda));
 }
 
