@@ -128,12 +128,32 @@ static int64_t stand_still(struct fold *self, size_t paused, int64_t most_us)
     return until_us;
 }
 
+// The pause that began with the slot: heard already, but of this slot. LINEUP_NOBODY: none.
+static size_t paused_at_start(const struct fold *self)
+{
+    for (size_t i = self->next_event; i-- > 0;) {
+        const struct plan_event *event = &self->events[i];
+        bool is_pause = event->kind == PLAN_PAUSE;
+        if (event->at.us < self->slot.start.us) {
+            break;
+        }
+        if (concerns(self, event) && (is_pause || event->kind == PLAN_RESUME)) {
+            return is_pause ? i : LINEUP_NOBODY;
+        }
+    }
+    return LINEUP_NOBODY;
+}
+
 // Shortens or lengthens the slot that was given away by what happens in it.
 static void live_through(struct fold *self, int64_t most_us)
 {
     struct slot *slot = &self->slot;
     int64_t still_until_us = INT64_MIN;
+    size_t paused = slot->kind == SLOT_SUSPENDED ? LINEUP_NOBODY : paused_at_start(self);
     self->still_us = 0;
+    if (paused != LINEUP_NOBODY) {
+        still_until_us = stand_still(self, paused, most_us);
+    }
     for (size_t i = self->next_event; i < self->event_count; i++) {
         const struct plan_event *event = &self->events[i];
         if (event->at.us >= slot->end.us) {

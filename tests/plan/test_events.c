@@ -191,6 +191,27 @@ static void nothing_comes_while_the_house_card_is_paused(void **state)
     list_fini(&list);
 }
 
+// Failed once: a pause with the first instant of a slot was none, so that the next key and the pause
+// key in one moment parted the plan from the screen.
+static void a_pause_may_begin_with_the_slot(void **state)
+{
+    (void)state;
+    struct list list;
+    init_round(&list);
+    list_plan(&list);
+    list_tell(&list, PLAN_NEXT, 15, 0, 0);
+    list_tell(&list, PLAN_PAUSE, 15, 0, 0);
+    list_tell(&list, PLAN_RESUME, 20, 0, 0);
+    list_tell(&list, PLAN_PAUSE, 50, 0, 0); // nobody did anything else then
+    list_tell(&list, PLAN_RESUME, 70, 0, 0);
+    LIST_EXPECT(&list, 0, {10, 15, SLOT_ITEM, 1, 0, true}, {15, 50, SLOT_ITEM, 2, 0, false},
+                {50, 80, SLOT_ITEM, 0, 0, false}, {80, 100, SLOT_ITEM, 1, 0, false});
+    list_tell(&list, PLAN_PAUSE, 80, 0, 0);
+    list_tell(&list, PLAN_RESUME, 80, 0, 0);
+    LIST_EXPECT(&list, 0, {80, 100, SLOT_ITEM, 1, 0, false});
+    list_fini(&list);
+}
+
 static void next_ends_a_pause_too(void **state)
 {
     (void)state;
@@ -272,6 +293,7 @@ int main(void)
         cmocka_unit_test(another_zone_going_on_does_not_end_the_pause),
         cmocka_unit_test(a_pause_that_nobody_ends_ends_with_the_day),
         cmocka_unit_test(nothing_comes_while_the_house_card_is_paused),
+        cmocka_unit_test(a_pause_may_begin_with_the_slot),
         cmocka_unit_test(next_ends_a_pause_too),
         cmocka_unit_test(lifts_change_the_turns_from_their_instant_to_midnight),
         cmocka_unit_test(the_last_lifts_told_are_the_ones_that_count),
