@@ -88,10 +88,15 @@ void hear_pause(struct show *self, bool is_paused)
     programme_pause(self->programme, &self->moment, is_paused);
 }
 
+// False: there is nothing to leave.
 static bool jump(struct show *self, int by)
 {
+    if (!programme_can_jump(self->programme)) {
+        return false;
+    }
     hear_pause(self, false);
-    return programme_jump(self->programme, &self->moment, by);
+    programme_jump(self->programme, &self->moment, by);
+    return true;
 }
 
 static void hear_key(struct show *self, enum screen_event event)
@@ -161,7 +166,9 @@ static bool begin_emergency(struct show *self, const struct order *order,
                             struct order_answer *answer)
 {
     struct error err = {0};
-    hear_pause(self, false);
+    if (playlist_item(programme_playlist(self->programme), order->item) != NULL) {
+        hear_pause(self, false); // what is refused ends no pause
+    }
     if (!programme_emergency(self->programme, &self->moment, order->item, order->for_us, &err)) {
         return refuse(answer, err.text);
     }
@@ -215,6 +222,7 @@ static bool obey(struct show *self, const struct order *order, struct order_answ
         if (!programme_clear(self->programme, &self->moment)) {
             return refuse(answer, "there is no emergency");
         }
+        hear_pause(self, false); // else the screen would still show it
         done = "the emergency is over";
         break;
     case ORDER_QUIT:

@@ -75,9 +75,11 @@ void programme_time_changed(struct programme *self, const struct moment *moment)
 // The diary has learned of earlier events.
 void programme_recall(struct programme *self, const struct moment *moment);
 
-// Jumps in the leading zone: +1 next, −1 previous. False: it has nothing to jump from, because it is
-// dark, covered by an emergency, or empty.
-bool programme_jump(struct programme *self, const struct moment *moment, int by);
+// Whether the leading zone shows something that can be left: not at closing time, nor in an
+// emergency.
+bool programme_can_jump(const struct programme *self);
+// Jumps in the leading zone: +1 next, −1 previous. Range: it can.
+void programme_jump(struct programme *self, const struct moment *moment, int by);
 // The show stands still, or goes on.
 void programme_pause(struct programme *self, const struct moment *moment, bool is_paused);
 

@@ -93,13 +93,16 @@ static void end_slot(struct programme *self, size_t zone, const struct moment *m
     cast->ends_us = moment->show.us;
 }
 
-bool programme_jump(struct programme *self, const struct moment *moment, int by)
+bool programme_can_jump(const struct programme *self)
+{
+    enum cast_on on = self->casts[0].on;
+    return on == CAST_ITEM || on == CAST_HOUSE;
+}
+
+void programme_jump(struct programme *self, const struct moment *moment, int by)
 {
     struct cast *leader = &self->casts[0];
     bool is_back = by < 0 && leader->before != SIZE_MAX;
-    if (leader->on == CAST_EMPTY || leader->on == CAST_DARK || leader->on == CAST_CLEAR) {
-        return false;
-    }
     struct diary_time time = cast_time(moment);
     size_t again = leader->on == CAST_ITEM ? leader->slot.item : 0;
     bool shows_item = is_back || (by < 0 && leader->on == CAST_ITEM);
@@ -110,7 +113,6 @@ bool programme_jump(struct programme *self, const struct moment *moment, int by)
                                    .item = is_back ? leader->before : again});
     leader->wants_jump = true;
     end_slot(self, 0, moment);
-    return true;
 }
 
 // What is on after a pause stays on for the rest of its slot, which the pause made longer, but never

@@ -226,6 +226,44 @@ static void it_ends_a_pause(void **state)
     expect_events(theatre, "pause 3.0, resume 8.0, emergency 8.0");
 }
 
+// Failed once: whoever mistook the item's name set a paused screen going.
+static void what_is_refused_ends_no_pause(void **state)
+{
+    struct theatre *theatre = *state;
+    press(theatre, 3 * S, SCREEN_PAUSE);
+    voices_say(theatre, 5 * S, "emergency x");
+    perform(theatre, usual, 40 * S);
+    voices_expect(0, "no ");
+    expect_glances(theatre, 0, RED " 0.0");
+    expect_events(theatre, "pause 3.0");
+}
+
+// Failed once: a screen that was paused meanwhile still showed it.
+static void clearing_it_ends_a_pause(void **state)
+{
+    struct theatre *theatre = *state;
+    voices_say(theatre, 5 * S, "emergency e");
+    press(theatre, 7 * S, SCREEN_PAUSE);
+    voices_say(theatre, 9 * S, "clear");
+    perform(theatre, usual, 12 * S);
+    voices_expect(1, "ok ");
+    expect_glances(theatre, 0, RED " 0.0, " BLUE " 5.0, " RED " 9.0");
+    expect_plays(theatre, "main", "r 0.0 preempted, r 9.0 shutdown");
+}
+
+// Failed once: the answer was that the next item comes, and none came.
+static void meanwhile_there_is_no_next_item(void **state)
+{
+    struct theatre *theatre = *state;
+    voices_say(theatre, 5 * S, "emergency e for 5s");
+    voices_say(theatre, 7 * S, "next");
+    voices_say(theatre, 12 * S, "next");
+    perform(theatre, usual, 15 * S);
+    voices_expect(1, "no there is nothing to leave");
+    voices_expect(2, "ok the next item comes");
+    expect_glances(theatre, 0, RED " 0.0, " BLUE " 5.0, " RED " 10.0, " GREEN " 12.0");
+}
+
 static void a_pause_does_not_make_it_longer(void **state)
 {
     struct theatre *theatre = *state;
@@ -347,6 +385,9 @@ int main(void)
         WITH_THEATRE(a_picture_has_the_rest_of_its_time),
         WITH_THEATRE(a_film_goes_on_where_it_was),
         WITH_THEATRE(it_ends_a_pause),
+        WITH_THEATRE(what_is_refused_ends_no_pause),
+        WITH_THEATRE(clearing_it_ends_a_pause),
+        WITH_THEATRE(meanwhile_there_is_no_next_item),
         WITH_THEATRE(a_pause_does_not_make_it_longer),
         WITH_THEATRE(it_lights_the_dark_and_leaves_it_dark),
         WITH_THEATRE(a_changed_playlist_leaves_it_on),
