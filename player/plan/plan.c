@@ -113,14 +113,27 @@ void plan_set_clock_known(struct plan *self, bool is_known)
     }
 }
 
+// The emergency without end that was on at `at_us`, by its place among the events; SIZE_MAX: none.
+static size_t endless_at(const struct plan *self, int64_t at_us)
+{
+    size_t on = SIZE_MAX;
+    for (size_t i = 0; i < self->event_count && self->events[i].at.us < at_us; i++) {
+        const struct plan_event *event = &self->events[i];
+        if (event->kind == PLAN_EMERGENCY || event->kind == PLAN_CLEAR) {
+            on = event->kind == PLAN_EMERGENCY && event->for_us == 0 ? i : SIZE_MAX;
+        }
+    }
+    return on;
+}
+
 // Months of events must not pile up.
 static void forget_events(struct plan *self, int64_t before_us)
 {
+    size_t endless = endless_at(self, before_us);
     size_t kept = 0;
     for (size_t i = 0; i < self->event_count; i++) {
         struct plan_event *event = &self->events[i];
-        bool is_endless = event->kind == PLAN_EMERGENCY && event->for_us == 0;
-        if (event->at.us < before_us && !is_endless && event->kind != PLAN_CLEAR) {
+        if (event->at.us < before_us && i != endless) {
             free((void *)(uintptr_t)event->lift_permille);
         } else {
             self->events[kept++] = *event;

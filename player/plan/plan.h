@@ -85,8 +85,8 @@ struct plan_event {
     const int *lift_permille; // PLAN_LIFTS: by item of the playlist, 1000 = as it is; copied
 };
 #define PLAN_ALL_ZONES SIZE_MAX
-// Events of more than two days before the newest are forgotten, but for an emergency without end:
-// they no longer matter to the days that a show asks for.
+// Events of more than two days before the newest are forgotten, but for an emergency without end
+// that was on then: they no longer matter to the days that a show asks for.
 void plan_tell(struct plan *self, const struct plan_event *event);
 
 // The slot that `at` belongs to.

@@ -68,6 +68,32 @@ static void without_a_length_it_stays_until_it_is_cleared(void **state)
     list_fini(&list);
 }
 
+// Months of events are forgotten, but not what still matters.
+static void one_without_end_outlasts_what_is_forgotten(void **state)
+{
+    enum { HOURS = 240 };
+    (void)state;
+    struct list list;
+    init_films(&list);
+    list_plan(&list);
+    list_tell(&list, PLAN_EMERGENCY, 5, EMERGENCY, 0); // the first of two, cleared
+    list_tell(&list, PLAN_CLEAR, 10, 0, 0);
+    list_tell(&list, PLAN_EMERGENCY, 15, EMERGENCY, 0);
+    for (int64_t hour = 1; hour < HOURS; hour++) {
+        list_tell(&list, PLAN_NEXT, hour * 3600, 0, 0);
+    }
+    LIST_EXPECT(&list, 0, {9 * DAY_S, 10 * DAY_S, SLOT_SUSPENDED, 0, 0, false});
+    assert_int_equal(plan_slot_at(list.plan, WHOLE_SCREEN, list_second(9 * DAY_S)).kind, SLOT_ITEM);
+    list_tell(&list, PLAN_CLEAR, HOURS * 3600, 0, 0);
+    for (int64_t hour = 1; hour < HOURS; hour++) {
+        list_tell(&list, PLAN_NEXT, (HOURS + hour) * 3600 + 5, 0, 0);
+    }
+    LIST_EXPECT(&list, 0, {19 * DAY_S, 19 * DAY_S + 5, SLOT_ITEM, 0, 0, true});
+    assert_int_equal(plan_slot_at(list.plan, WHOLE_SCREEN, list_second(19 * DAY_S)).kind,
+                     SLOT_NOTHING);
+    list_fini(&list);
+}
+
 // Failed once: clearing what was over cut whatever was on.
 static void clearing_where_there_is_no_emergency_changes_nothing(void **state)
 {
@@ -250,6 +276,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_emergency_takes_the_screen_for_its_time),
         cmocka_unit_test(without_a_length_it_stays_until_it_is_cleared),
+        cmocka_unit_test(one_without_end_outlasts_what_is_forgotten),
         cmocka_unit_test(clearing_where_there_is_no_emergency_changes_nothing),
         cmocka_unit_test(two_emergencies_cut_a_film_twice_and_it_still_ends_once),
         cmocka_unit_test(an_emergency_may_follow_another_without_a_break),
