@@ -1,7 +1,6 @@
 // The least ahead afterwards.
 #include "plan/shares.h"
 
-
 // What the stream would be behind by after its next play, were the screen an ideal one meanwhile.
 static int64_t lag_afterwards(const struct share_stream *stream)
 {

@@ -4,7 +4,6 @@
 #include "base/log.h"
 #include "base/str.h"
 
-
 // False: nothing good was read; what was known stays.
 static bool load(struct caseload *self)
 {

@@ -19,10 +19,9 @@ struct stage *stage_new(const struct zone *zones, size_t zone_count, struct size
                         const struct act_env *env);
 void stage_free(struct stage *self); // NULL is fine
 
-// Starts getting `item` ready for `zone`; what was cued there before is
-// dropped, unless it is the same. Never waits. It is
-// going to go on `from_us` into itself: a part of the plan that has begun already, a film that goes
-// on after an interruption. Range: from_us ≥ 0.
+// Starts getting `item` ready for `zone`; what was cued there before is dropped, unless it is the
+// same. Never waits. It is going to go on `from_us` into itself: a part of the plan that has begun
+// already, a film that goes on after an interruption. Range: from_us ≥ 0.
 void stage_cue(struct stage *self, size_t zone, const struct item *item, int64_t from_us);
 void stage_drop_cue(struct stage *self, size_t zone);
 
