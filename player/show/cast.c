@@ -48,19 +48,10 @@ static int64_t distance(int64_t a, int64_t b)
     return a < b ? b - a : a - b;
 }
 
-struct diary_time cast_time(const struct moment *moment)
-{
-    return (struct diary_time){.plan = moment->plan,
-                               .is_plan_wall = moment->is_plan_wall,
-                               .mono = moment->now,
-                               .wall = moment->wall,
-                               .trust = moment->trust};
-}
-
 static void tell(struct programme *self, const struct moment *moment,
                  const struct plan_event *event)
 {
-    struct diary_time time = cast_time(moment);
+    struct diary_time time = diary_time_of(moment);
     diary_add(self->parts.diary, &time, self->plan, self->playlist, event);
 }
 
@@ -203,7 +194,7 @@ static void choose_next(struct programme *self, size_t zone, const struct moment
 {
     struct cast *cast = &self->casts[zone];
     struct wall at = boundary(self, zone, moment);
-    struct diary_time time = cast_time(moment);
+    struct diary_time time = diary_time_of(moment);
     caseload_tell(&self->caseload, self->plan, self->parts.diary, &time, at);
     cast->next = plan_slot_at(self->plan, zone, at);
     pass_over(self, zone, at);

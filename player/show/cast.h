@@ -59,8 +59,6 @@ struct programme {
     int *failures;         // by item: since it last was shown
 };
 
-struct diary_time cast_time(const struct moment *moment);
-
 // At most a few failures and one take: a zone never spins.
 void cast_direct(struct programme *self, size_t zone, const struct moment *moment);
 
@@ -102,6 +100,9 @@ bool cast_is_over(struct programme *self, size_t zone, const struct moment *mome
 // A plan that knows what the diary knows now, and all lengths.
 void programme_plan_anew(struct programme *self);
 void programme_drop_all(struct programme *self); // what was chosen to follow, in every zone
+// What the ledger is told between the two it stores together, or not at all.
+void programme_begin_entries(struct programme *self);
+void programme_end_entries(struct programme *self);
 
 // --- programme_lengths.c
 

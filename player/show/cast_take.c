@@ -54,20 +54,6 @@ bool cast_has_missed(struct programme *self, size_t zone, const struct moment *m
     return true;
 }
 
-static void begin_entries(struct programme *self)
-{
-    if (self->context.writer != NULL) {
-        writer_begin(self->context.writer);
-    }
-}
-
-static void end_entries(struct programme *self)
-{
-    if (self->context.writer != NULL) {
-        writer_commit(self->context.writer);
-    }
-}
-
 static void note_on(struct programme *self, size_t zone, enum cast_on on,
                     const struct moment *moment)
 {
@@ -98,13 +84,13 @@ static void take_item(struct programme *self, size_t zone, const struct moment *
     const struct item *item = &self->playlist->items[cast->next.item];
     int64_t from_us = cast_phase_us(self, &cast->next, moment->plan);
     struct wall at = moment->is_plan_wall ? moment->plan : moment->wall;
-    begin_entries(self);
+    programme_begin_entries(self);
     cast_close_play(self, zone, moment);
     int64_t length_us = stage_take(self->stage, zone, moment->show, at, from_us);
     note_on(self, zone, CAST_ITEM, moment);
     turn_open(&cast->turn, &self->context, zone, cast->slot.number, item, length_us - from_us,
               moment->now, moment->wall, moment->trust);
-    end_entries(self);
+    programme_end_entries(self);
     cast->has_failed = false;
     cast->since_us = moment->show.us - from_us;
     cast->length_us = length_us;

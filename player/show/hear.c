@@ -40,11 +40,7 @@ static void tell_time_news(struct show *self, enum time_news news, int64_t by_us
         break;
     }
     if (self->programme != NULL) {
-        struct diary_time time = {.plan = self->moment.plan,
-                                  .is_plan_wall = self->moment.is_plan_wall,
-                                  .mono = self->moment.now,
-                                  .wall = self->moment.wall,
-                                  .trust = self->moment.trust};
+        struct diary_time time = diary_time_of(&self->moment);
         diary_note(self->diary, &time, EVENT_CLOCK, by_us, NULL);
         if (news != TIME_DOUBTED) {
             programme_time_changed(self->programme, &self->moment);

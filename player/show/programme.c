@@ -298,14 +298,14 @@ void programme_count(struct programme *self, const struct moment *moment, bool i
     }
 }
 
-static void begin_entries(struct programme *self)
+void programme_begin_entries(struct programme *self)
 {
     if (self->context.writer != NULL) {
         writer_begin(self->context.writer);
     }
 }
 
-static void end_entries(struct programme *self)
+void programme_end_entries(struct programme *self)
 {
     if (self->context.writer != NULL) {
         writer_commit(self->context.writer);
@@ -314,20 +314,20 @@ static void end_entries(struct programme *self)
 
 void programme_close_plays(struct programme *self, const struct moment *moment, enum play_end end)
 {
-    begin_entries(self);
+    programme_begin_entries(self);
     for (size_t zone = 0; zone < self->zone_count; zone++) {
         turn_close(&self->casts[zone].turn, &self->context, end, moment->now);
     }
-    end_entries(self);
+    programme_end_entries(self);
 }
 
 void programme_leave(struct programme *self, const struct moment *moment)
 {
-    begin_entries(self);
+    programme_begin_entries(self);
     for (size_t zone = 0; zone < self->zone_count; zone++) {
         cast_close_play(self, zone, moment);
     }
-    end_entries(self);
+    programme_end_entries(self);
 }
 
 // --- asking --------------------------------------------------------------------------------------

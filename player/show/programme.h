@@ -41,6 +41,7 @@ struct moment {
     struct wall plan;  // what the plan goes by (show/timekeeper.h)
     bool is_plan_wall; // which is a known clock's time
 };
+struct diary_time diary_time_of(const struct moment *moment);
 
 // Takes the playlist over, also when it is later freed, and its calendar (NULL: the usual one).
 struct programme *programme_new(struct playlist *playlist, struct calendar *own_calendar,

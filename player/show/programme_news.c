@@ -6,6 +6,15 @@
 
 #include <stdint.h>
 
+struct diary_time diary_time_of(const struct moment *moment)
+{
+    return (struct diary_time){.plan = moment->plan,
+                               .is_plan_wall = moment->is_plan_wall,
+                               .mono = moment->now,
+                               .wall = moment->wall,
+                               .trust = moment->trust};
+}
+
 // Zones that show no item look at once what the plan says now; the others do at their next boundary.
 static void look_again(struct programme *self, const struct moment *moment)
 {
@@ -52,7 +61,7 @@ void programme_time_changed(struct programme *self, const struct moment *moment)
     }
     programme_plan_anew(self);
     if (has_alarm) {
-        struct diary_time time = cast_time(moment);
+        struct diary_time time = diary_time_of(moment);
         diary_add(self->parts.diary, &time, self->plan, self->playlist, &alarm);
     }
     look_again(self, moment);
@@ -79,7 +88,7 @@ void programme_recall(struct programme *self, const struct moment *moment)
 void programme_look(struct programme *self, const struct moment *moment)
 {
     if (caseload_look(&self->caseload)) {
-        struct diary_time time = cast_time(moment);
+        struct diary_time time = diary_time_of(moment);
         caseload_tell(&self->caseload, self->plan, self->parts.diary, &time, moment->plan);
         programme_drop_all(self);
     }
@@ -103,7 +112,7 @@ void programme_jump(struct programme *self, const struct moment *moment, int by)
 {
     struct cast *leader = &self->casts[0];
     bool is_back = by < 0 && leader->before != SIZE_MAX;
-    struct diary_time time = cast_time(moment);
+    struct diary_time time = diary_time_of(moment);
     size_t again = leader->on == CAST_ITEM ? leader->slot.item : 0;
     bool shows_item = is_back || (by < 0 && leader->on == CAST_ITEM);
     diary_add(self->parts.diary, &time, self->plan, self->playlist,
@@ -138,7 +147,7 @@ static void go_on(struct programme *self, size_t zone, const struct moment *mome
 
 void programme_pause(struct programme *self, const struct moment *moment, bool is_paused)
 {
-    struct diary_time time = cast_time(moment);
+    struct diary_time time = diary_time_of(moment);
     diary_add(self->parts.diary, &time, self->plan, self->playlist,
               &(struct plan_event){.kind = is_paused ? PLAN_PAUSE : PLAN_RESUME,
                                    .at = moment->plan,
@@ -158,7 +167,7 @@ bool programme_emergency(struct programme *self, const struct moment *moment, co
     if (item == NULL) {
         return error_set(err, ERROR_CONFIG, "the playlist holds no item \"%s\"", id);
     }
-    struct diary_time time = cast_time(moment);
+    struct diary_time time = diary_time_of(moment);
     diary_add(self->parts.diary, &time, self->plan, self->playlist,
               &(struct plan_event){.kind = PLAN_EMERGENCY,
                                    .at = moment->plan,
@@ -177,7 +186,7 @@ bool programme_clear(struct programme *self, const struct moment *moment)
     if (slot.kind != SLOT_ITEM) {
         return false;
     }
-    struct diary_time time = cast_time(moment);
+    struct diary_time time = diary_time_of(moment);
     diary_add(self->parts.diary, &time, self->plan, self->playlist,
               &(struct plan_event){
                   .kind = PLAN_CLEAR, .at = moment->plan, .zone = PLAN_ALL_ZONES});

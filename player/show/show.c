@@ -181,11 +181,7 @@ static void keep_hours(struct show *self)
         self->is_lit = screen_set_power(self->screen, wants_light) ? wants_light : self->is_lit;
     }
     if (is_dark != self->is_dark) {
-        struct diary_time time = {.plan = self->moment.plan,
-                                  .is_plan_wall = self->moment.is_plan_wall,
-                                  .mono = self->moment.now,
-                                  .wall = self->moment.wall,
-                                  .trust = self->moment.trust};
+        struct diary_time time = diary_time_of(&self->moment);
         self->is_dark = is_dark;
         diary_note(self->diary, &time, is_dark ? EVENT_DARK : EVENT_LIGHT, 0, NULL);
         bool is_alarm = programme_alarm(self->programme) != NULL;
