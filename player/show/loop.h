@@ -29,10 +29,12 @@ struct show {
     struct mono status_at;
     struct mono ledger_at; // when the ledger was last asked
     bool is_ledger_stuck;
-    bool has_past;      // the ledger's past was taken, or there is no ledger
-    sig_atomic_t heard; // of parts.told
-    bool is_dark;       // closing time: as last noted
-    bool is_lit;        // what the display was last told
+    bool has_past;        // the ledger's past was taken, or there is no ledger
+    sig_atomic_t heard;   // of parts.told
+    bool is_dark;         // closing time: as last noted
+    bool is_lit;          // the display, as far as it could be switched
+    bool wanted_light;    // when that was last looked at
+    struct mono power_at; // when it was last asked to switch
     int64_t presents, presents_at_status;
     int64_t late_total;
 };

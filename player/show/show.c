@@ -21,6 +21,7 @@
 #define LEARN_US INT64_C(10000)   // nor is a length measured: opening a text takes a few milliseconds
 #define LOST_US INT64_C(10000000) // a display that stays away for longer is lost
 #define STATUS_US INT64_C(500000)
+#define POWER_US INT64_C(30000000) // asking a display server in vain takes milliseconds
 
 static void exchange_programme(struct show *self)
 {
@@ -177,9 +178,13 @@ static void keep_hours(struct show *self)
 {
     bool is_dark = programme_is_dark(self->programme);
     bool wants_light = !is_dark || programme_opens_soon(self->programme, &self->moment);
-    if (wants_light != self->is_lit) {
+    bool is_news = wants_light != self->wanted_light ||
+                   mono_since(self->moment.now, self->power_at) >= POWER_US;
+    if (wants_light != self->is_lit && is_news) {
         self->is_lit = screen_set_power(self->screen, wants_light) ? wants_light : self->is_lit;
+        self->power_at = self->moment.now;
     }
+    self->wanted_light = wants_light;
     if (is_dark != self->is_dark) {
         struct diary_time time = diary_time_of(&self->moment);
         self->is_dark = is_dark;
@@ -245,7 +250,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
     self->diary = diary_new(parts->writer);
     self->lengths = lengths_open(parts->lengths_path);
     self->has_past = parts->writer == NULL;
-    self->is_lit = true;
+    self->is_lit = self->wanted_light = true;
     timekeeper_init(&self->timekeeper, parts->earliest);
     self->for_programme = (struct programme_parts){
         .env = {.meridian = parts->meridian,

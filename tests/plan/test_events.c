@@ -191,8 +191,8 @@ static void nothing_comes_while_the_house_card_is_paused(void **state)
     list_fini(&list);
 }
 
-// Failed once: a pause with the first instant of a slot was none, so that the next key and the pause
-// key in one moment parted the plan from the screen.
+// Failed once: a pause with the first instant of a slot was none, so that the next key and the
+// pause key in one moment parted the plan from the screen.
 static void a_pause_may_begin_with_the_slot(void **state)
 {
     (void)state;

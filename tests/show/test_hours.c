@@ -110,6 +110,15 @@ static void the_display_is_lit_a_moment_before_the_first_item(void **state)
     expect_powers(theatre, "off 0.0, on 58.0");
 }
 
+// Failed once: where nothing can be switched the system was asked twenty times a second, all night.
+static void a_display_that_cannot_be_switched_is_asked_now_and_then(void **state)
+{
+    struct theatre *theatre = *state;
+    theatre->is_unswitchable = true;
+    perform(theatre, "2026-11-25T07:59", EIGHT, EIGHT + 1, two, 140 * S);
+    expect_powers(theatre, "off 0.0, off 30.0, off 120.0");
+}
+
 static void hours_may_run_past_midnight(void **state)
 {
     struct theatre *theatre = *state;
@@ -251,6 +260,7 @@ int main(void)
         WITH_THEATRE(closing_time_is_dark_and_cuts_nothing_that_fits),
         WITH_THEATRE(what_does_not_fit_before_closing_is_not_begun),
         WITH_THEATRE(the_display_is_lit_a_moment_before_the_first_item),
+        WITH_THEATRE(a_display_that_cannot_be_switched_is_asked_now_and_then),
         WITH_THEATRE(hours_may_run_past_midnight),
         WITH_THEATRE(open_until_midnight_ends_there),
         WITH_THEATRE(a_start_in_mid_window_begins_at_once),

@@ -133,7 +133,7 @@ static bool set_power(struct screen *screen, bool is_on)
     if (self->power_count < POWERS_MAX) {
         self->powers[self->power_count++] = (struct power){self->time.mono.us, is_on};
     }
-    return screen_set_power(self->memory, is_on);
+    return !self->is_unswitchable && screen_set_power(self->memory, is_on);
 }
 
 struct wall theatre_time(const char *text)

@@ -57,10 +57,11 @@ struct theatre {
     int spot_count;
     struct power powers[POWERS_MAX];
     int power_count;
-    bool is_failing;     // presents fail
-    bool is_blocking;    // presents wait for the display, 60 times a second
-    int64_t vain_sleeps; // until an instant that was over
-    int sounds_opened;   // how often the show asked for a sound device; it gets none
+    bool is_unswitchable; // the system does not switch the display; it is asked all the same
+    bool is_failing;      // presents fail
+    bool is_blocking;     // presents wait for the display, 60 times a second
+    int64_t vain_sleeps;  // until an instant that was over
+    int sounds_opened;    // how often the show asked for a sound device; it gets none
     int64_t presents;
     int64_t black_presents; // whole canvas black
     volatile sig_atomic_t must_end, reload_wish;
