@@ -259,7 +259,7 @@ static void meanwhile_there_is_no_next_item(void **state)
     voices_say(theatre, 7 * S, "next");
     voices_say(theatre, 12 * S, "next");
     perform(theatre, usual, 15 * S);
-    voices_expect(1, "no there is nothing to leave");
+    voices_expect(1, "no an emergency has the screen");
     voices_expect(2, "ok the next item comes");
     expect_glances(theatre, 0, RED " 0.0, " BLUE " 5.0, " RED " 10.0, " GREEN " 12.0");
 }
