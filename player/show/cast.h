@@ -99,7 +99,6 @@ bool cast_is_over(struct programme *self, size_t zone, const struct moment *mome
 
 // A plan that knows what the diary knows now, and all lengths.
 void programme_plan_anew(struct programme *self);
-void programme_drop_all(struct programme *self); // what was chosen to follow, in every zone
 // What the ledger is told between the two it stores together, or not at all.
 void programme_begin_entries(struct programme *self);
 void programme_end_entries(struct programme *self);

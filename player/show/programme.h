@@ -59,6 +59,8 @@ void programme_direct(struct programme *self, const struct moment *moment);
 // until the programme is ready, and afterwards, so that it stays so.
 void programme_get_ready(struct programme *self, const struct moment *moment);
 bool programme_is_ready(const struct programme *self);
+// What was chosen to follow is chosen again, in every zone.
+void programme_drop_all(struct programme *self);
 // Whether the leading zone (the first of the file) is between two items, or shows none.
 bool programme_is_between(struct programme *self, const struct moment *moment);
 // The plan's time that a programme which follows this one should get ready for: that at which the

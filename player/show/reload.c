@@ -121,6 +121,11 @@ void reload_look(struct reload *self, const struct programme *current,
     if (self->next != NULL) { // also when it is ready: what belongs on the screen changes
         struct moment then = *moment;
         then.plan = programme_hands_over(current, moment);
+        bool is_near = then.plan.us != moment->plan.us;
+        if (is_near && then.plan.us != self->aim.us) { // what is on may be nearly over by then
+            self->aim = then.plan;
+            programme_drop_all(self->next);
+        }
         programme_get_ready(self->next, &then);
     }
 }

@@ -20,6 +20,7 @@ struct reload {
     int readings; // of the file, since the start
     struct mono wanted_since;
     struct programme *next; // NULL: none gets ready
+    struct wall aim;        // end of what is on, for which it was chosen again
     char trouble[256];      // why the last one was refused; ""
 };
 

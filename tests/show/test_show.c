@@ -1,6 +1,6 @@
 // What the show does when somebody presses a key, changes the file, pulls a plug, or hands it
 // something broken.
-#include "theatre.h"
+#include "logbook.h"
 
 #include "support/test.h"
 
@@ -313,6 +313,22 @@ static void a_reload_begins_with_what_follows_and_nothing_is_black_between(void 
     }
 }
 
+static void a_reload_passes_over_what_is_nearly_over_in_other_zones(void **state)
+{
+    struct theatre *theatre = *state;
+    at(theatre, 3 * S, wish_reload);
+    perform(theatre,
+            "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = 10; },\n"
+            "          { id = \"t\"; text = \"丁\"; motion = \"hold\"; hold = 11.5; },\n"
+            "          { id = \"u\"; text = \"戊\"; motion = \"hold\"; hold = 11.5; } );\n"
+            "zones = ( { name = \"main\"; h = \"50%\"; items = \"a\"; },\n"
+            "          { name = \"below\"; y = \"50%\"; h = \"50%\";\n"
+            "            items = ( \"t\", \"u\" ); } );\n",
+            20 * S);
+    expect_plays(theatre, "below", "t 0.0 preempted, u 10.0 shutdown");
+    assert_int_equal(theatre->black_presents, 0);
+}
+
 static int held = -1; // the ledger, as another player would hold it
 
 static void let_ledger_go(void *self)
@@ -414,6 +430,7 @@ int main(void)
         WITH_THEATRE(a_bad_playlist_keeps_the_old_one_and_says_why),
         WITH_THEATRE(sighup_reloads_and_the_day_goes_on),
         WITH_THEATRE(a_reload_begins_with_what_follows_and_nothing_is_black_between),
+        WITH_THEATRE(a_reload_passes_over_what_is_nearly_over_in_other_zones),
         WITH_THEATRE(a_ledger_that_cannot_be_written_is_told),
         WITH_THEATRE(what_nobody_could_see_is_not_counted),
         WITH_THEATRE(a_display_that_stays_away_ends_the_show),
