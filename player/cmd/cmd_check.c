@@ -114,14 +114,14 @@ static void print_plain(const struct examined *self, const char *path, struct st
         str_addf(out, "%s: cannot be played\n", path);
         return;
     }
-    str_addf(out, "%s: %s, %zu items, canvas %dx%d\n", path,
+    str_addf(out, "%s: %s, %zu item%s, canvas %dx%d\n", path,
              errors > 0                 ? "has errors"
              : self->troubles.count > 0 ? "can be played, with warnings"
                                         : "fine",
-             playlist->item_count, self->canvas.w, self->canvas.h);
+             playlist->item_count, playlist->item_count == 1 ? "" : "s", self->canvas.w, self->canvas.h);
     for (size_t z = 0; z < playlist->zone_count; z++) {
-        str_addf(out, "  zone %s: %zu items, a loop takes ", playlist->zones[z].name,
-                 playlist->zones[z].item_count);
+        str_addf(out, "  zone %s: %zu item%s, a loop takes ", playlist->zones[z].name,
+                 playlist->zones[z].item_count, playlist->zones[z].item_count == 1 ? "" : "s");
         print_length(self->loops_us[z], out);
         str_add(out, "\n");
     }
