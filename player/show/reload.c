@@ -130,11 +130,18 @@ void reload_look(struct reload *self, const struct programme *current,
     }
 }
 
+// An emergency is not ended by a playlist that does not hold its item: that one waits.
+static bool would_end_emergency(const struct reload *self, const struct programme *current)
+{
+    const struct item *alarm = programme_alarm(current);
+    return alarm != NULL && playlist_item(programme_playlist(self->next), alarm->id) == NULL;
+}
+
 struct programme *reload_take_ready(struct reload *self, struct programme *current,
                                     const struct moment *moment)
 {
     if (self->next == NULL || !programme_is_ready(self->next) ||
-        !programme_is_between(current, moment)) {
+        !programme_is_between(current, moment) || would_end_emergency(self, current)) {
         return NULL;
     }
     struct programme *next = self->next;

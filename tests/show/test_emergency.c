@@ -327,6 +327,25 @@ static void jump(void *self)
     ((struct theatre *)self)->time.wall.us += jump_us;
 }
 
+static void write_without_it(void *self)
+{
+    free(theatre_file(self, "list.cfg",
+                      "items = ( { id = \"z\"; text = \"新\"; motion = \"hold\"; hold = 20;\n"
+                      "            background = \"#ff00ff\"; } );\n"));
+}
+
+// Failed once: such a playlist ended it without a word.
+static void a_playlist_that_does_not_hold_it_waits(void **state)
+{
+    struct theatre *theatre = *state;
+    voices_say(theatre, 5 * S, "emergency e");
+    at(theatre, 7 * S, write_without_it);
+    voices_say(theatre, 8 * S, "reload");
+    voices_say(theatre, 20 * S, "clear");
+    perform(theatre, usual, 45 * S);
+    expect_glances(theatre, 0, RED " 0.0, " BLUE " 5.0, " RED " 20.0, ff00ff 40.0");
+}
+
 // Failed once: it lost the rest of the item that was on.
 static void a_clock_that_is_set_does_not_end_it(void **state)
 {
@@ -392,6 +411,7 @@ int main(void)
         WITH_THEATRE(it_lights_the_dark_and_leaves_it_dark),
         WITH_THEATRE(a_changed_playlist_leaves_it_on),
         WITH_THEATRE(a_playlist_that_changes_after_it_began_leaves_it_on),
+        WITH_THEATRE(a_playlist_that_does_not_hold_it_waits),
         WITH_THEATRE(a_clock_that_is_set_does_not_end_it),
         WITH_THEATRE(it_does_not_come_again_with_its_hour),
         WITH_THEATRE(a_muted_show_stays_muted),
