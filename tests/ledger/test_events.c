@@ -220,6 +220,28 @@ static void the_past_is_a_day_and_two_hours_up_to_the_latest_known_time(void **s
     past_free(past);
 }
 
+static void a_clock_set_right_forgets_the_years_that_it_was_ahead(void **state)
+{
+    struct fixture *self = *state;
+    struct writer *writer = start(self);
+    const int64_t ahead_us = NOON_US + 10 * 365 * 24 * HOUR_US;
+    put_play(writer, ahead_us, CLOCK_TRUSTED);
+    put_event(writer, ahead_us + 1, CLOCK_TRUSTED, 1);
+    writer_stop(writer);
+    struct past *past = past_of(self);
+    assert_int_equal(past->highest.us, ahead_us + 1);
+    past_free(past);
+    writer = start(self);
+    put_event(writer, NOON_US - HOUR_US, CLOCK_BOUNDED, 2);
+    writer_event(writer, &(struct event){
+                             .kind = EVENT_CLOCK, .wall = {NOON_US}, .trust = CLOCK_TRUSTED});
+    put_play(writer, NOON_US + HOUR_US, CLOCK_TRUSTED);
+    writer_stop(writer);
+    past = past_of(self);
+    assert_int_equal(past->highest.us, NOON_US + HOUR_US);
+    past_free(past);
+}
+
 static void an_event_can_be_the_latest_known_time(void **state)
 {
     struct fixture *self = *state;
@@ -277,6 +299,7 @@ int main(void)
         TEST(an_event_without_a_place_is_counted_and_the_closing_still_has_one),
         TEST(an_empty_ledger_has_no_past),
         TEST(the_past_is_a_day_and_two_hours_up_to_the_latest_known_time),
+        TEST(a_clock_set_right_forgets_the_years_that_it_was_ahead),
         TEST(an_event_can_be_the_latest_known_time),
         TEST(a_past_that_nobody_took_goes_with_the_writer),
         TEST(a_flood_of_events_is_remembered_from_its_end),
