@@ -68,8 +68,8 @@ void hear_clocks(struct show *self, struct mono frame, struct mono now)
 
 void hear_pause(struct show *self, bool is_paused)
 {
-    if (is_paused == self->is_paused) {
-        return;
+    if (is_paused == self->is_paused || (is_paused && programme_is_dark(self->programme))) {
+        return; // a pause at night would keep the morning dark
     }
     if (is_paused && self->has_begun) { // what is due with this frame goes on before all stands still
         programme_direct(self->programme, &self->moment);
@@ -202,6 +202,9 @@ static bool obey(struct show *self, const struct order *order, struct order_answ
         return order_jump(self, -1, answer);
     case ORDER_PAUSE:
         hear_pause(self, true);
+        if (!self->is_paused) {
+            return refuse(answer, "the point is closed");
+        }
         done = "paused";
         break;
     case ORDER_RESUME:

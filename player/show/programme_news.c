@@ -160,6 +160,20 @@ void programme_pause(struct programme *self, const struct moment *moment, bool i
     }
 }
 
+bool programme_outlasts_pause(struct programme *self, const struct moment *moment)
+{
+    for (size_t z = 0; z < self->zone_count; z++) {
+        enum slot_kind due = plan_slot_at(self->plan, z, moment->plan).kind;
+        enum cast_on on = self->casts[z].on;
+        bool is_closing = due == SLOT_DARK && on != CAST_DARK;
+        bool is_alarm_over = cast_is_alarm(self, z) && on == CAST_ITEM && due != SLOT_ITEM;
+        if (is_closing || is_alarm_over) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool programme_emergency(struct programme *self, const struct moment *moment, const char *id,
                          int64_t for_us, struct error *err)
 {

@@ -217,6 +217,9 @@ static void run(struct show *self)
         if (self->must_end || is_lost(self)) {
             return;
         }
+        if (self->is_paused && programme_outlasts_pause(self->programme, &self->moment)) {
+            hear_pause(self, false);
+        }
         if (!self->is_paused) {
             exchange_programme(self);
             programme_direct(self->programme, &self->moment);
