@@ -1,9 +1,9 @@
 // xiaolaba report: what was shown, as a table, CSV or JSON, from one ledger or many.
 #include "base/log.h"
 #include "cmd/exits.h"
+#include "cmd/report_opts.h"
 #include "cmd/table.h"
 #include "ledger/ledger.h"
-#include "report/report.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,20 +23,10 @@ static const struct opt options[] = {
 
 static bool read_wish(const struct opts *opts, struct report_wish *wish)
 {
-    *wish = report_everything();
-    const char *by = opts_value(opts, "by");
-    if (by != NULL && !report_by_parse(by, &wish->by)) {
-        opts_complain(opts, "--by: \"%s\" is none of %s", by, report_by_names());
-        return false;
-    }
-    if (opts_has(opts, "csv") && opts_has(opts, "json")) {
-        opts_complain(opts, "--csv or --json, not both");
+    if (!report_opts_read(opts, wish)) {
         return false;
     }
     wish->counts_off = opts_has(opts, "display-off");
-    wish->format = opts_has(opts, "csv")    ? REPORT_CSV
-                   : opts_has(opts, "json") ? REPORT_JSON
-                                            : REPORT_TABLE;
     struct error err = {0};
     if (!report_range(wish, opts_value(opts, "from"), opts_value(opts, "to"), &err)) {
         opts_complain(opts, "%s", err.text);

@@ -6,10 +6,10 @@
 #include "base/mem.h"
 #include "cmd/exits.h"
 #include "cmd/rehearsed_clock.h"
+#include "cmd/report_opts.h"
 #include "cmd/setting.h"
 #include "cmd/table.h"
 #include "ledger/trust.h"
-#include "report/report.h"
 #include "screen/screen.h"
 #include "show/show.h"
 
@@ -49,24 +49,6 @@ struct simulation {
 };
 
 // --- the command line ----------------------------------------------------------------------------
-
-static bool read_report(const struct opts *opts, struct report_wish *wish)
-{
-    *wish = report_everything();
-    const char *by = opts_value(opts, "by");
-    if (by != NULL && !report_by_parse(by, &wish->by)) {
-        opts_complain(opts, "--by: \"%s\" is none of %s", by, report_by_names());
-        return false;
-    }
-    if (opts_has(opts, "csv") && opts_has(opts, "json")) {
-        opts_complain(opts, "--csv or --json, not both");
-        return false;
-    }
-    wish->format = opts_has(opts, "csv")    ? REPORT_CSV
-                   : opts_has(opts, "json") ? REPORT_JSON
-                                            : REPORT_TABLE;
-    return true;
-}
 
 static bool read_days(const struct opts *opts, int64_t *out_us)
 {
@@ -267,7 +249,7 @@ static int simulate(const struct opts *opts)
 {
     struct simulation self = {0};
     log_set_level(opts_has(opts, "verbose") ? LOG_INFO : LOG_WARN);
-    if (!read_report(opts, &self.wish) || !read_days(opts, &self.for_us) ||
+    if (!report_opts_read(opts, &self.wish) || !read_days(opts, &self.for_us) ||
         !read_jumps(opts, &self.clock) ||
         !opts_length(opts, "clock-unknown", &self.clock.unknown_us)) {
         return EXIT_USAGE;

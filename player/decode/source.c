@@ -233,11 +233,6 @@ const char *source_trouble(const struct source *self)
     return self->trouble;
 }
 
-int64_t source_start_us(const struct source *self)
-{
-    return self->format->start_time == AV_NOPTS_VALUE ? 0 : self->format->start_time;
-}
-
 static int64_t stream_length_us(const AVStream *stream)
 {
     return stream == NULL || stream->duration == AV_NOPTS_VALUE

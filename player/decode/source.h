@@ -30,7 +30,6 @@ source_trouble(const struct source *self); // why reading stopped early, "" if i
 // Media time from the first to the last stamp as the container claims; 0: it does not know.
 // `is_exact`: worth holding the decoded length against.
 int64_t source_length_us(const struct source *self, bool *is_exact);
-int64_t source_start_us(const struct source *self); // first stamp of the file
 
 // An open decoder for the stream. Owns: the caller, by avcodec_free_context().
 AVCodecContext *source_decoder(const struct source *self, enum stream_kind kind, struct error *err)
