@@ -39,7 +39,7 @@ static struct past past_of(const struct agenda *agenda, const struct agenda_zone
     return past;
 }
 
-// --- why it rests -------------------------------------------------------------------------------
+// --- why it rests ------------------------------------------------------------------------------
 
 static bool is_within(const struct agenda_band *band, int64_t at_us)
 {

@@ -22,7 +22,7 @@ static void add_item(struct str *out, const struct agenda *agenda, size_t item,
     str_add(out, "：");
 }
 
-// --- never --------------------------------------------------------------------------------------
+// --- never -------------------------------------------------------------------------------------
 
 static void add_never(struct str *out, const struct agenda *agenda)
 {
@@ -41,7 +41,7 @@ static void add_never(struct str *out, const struct agenda *agenda)
     }
 }
 
-// --- missed -------------------------------------------------------------------------------------
+// --- missed ------------------------------------------------------------------------------------
 
 static void add_missed(struct str *out, const struct agenda *agenda)
 {
@@ -64,7 +64,7 @@ static void add_missed(struct str *out, const struct agenda *agenda)
     }
 }
 
-// --- lifted -------------------------------------------------------------------------------------
+// --- lifted ------------------------------------------------------------------------------------
 
 static void add_cases(struct str *out, const struct lifts *lifts)
 {

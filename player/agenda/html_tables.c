@@ -78,7 +78,7 @@ void html_sums(struct str *out, const struct agenda *agenda, const struct palett
     str_add(out, "</div>\n");
 }
 
-// --- zones --------------------------------------------------------------------------------------
+// --- zones -------------------------------------------------------------------------------------
 
 static void add_wanted(struct str *out, const struct agenda_item *item, const struct item *facts)
 {

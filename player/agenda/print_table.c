@@ -62,7 +62,7 @@ static void print_heading(const struct agenda *agenda, struct str *out)
     str_fini(&names);
 }
 
-// --- a zone -------------------------------------------------------------------------------------
+// --- a zone ------------------------------------------------------------------------------------
 
 static void add_hour(struct grid *grid, const struct agenda_hour *hour)
 {
@@ -225,7 +225,7 @@ static void print_slots(const struct agenda *agenda, const struct agenda_zone *z
     str_add(out, "\n");
 }
 
-// --- all of them --------------------------------------------------------------------------------
+// --- all of them -------------------------------------------------------------------------------
 
 static void print_sums(const struct agenda_sums *sums, const char *name, struct str *out)
 {

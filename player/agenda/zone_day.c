@@ -144,7 +144,7 @@ static void gather_slots(struct gathering *self)
     zone->open_us = self->periods->end_us - self->periods->start_us - zone->total.dark_us;
 }
 
-// --- what was asked for -------------------------------------------------------------------------
+// --- what was asked for ------------------------------------------------------------------------
 
 // Time within [from, to) in which the item may begin.
 static int64_t may_within(const struct gathering *self, const struct item *item, int64_t from_us,
@@ -202,7 +202,7 @@ static void conclude(struct gathering *self, struct agenda_item *item)
     sums_add(&self->zone->audiences, facts->audience, &item->sum);
 }
 
-// --- the day ------------------------------------------------------------------------------------
+// --- the day -----------------------------------------------------------------------------------
 
 static void cut_hours(struct agenda_zone *self, const struct periods *periods)
 {

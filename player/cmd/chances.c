@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-// --- who is judged ------------------------------------------------------------------------------
+// --- who is judged -----------------------------------------------------------------------------
 
 static void judge_shown(struct chances *self, size_t zone, const size_t *items, size_t count,
                         bool is_listed)
@@ -31,7 +31,7 @@ static void judge_zones(struct chances *self)
     }
 }
 
-// --- looking through days -----------------------------------------------------------------------
+// --- looking through days ----------------------------------------------------------------------
 
 static bool has_day(const struct plan_terms *terms, const struct item *item, int64_t day)
 {
@@ -137,7 +137,7 @@ void chances_fini(struct chances *self)
     *self = (struct chances){0};
 }
 
-// --- planned days -------------------------------------------------------------------------------
+// --- planned days ------------------------------------------------------------------------------
 
 static bool might_have_played(const struct score *score)
 {
@@ -162,7 +162,7 @@ void chances_count(struct chances *self, const struct outcome *outcome)
     }
 }
 
-// --- reasons ------------------------------------------------------------------------------------
+// --- reasons -----------------------------------------------------------------------------------
 
 static void add(const struct chances *self, struct troubles *troubles, size_t item, const char *why,
                 const char *hint)

@@ -11,7 +11,7 @@
 // The State Council's General Office publishes the next year's days off in early November.
 enum { NEXT_YEAR_MONTH = 11 };
 
-// --- calendar -----------------------------------------------------------------------------------
+// --- calendar ----------------------------------------------------------------------------------
 
 static bool asks_calendar(const struct when *when)
 {
@@ -102,7 +102,7 @@ void check_calendar(const struct check_terms *terms, struct troubles *troubles)
     }
 }
 
-// --- cases --------------------------------------------------------------------------------------
+// --- cases -------------------------------------------------------------------------------------
 
 // What the rows of any day say. Of the rule only the bounds are kept.
 static void lifts_of_all_days(const struct cases *cases, const struct cases_rule *rule,

@@ -118,7 +118,8 @@ static void print_plain(const struct examined *self, const char *path, struct st
              errors > 0                 ? "has errors"
              : self->troubles.count > 0 ? "can be played, with warnings"
                                         : "fine",
-             playlist->item_count, playlist->item_count == 1 ? "" : "s", self->canvas.w, self->canvas.h);
+             playlist->item_count, playlist->item_count == 1 ? "" : "s", self->canvas.w,
+             self->canvas.h);
     for (size_t z = 0; z < playlist->zone_count; z++) {
         str_addf(out, "  zone %s: %zu item%s, a loop takes ", playlist->zones[z].name,
                  playlist->zones[z].item_count, playlist->zones[z].item_count == 1 ? "" : "s");

@@ -1,5 +1,5 @@
-// xiaolaba simulate: the real show on a clock that does not wait and a screen in memory, for as many
-// days as one likes, and what the ledger says afterwards.
+// xiaolaba simulate: the real show on a clock that does not wait and a screen in memory, for as
+// many days as one likes, and what the ledger says afterwards.
 #include "base/civil.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -48,7 +48,7 @@ struct simulation {
     char *ledger_path;
 };
 
-// --- the command line ----------------------------------------------------------------------------
+// --- the command line --------------------------------------------------------------------------
 
 static bool read_days(const struct opts *opts, int64_t *out_us)
 {
@@ -94,7 +94,7 @@ static bool read_start(const struct opts *opts, const struct meridian *meridian,
     return true;
 }
 
-// --- the simulation ------------------------------------------------------------------------------
+// --- the simulation ----------------------------------------------------------------------------
 
 static void on_end(int number)
 {
@@ -160,9 +160,8 @@ static struct wall earliest_of(struct wall start)
 static bool perform(struct simulation *self, struct size canvas, struct error *err)
 {
     const struct point *point = self->setting.point;
-    struct writer_identity identity = {.point_id = point->id,
-                                       .program_version = XIAOLABA_VERSION,
-                                       .is_throwaway = true};
+    struct writer_identity identity = {
+        .point_id = point->id, .program_version = XIAOLABA_VERSION, .is_throwaway = true};
     struct writer *writer = writer_start(self->ledger_path, &identity, clock_system());
     self->clock.writer = writer;
     self->clock.must_end = &must_end;

@@ -21,7 +21,7 @@ void holes_fini(struct holes *self)
     *self = (struct holes){0};
 }
 
-// --- nothing to show ----------------------------------------------------------------------------
+// --- nothing to show ---------------------------------------------------------------------------
 
 static void say_holes(const struct holes *self, const struct outcome *outcome, struct str *out)
 {
@@ -60,7 +60,7 @@ void holes_report(struct holes *self, const struct outcome *outcome)
     str_fini(&when);
 }
 
-// --- two sides at once --------------------------------------------------------------------------
+// --- two sides at once -------------------------------------------------------------------------
 
 static bool are_apart(char *const *left, size_t left_count, char *const *right, size_t right_count)
 {

@@ -37,7 +37,7 @@ void oftens_fini(struct oftens *self)
     *self = (struct oftens){0};
 }
 
-// --- words --------------------------------------------------------------------------------------
+// --- words -------------------------------------------------------------------------------------
 
 static void say_hour(const struct judging *self, size_t hour, struct str *out)
 {
@@ -108,7 +108,7 @@ static bool is_fair(const struct judging *self, const struct item *item, size_t 
            !(is_last_hour(self, hour) && has_gap(self, item));
 }
 
-// --- shares -------------------------------------------------------------------------------------
+// --- shares ------------------------------------------------------------------------------------
 
 static void say_shares(const struct judging *self, const struct period *period, struct str *out)
 {
@@ -197,7 +197,7 @@ static bool judge_share(const struct judging *self, size_t item)
     return true;
 }
 
-// --- least numbers ------------------------------------------------------------------------------
+// --- least numbers -----------------------------------------------------------------------------
 
 static void report_least(const struct judging *self, size_t item, const char *key, int wanted,
                          int got, const char *when)
@@ -251,7 +251,7 @@ static bool judge_least_per_day(const struct judging *self, size_t item)
     return true;
 }
 
-// --- weights ------------------------------------------------------------------------------------
+// --- weights -----------------------------------------------------------------------------------
 
 // Only of items whose author asks for more turns than others have: a cap on an item of weight 1 is
 // what was meant.
@@ -287,7 +287,7 @@ static void judge_weight(const struct judging *self, size_t place)
     str_fini(&text);
 }
 
-// --- one zone's day -----------------------------------------------------------------------------
+// --- one zone's day ----------------------------------------------------------------------------
 
 static void judge_item(const struct judging *self, size_t place)
 {

@@ -17,7 +17,7 @@ struct parts {
     struct mixer *mixer; // NULL: no device, or nothing that sounds so far
     int volume;          // percent
     char *ledger_path;
-    char *lengths_path; // beside it
+    char *lengths_path;      // beside it
     struct console *console; // NULL: the player cannot be told anything
 };
 

@@ -17,7 +17,7 @@ struct setting {
     struct point *point;
     struct calendar *calendar; // the playlist's, else the usual one; NULL: none was found
     struct meridian *meridian; // of the point's time zone
-    struct fonts *fonts; // NULL: none could be found (said)
+    struct fonts *fonts;       // NULL: none could be found (said)
 };
 
 // Loads `path`, the --point of the command line and the fonts. All findings are added to

@@ -65,7 +65,7 @@ void trials_add(struct trials *self, int64_t day)
     self->each[self->count++] = trial;
 }
 
-// --- the days ahead -----------------------------------------------------------------------------
+// --- the days ahead ----------------------------------------------------------------------------
 
 static bool is_weekend(int64_t day)
 {
@@ -117,7 +117,7 @@ void trials_fini(struct trials *self)
     *self = (struct trials){0};
 }
 
-// --- words --------------------------------------------------------------------------------------
+// --- words -------------------------------------------------------------------------------------
 
 void trials_say_day(const struct trials *self, const struct trial *trial, struct str *out)
 {

@@ -61,7 +61,7 @@ void choice_fini(struct choice *self)
     *self = (struct choice){0};
 }
 
-// --- who may go ---------------------------------------------------------------------------------
+// --- who may go --------------------------------------------------------------------------------
 
 static int64_t remaining_us(const struct choice *self)
 {
@@ -143,7 +143,7 @@ static int judge_all(struct choice *self, int64_t most_us)
     return highest;
 }
 
-// --- who goes -----------------------------------------------------------------------------------
+// --- who goes ----------------------------------------------------------------------------------
 
 // By how much of a play, in hundredths, the item is behind its least number; below 0: it is not.
 static int64_t overdue(const struct standing *standing, const struct often *often)
@@ -291,7 +291,7 @@ bool choice_may_go_on(const struct choice *self, size_t person)
     return standing->may_begin && standing->retry_us <= self->now_us;
 }
 
-// --- when somebody may ---------------------------------------------------------------------------
+// --- when somebody may -------------------------------------------------------------------------
 
 static int64_t sooner(int64_t at_us, int64_t candidate_us, int64_t now_us)
 {

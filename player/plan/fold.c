@@ -8,7 +8,7 @@ static bool concerns(const struct fold *self, const struct plan_event *event)
     return event->zone == PLAN_ALL_ZONES || event->zone == self->zone;
 }
 
-// --- emergencies ----------------------------------------------------------------------------------
+// --- emergencies -------------------------------------------------------------------------------
 
 static int64_t end_of_emergency(const struct plan_event *event)
 {
@@ -32,7 +32,7 @@ static bool goes_on(const struct item *item)
     return false;
 }
 
-// --- hearing --------------------------------------------------------------------------------------
+// --- hearing -----------------------------------------------------------------------------------
 
 // Takes one event into account that came before the next slot.
 static void hear(struct fold *self, const struct plan_event *event)
@@ -75,7 +75,7 @@ static void hear_until(struct fold *self, int64_t at_us)
     }
 }
 
-// --- where a slot ends -----------------------------------------------------------------------------
+// --- where a slot ends -------------------------------------------------------------------------
 
 static int64_t resumed_us(const struct fold *self, size_t paused)
 {
@@ -175,7 +175,7 @@ static void live_through(struct fold *self, int64_t most_us)
     }
 }
 
-// --- giving slots away -----------------------------------------------------------------------------
+// --- giving slots away -------------------------------------------------------------------------
 
 static void give_nothing(struct fold *self, enum slot_kind kind, int64_t until_us)
 {
@@ -217,8 +217,8 @@ static void give(struct fold *self, size_t person, int64_t from_us)
 
 static bool give_wanted(struct fold *self)
 {
-    size_t person = self->wanted == LINEUP_NOBODY ? LINEUP_NOBODY
-                                                  : person_of_item(self, self->wanted);
+    size_t person =
+        self->wanted == LINEUP_NOBODY ? LINEUP_NOBODY : person_of_item(self, self->wanted);
     self->wanted = LINEUP_NOBODY;
     if (person != LINEUP_NOBODY) {
         give(self, person, 0);
@@ -280,11 +280,10 @@ static void give_away(struct fold *self)
     } else if (!give_wanted(self) && !give_broken(self)) {
         give_chosen(self);
     }
-    live_through(self, slot->kind == SLOT_ITEM ? self->choice.open_until_us
-                                               : self->periods.end_us);
+    live_through(self, slot->kind == SLOT_ITEM ? self->choice.open_until_us : self->periods.end_us);
 }
 
-// --- going on ---------------------------------------------------------------------------------------
+// --- going on ----------------------------------------------------------------------------------
 
 // What an emergency cuts comes back afterwards, unless the day or closing time ended it anyway.
 static void remember_broken(struct fold *self)

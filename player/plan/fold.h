@@ -18,12 +18,12 @@ struct fold {
     size_t zone;
     struct periods periods;
     struct choice choice;
-    struct slot slot;   // where it stands
-    size_t person;      // of the slot; LINEUP_NOBODY: no item is on
-    size_t next_event;  // not heard yet
-    size_t wanted;      // item that was asked for; LINEUP_NOBODY: none
-    int64_t still_us;   // of the slot: paused
-    struct slot broken; // by an emergency, to go on afterwards from `from_us`; kind 0: none
+    struct slot slot;           // where it stands
+    size_t person;              // of the slot; LINEUP_NOBODY: no item is on
+    size_t next_event;          // not heard yet
+    size_t wanted;              // item that was asked for; LINEUP_NOBODY: none
+    int64_t still_us;           // of the slot: paused
+    struct slot broken;         // by an emergency, to go on afterwards from `from_us`; kind 0: none
     int64_t emergency_until_us; // INT64_MIN: there is none
 };
 

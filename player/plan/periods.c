@@ -116,8 +116,8 @@ static void cut(struct periods *self, const struct spans *spans, size_t dayparts
         for (size_t d = 0; d < dayparts; d++) {
             holds[d] = is_within(&spans[d], cuts[i]);
         }
-        self->each[i] = (struct period){cuts[i], cuts[i + 1],
-                                        is_within(&spans[dayparts], cuts[i]), holds};
+        self->each[i] =
+            (struct period){cuts[i], cuts[i + 1], is_within(&spans[dayparts], cuts[i]), holds};
     }
     free(cuts);
 }
@@ -127,8 +127,8 @@ void periods_init(struct periods *self, const struct plan_terms *terms, int64_t 
 {
     const struct playlist *playlist = terms->playlist;
     *self = (struct periods){.day = day};
-    self->start_us = is_clock_known ? meridian_instant(terms->meridian, day, 0).us
-                                    : day * CIVIL_DAY_US;
+    self->start_us =
+        is_clock_known ? meridian_instant(terms->meridian, day, 0).us : day * CIVIL_DAY_US;
     self->end_us = is_clock_known ? meridian_instant(terms->meridian, day + 1, 0).us
                                   : (day + 1) * CIVIL_DAY_US;
     struct spans *spans = mem_zeroed(playlist->daypart_count + 1, sizeof *spans);
@@ -156,7 +156,7 @@ void periods_fini(struct periods *self)
     *self = (struct periods){0};
 }
 
-// --- items and dayparts -------------------------------------------------------------------------
+// --- items and dayparts ------------------------------------------------------------------------
 
 static bool is_among(char *const *names, size_t count, const char *name)
 {
@@ -193,10 +193,9 @@ static bool must_rest(const struct playlist *playlist, const bool *holds, const 
         }
         has_audiences = has_audiences || part->audience_count > 0;
         has_topics = has_topics || part->topic_count > 0;
-        is_audience_named = is_audience_named ||
-                            is_among(part->audiences, part->audience_count, item->audience);
-        is_topic_named =
-            is_topic_named || is_among(part->topics, part->topic_count, item->topic);
+        is_audience_named =
+            is_audience_named || is_among(part->audiences, part->audience_count, item->audience);
+        is_topic_named = is_topic_named || is_among(part->topics, part->topic_count, item->topic);
     }
     return (has_audiences && !is_audience_named) || (has_topics && !is_topic_named);
 }

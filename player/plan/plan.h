@@ -15,8 +15,8 @@
 #include "base/clock.h"
 #include "base/meridian.h"
 #include "calendar/calendar.h"
-#include "playlist/playlist.h"
 #include "plan/verdict.h"
+#include "playlist/playlist.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -67,11 +67,11 @@ void plan_set_clock_known(struct plan *self, bool is_known);
 
 // What somebody did, or what happened: taken into account from its instant on.
 enum plan_event_kind {
-    PLAN_NEXT = 1,  // the slot ends
-    PLAN_SHOW,      // and `item` follows
-    PLAN_FAILED,    // `item` cannot be shown; tried again after `for_us`
-    PLAN_PAUSE,     // the slot in which it happens stands still …
-    PLAN_RESUME,    // … until here, or until something ends the slot; without an item: lasts till then
+    PLAN_NEXT = 1, // the slot ends
+    PLAN_SHOW,     // and `item` follows
+    PLAN_FAILED,   // `item` cannot be shown; tried again after `for_us`
+    PLAN_PAUSE,    // the slot in which it happens stands still …
+    PLAN_RESUME, // … until here, or until something ends the slot; without an item: lasts till then
     PLAN_EMERGENCY, // `item` takes the screen; `for_us` 0: until cleared
     PLAN_CLEAR,
     PLAN_LIFTS, // weights from here to the end of the local day

@@ -81,7 +81,7 @@ struct item {
     char *audience; // "老年人"; NULL
     enum priority priority;
     struct often often;
-    size_t *dayparts; // indices into playlist.dayparts: it may play while one of them holds
+    size_t *dayparts;     // indices into playlist.dayparts: it may play while one of them holds
     size_t daypart_count; // 0: always
     int64_t
         hold_us; // how long it stays; 0 = its natural length (scroll, film, or the kind's default)

@@ -89,10 +89,10 @@ void playlist_free(struct playlist *self);
 // Whether anything in it sounds.
 bool playlist_has_sound(const struct playlist *self);
 
-// Brings a playlist that was designed for one canvas onto another: every length in pixels (zones, sizes,
-// outlines, speeds) is scaled by the same factor, the smaller of width's and height's; across a canvas of
-// another shape, zones in pixels keep their place along each side. Does nothing when it was not designed
-// for any, or for this one. Afterwards it is designed for `canvas`.
+// Brings a playlist that was designed for one canvas onto another: every length in pixels (zones,
+// sizes, outlines, speeds) is scaled by the same factor, the smaller of width's and height's;
+// across a canvas of another shape, zones in pixels keep their place along each side. Does nothing
+// when it was not designed for any, or for this one. Afterwards it is designed for `canvas`.
 void playlist_fit(struct playlist *self, struct size canvas);
 
 // The zone's rectangle on a canvas of `canvas` pixels, cut at the canvas' edges. Range: at least 1

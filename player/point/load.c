@@ -15,7 +15,7 @@ enum {
     TIMEZONE_LIMIT = 64, // bytes; the longest name in the IANA database has 32
 };
 
-static const char *const top_keys[] = {"id",    "name",   "district", "venue", "canvas",  "output",
+static const char *const top_keys[] = {"id",    "name",   "district", "venue", "canvas",   "output",
                                        "place", "volume", "fps",      "hours", "timezone", "clock"};
 static const char *const place_keys[] = {"x", "y"};
 

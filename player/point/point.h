@@ -33,14 +33,14 @@ struct point {
     enum output output;    // default window
     struct {
         int x, y;
-    } place;            // where the canvas sits on a full-screen output, 1:1; default 0, 0
-    bool has_place;     // false: the canvas is as large as the output (canvas not set) or centred
-    int volume;         // 0 … 100, default 100
-    int fps;            // 1 … 240; 0: the display's own rate, else 60
+    } place;        // where the canvas sits on a full-screen output, 1:1; default 0, 0
+    bool has_place; // false: the canvas is as large as the output (canvas not set) or centred
+    int volume;     // 0 … 100, default 100
+    int fps;        // 1 … 240; 0: the display's own rate, else 60
     struct when *openings; // it is open while one of them holds; none: round the clock
     size_t opening_count;
     bool has_good_clock; // the machine's clock is right, whatever the kernel thinks of it
-    char *timezone; // IANA name, "Asia/Shanghai"; NULL: that one
+    char *timezone;      // IANA name, "Asia/Shanghai"; NULL: that one
 };
 
 // `path` NULL gives the defaults. NULL result when a finding is an error. Owns: the caller, by

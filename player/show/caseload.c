@@ -29,10 +29,8 @@ static bool load(struct caseload *self)
 void caseload_init(struct caseload *self, const struct playlist *playlist, const char *district,
                    bool watches_file)
 {
-    *self = (struct caseload){.playlist = playlist,
-                              .district = district,
-                              .watch = {.fd = -1},
-                              .told_day = INT64_MIN};
+    *self = (struct caseload){
+        .playlist = playlist, .district = district, .watch = {.fd = -1}, .told_day = INT64_MIN};
     if (playlist->cases.path != NULL) {
         (void)load(self);
         if (watches_file) {

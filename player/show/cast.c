@@ -6,13 +6,14 @@
 
 #include <stdlib.h>
 
-// Where a film's own end and the plan's differ by no more than this, its own counts: its last pictures
-// are not cut off, and its last one does not stand still. What has no end of its own keeps to the
-// plan's, so that roundings to whole frames never add up.
+// Where a film's own end and the plan's differ by no more than this, its own counts: its last
+// pictures are not cut off, and its last one does not stand still. What has no end of its own keeps
+// to the plan's, so that roundings to whole frames never add up.
 #define GRACE_US INT64_C(500000)
 // An item that ends this much before its slot leaves the rest to the plan.
 #define EARLY_US INT64_C(2500000)
-// The plan's time at a boundary and the boundary itself are no further apart, unless a clock jumped.
+// The plan's time at a boundary and the boundary itself are no further apart, unless a clock
+// jumped.
 #define NEAR_US INT64_C(1500000)
 // Of a slot that has begun less than this is not worth showing: the one after it comes early.
 #define REST_US INT64_C(2000000)
@@ -55,7 +56,7 @@ static void tell(struct programme *self, const struct moment *moment,
     diary_add(self->parts.diary, &time, self->plan, self->playlist, event);
 }
 
-// --- what is on ----------------------------------------------------------------------------------
+// --- what is on --------------------------------------------------------------------------------
 
 enum ending {
     ENDING_NOT_YET = 1,
@@ -82,9 +83,8 @@ static enum ending ending_of(struct programme *self, size_t zone, const struct m
                : left_us > EARLY_US                    ? ENDING_EARLY
                                                        : ENDING_NOT_YET;
     }
-    bool may_run_over =
-        has_own_end && !cast->slot.is_cut &&
-        distance(cast->since_us + cast->length_us, cast->ends_us) <= GRACE_US;
+    bool may_run_over = has_own_end && !cast->slot.is_cut &&
+                        distance(cast->since_us + cast->length_us, cast->ends_us) <= GRACE_US;
     return left_us <= 0 && (!may_run_over || left_us <= -GRACE_US) ? ENDING_OVER : ENDING_NOT_YET;
 }
 
@@ -136,8 +136,7 @@ void cast_close_play(struct programme *self, size_t zone, const struct moment *m
         log_warn("%s: %s broke off: %s", self->playlist->path, item_of(self, &cast->slot)->id,
                  broke.text);
     }
-    bool is_done =
-        is_over || moment->show.us - cast->since_us + GRACE_US >= cast->length_us;
+    bool is_done = is_over || moment->show.us - cast->since_us + GRACE_US >= cast->length_us;
     enum play_end end = broke.code != 0    ? PLAY_FAILED
                         : cast->wants_jump ? PLAY_SKIPPED
                         : is_done          ? PLAY_COMPLETE
@@ -145,7 +144,7 @@ void cast_close_play(struct programme *self, size_t zone, const struct moment *m
     turn_close(&cast->turn, &self->context, end, moment->now);
 }
 
-// --- what follows --------------------------------------------------------------------------------
+// --- what follows ------------------------------------------------------------------------------
 
 void cast_drop_next(struct programme *self, size_t zone)
 {
@@ -160,8 +159,8 @@ static struct wall boundary(struct programme *self, size_t zone, const struct mo
 {
     const struct cast *cast = &self->casts[zone];
     if (cast->on == CAST_EMPTY || cast_is_over(self, zone, moment)) {
-        bool is_near = cast->on != CAST_EMPTY &&
-                       distance(cast->slot.end.us, moment->plan.us) <= NEAR_US;
+        bool is_near =
+            cast->on != CAST_EMPTY && distance(cast->slot.end.us, moment->plan.us) <= NEAR_US;
         return is_near ? cast->slot.end : moment->plan;
     }
     struct wall expected = {moment->plan.us + cast->ends_us + self->half_frame_us -
@@ -270,7 +269,7 @@ static void skip(struct programme *self, size_t zone, const struct moment *momen
                               .for_us = retry_us(++self->failures[slot.item])});
 }
 
-// --- moves ---------------------------------------------------------------------------------------
+// --- moves -------------------------------------------------------------------------------------
 
 // An emergency covers the zones before they are cleared, and leaves when something is on in all of
 // them again; neither is waited for in vain.
@@ -281,8 +280,7 @@ static bool may_be_taken(const struct programme *self, size_t zone)
     if (cast->next.kind == SLOT_SUSPENDED) {
         return alarm->on == CAST_ITEM;
     }
-    if (!cast_is_alarm(self, zone) || cast->next.kind != SLOT_NOTHING ||
-        cast->on != CAST_ITEM) {
+    if (!cast_is_alarm(self, zone) || cast->next.kind != SLOT_NOTHING || cast->on != CAST_ITEM) {
         return true;
     }
     for (size_t i = 0; i < zone; i++) {

@@ -42,7 +42,7 @@ struct programme {
     struct calendar *own_calendar; // NULL: the usual one
     struct zone *zones;            // the playlist's, and the emergency's
     size_t zone_count;             // with the emergency's, which is the last
-    struct item *alarm_items; // as they look when they take the screen; borrow their texts
+    struct item *alarm_items;      // as they look when they take the screen; borrow their texts
     size_t *alarms;                // items of priority emergency: kept ready
     struct plan *plan;
     bool is_clock_known; // to the plan
@@ -82,14 +82,15 @@ bool cast_has_missed(struct programme *self, size_t zone, const struct moment *m
 // Where nothing is ready after a failure, the house card stands in.
 void cast_fall_back(struct programme *self, size_t zone, const struct moment *moment);
 
-// Where in the item the slot would be at `at`: later than the slot says when it has begun already and
-// neighbouring screens are to show the same.
+// Where in the item the slot would be at `at`: later than the slot says when it has begun already
+// and neighbouring screens are to show the same.
 int64_t cast_phase_us(const struct programme *self, const struct slot *slot, struct wall at);
 
 // The item as the zone shows it.
 const struct item *cast_item(const struct programme *self, size_t zone, size_t item);
 
-bool cast_ends_by_itself(const struct item *item); // a film knows better than the plan when it is over
+bool cast_ends_by_itself(
+    const struct item *item); // a film knows better than the plan when it is over
 bool cast_is_alarm(const struct programme *self, size_t zone); // the emergency's zone
 
 // What is on has come to its end, or is no item.

@@ -15,8 +15,7 @@ static bool is_slot_off(const struct slot *slot, int64_t length_us)
 {
     int64_t given_us = slot->end.us - slot->start.us;
     int64_t own_us = length_us - slot->from_us;
-    return !slot->is_cut &&
-           (given_us > own_us + EXTRA_US || given_us < own_us - LENGTH_OFF_US);
+    return !slot->is_cut && (given_us > own_us + EXTRA_US || given_us < own_us - LENGTH_OFF_US);
 }
 
 // The plan thought it was longer, or shorter.
@@ -32,8 +31,7 @@ static void learn_length(struct programme *self, size_t zone, const struct momen
     }
     if (is_slot_off(&cast->slot, cast->length_us)) {
         cast->ends_us = cast->since_us + cast->length_us - self->half_frame_us;
-        cast->slot.end.us =
-            moment->plan.us + cast->since_us + cast->length_us - moment->show.us;
+        cast->slot.end.us = moment->plan.us + cast->since_us + cast->length_us - moment->show.us;
     }
 }
 
@@ -68,8 +66,7 @@ static void note_on(struct programme *self, size_t zone, enum cast_on on,
     cast->has_next = false;
     cast->wants_jump = false;
     cast->wanted_since_us = -1;
-    cast->ends_us =
-        moment->show.us + (cast->slot.end.us - moment->plan.us) - self->half_frame_us;
+    cast->ends_us = moment->show.us + (cast->slot.end.us - moment->plan.us) - self->half_frame_us;
 }
 
 int64_t cast_phase_us(const struct programme *self, const struct slot *slot, struct wall at)

@@ -115,7 +115,7 @@ int64_t diary_learned(const struct diary *self)
     return self->learned;
 }
 
-// --- names of kinds -----------------------------------------------------------------------------
+// --- names of kinds ----------------------------------------------------------------------------
 
 static const struct {
     enum plan_event_kind plan;
@@ -152,7 +152,7 @@ static bool names_item(enum plan_event_kind kind)
     return kind == PLAN_SHOW || kind == PLAN_FAILED || kind == PLAN_EMERGENCY;
 }
 
-// --- writing ------------------------------------------------------------------------------------
+// --- writing -----------------------------------------------------------------------------------
 
 // What is known of an event's time is what the plan makes of it: it may not believe the clock, or
 // go on without.
@@ -191,11 +191,10 @@ void diary_add(struct diary *self, const struct diary_time *time, struct plan *p
                         .item = mem_copy(item),
                         .for_us = event->for_us};
     keep(self, &note);
-    write_event(self, time, event->at,
-                &(struct event){.kind = ledger_kind(event->kind),
-                                .zone = zone,
-                                .item = item,
-                                .value = event->for_us});
+    write_event(
+        self, time, event->at,
+        &(struct event){
+            .kind = ledger_kind(event->kind), .zone = zone, .item = item, .value = event->for_us});
 }
 
 static void tell_lifts(struct plan *plan, const struct playlist *playlist, struct wall at,
@@ -258,7 +257,7 @@ void diary_note(struct diary *self, const struct diary_time *time, enum event_ki
                 &(struct event){.kind = kind, .value = value, .detail = detail});
 }
 
-// --- reading back -------------------------------------------------------------------------------
+// --- reading back ------------------------------------------------------------------------------
 
 static void end_pause(struct diary *self, struct wall at, struct mono now)
 {
@@ -378,6 +377,7 @@ const struct diary_emergency *diary_emergency_at(struct diary *self, struct wall
     if (on == NULL || is_over) {
         return NULL;
     }
-    self->emergency = (struct diary_emergency){on->item, on->at, on->for_us, on->is_wall, on->is_lost};
+    self->emergency =
+        (struct diary_emergency){on->item, on->at, on->for_us, on->is_wall, on->is_lost};
     return &self->emergency;
 }

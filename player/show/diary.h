@@ -26,8 +26,9 @@ struct diary_time {
 void diary_add(struct diary *self, const struct diary_time *time, struct plan *plan,
                const struct playlist *playlist, const struct plan_event *event);
 
-// Weights are lifted from `from` to the end of local day `day`, as `detail` says (playlist/lifts.h).
-// Written down once the past is recalled: where that knows the day's lifts, these are forgotten.
+// Weights are lifted from `from` to the end of local day `day`, as `detail` says
+// (playlist/lifts.h). Written down once the past is recalled: where that knows the day's lifts,
+// these are forgotten.
 void diary_add_lifts(struct diary *self, const struct diary_time *time, struct plan *plan,
                      const struct playlist *playlist, int64_t day, struct wall from,
                      const char *detail);
@@ -38,8 +39,8 @@ const char *diary_lifts(const struct diary *self, int64_t day);
 void diary_note(struct diary *self, const struct diary_time *time, enum event_kind kind,
                 int64_t value, const char *detail);
 
-// The clock shows `now` for the first time, or again: what was noted for later is forgotten, because
-// the day comes there in another way. Lifts stay, they are of their day.
+// The clock shows `now` for the first time, or again: what was noted for later is forgotten,
+// because the day comes there in another way. Lifts stay, they are of their day.
 void diary_turn_back(struct diary *self, struct wall now);
 
 // What the ledger knew before this start. A pause that was on ended with that run, which is written
@@ -54,7 +55,8 @@ void diary_tell(const struct diary *self, struct plan *plan, const struct playli
 // not know it.
 int64_t diary_learned(const struct diary *self);
 
-// The emergency that is on at `at` (of the plan's time); NULL: none. Borrowed until the next change.
+// The emergency that is on at `at` (of the plan's time); NULL: none. Borrowed until the next
+// change.
 struct diary_emergency {
     const char *item;
     struct wall since;

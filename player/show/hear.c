@@ -10,7 +10,7 @@
 
 #define LEDGER_US INT64_C(2000000) // how often the ledger is asked whether it is well
 
-// --- clocks --------------------------------------------------------------------------------------
+// --- clocks ------------------------------------------------------------------------------------
 
 static void tell_time_news(struct show *self, enum time_news news, int64_t by_us)
 {
@@ -64,14 +64,15 @@ void hear_clocks(struct show *self, struct mono frame, struct mono now)
     tell_time_news(self, news, by_us);
 }
 
-// --- wishes --------------------------------------------------------------------------------------
+// --- wishes ------------------------------------------------------------------------------------
 
 void hear_pause(struct show *self, bool is_paused)
 {
     if (is_paused == self->is_paused || (is_paused && programme_is_dark(self->programme))) {
         return; // a pause at night would keep the morning dark
     }
-    if (is_paused && self->has_begun) { // what is due with this frame goes on before all stands still
+    if (is_paused &&
+        self->has_begun) { // what is due with this frame goes on before all stands still
         programme_direct(self->programme, &self->moment);
     }
     self->is_paused = is_paused;
@@ -127,7 +128,7 @@ static void hear_key(struct show *self, enum screen_event event)
     }
 }
 
-// --- orders --------------------------------------------------------------------------------------
+// --- orders ------------------------------------------------------------------------------------
 
 static void describe(struct show *self, struct order_status *out)
 {
@@ -249,7 +250,7 @@ static void hear_orders(struct show *self)
     }
 }
 
-// --- the ledger ----------------------------------------------------------------------------------
+// --- the ledger --------------------------------------------------------------------------------
 
 // A ledger that cannot be written is said when it begins and when it is over.
 static void ask_ledger(struct show *self)
@@ -295,7 +296,7 @@ static void take_past(struct show *self)
     past_free(past);
 }
 
-// --- all of them ---------------------------------------------------------------------------------
+// --- all of them -------------------------------------------------------------------------------
 
 void hear_everybody(struct show *self)
 {
@@ -309,8 +310,8 @@ void hear_everybody(struct show *self)
     }
     self->heard = parts->told != NULL ? *parts->told : 0;
     self->heard_at = self->moment.now;
-    self->moment.trust = self->parts.trust != NULL ? self->parts.trust(self->parts.trust_self)
-                                                   : trust_now();
+    self->moment.trust =
+        self->parts.trust != NULL ? self->parts.trust(self->parts.trust_self) : trust_now();
     mixer_tend(self->mixer, self->parts.clock->now_mono(self->parts.clock));
     take_past(self);
     for (enum screen_event event; (event = screen_poll(self->screen)) != SCREEN_NOTHING;) {

@@ -32,7 +32,7 @@ struct lengths {
     bool has_news;
 };
 
-// --- reading -------------------------------------------------------------------------------------
+// --- reading -----------------------------------------------------------------------------------
 
 static void put(struct lengths *self, const struct lengths_key *key, int64_t length_us)
 {
@@ -86,7 +86,7 @@ struct lengths *lengths_open(const char *path)
     return self;
 }
 
-// --- asking --------------------------------------------------------------------------------------
+// --- asking ------------------------------------------------------------------------------------
 
 void lengths_key_of(const struct item *item, struct size zone, int rate_mhz,
                     struct lengths_key *out)
@@ -133,7 +133,7 @@ void lengths_learn(struct lengths *self, const struct lengths_key *key, int64_t 
     self->has_news = true;
 }
 
-// --- writing -------------------------------------------------------------------------------------
+// --- writing -----------------------------------------------------------------------------------
 
 void lengths_keep(struct lengths *self)
 {

@@ -12,7 +12,7 @@
 
 enum { ALARM_Z = 1000 }; // above every zone: those go up to 100
 
-// --- making --------------------------------------------------------------------------------------
+// --- making ------------------------------------------------------------------------------------
 
 // A slogan that was written for a ticker would run over a whole screen with letters as high as the
 // screen: in an emergency it stands still, page by page, unless the screen is a strip.
@@ -99,8 +99,7 @@ struct programme *programme_new(struct playlist *playlist, struct calendar *own_
         measure_new(playlist, self->zones, self->zone_count, parts->canvas, &parts->env);
     programme_recall_lengths(self);
     caseload_init(&self->caseload, playlist, parts->district, parts->watches_files);
-    self->context =
-        (struct turn_context){parts->writer, playlist, self->zones, parts->display};
+    self->context = (struct turn_context){parts->writer, playlist, self->zones, parts->display};
     self->casts = mem_zeroed(self->zone_count, sizeof *self->casts);
     self->half_frame_us = INT64_C(500000000) / parts->env.rate_mhz;
     self->is_said = mem_zeroed(playlist->item_count, sizeof *self->is_said);
@@ -167,9 +166,10 @@ void programme_plan_anew(struct programme *self)
     programme_drop_all(self);
 }
 
-// --- every frame ---------------------------------------------------------------------------------
+// --- every frame -------------------------------------------------------------------------------
 
-// An item of priority emergency waits on the stage, so that it takes the screen with the next frame.
+// An item of priority emergency waits on the stage, so that it takes the screen with the next
+// frame.
 static void keep_alarm_ready(struct programme *self, size_t zone)
 {
     const struct cast *cast = &self->casts[zone];
@@ -289,8 +289,7 @@ void programme_count(struct programme *self, const struct moment *moment, bool i
     for (size_t zone = 0; zone < self->zone_count; zone++) {
         struct cast *cast = &self->casts[zone];
         if (cast->on == CAST_ITEM) {
-            bool is_new =
-                cast->is_fresh || (is_drawn && stage_zone_changed(self->stage, zone));
+            bool is_new = cast->is_fresh || (is_drawn && stage_zone_changed(self->stage, zone));
             cast->is_fresh = false;
             turn_count(&cast->turn, moment->now, is_visible, is_new, is_new ? late : 0);
             turn_store(&cast->turn, &self->context, moment->now);
@@ -330,7 +329,7 @@ void programme_leave(struct programme *self, const struct moment *moment)
     programme_end_entries(self);
 }
 
-// --- asking --------------------------------------------------------------------------------------
+// --- asking ------------------------------------------------------------------------------------
 
 struct stage *programme_stage(struct programme *self)
 {

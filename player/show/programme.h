@@ -85,8 +85,8 @@ bool programme_can_jump(const struct programme *self);
 void programme_jump(struct programme *self, const struct moment *moment, int by);
 // The show stands still, or goes on.
 void programme_pause(struct programme *self, const struct moment *moment, bool is_paused);
-// Whether a pause has lasted until closing time, or to the end of an emergency: nobody may come to end
-// it before the morning.
+// Whether a pause has lasted until closing time, or to the end of an emergency: nobody may come to
+// end it before the morning.
 bool programme_outlasts_pause(struct programme *self, const struct moment *moment);
 
 // The item called `id` takes the screen with the next frame, for `for_us` or (0) until it is

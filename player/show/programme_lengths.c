@@ -7,8 +7,8 @@ void programme_tell_lengths(struct programme *self, struct plan *plan, const str
 {
     for (size_t z = 0; z < self->zone_count; z++) {
         for (size_t i = 0; i < self->playlist->item_count; i++) {
-            int64_t length_us = known != NULL ? plan_length(known, z, i)
-                                              : measure_lengths_us(self->measure, z)[i];
+            int64_t length_us =
+                known != NULL ? plan_length(known, z, i) : measure_lengths_us(self->measure, z)[i];
             if (length_us > 0) {
                 plan_set_length(plan, z, i, length_us);
             }

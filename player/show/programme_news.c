@@ -1,5 +1,5 @@
-// What comes in between: another time, earlier events, keys, pauses, emergencies. Each is told to the
-// plan and written down; then the zones look at what the plan says now.
+// What comes in between: another time, earlier events, keys, pauses, emergencies. Each is told to
+// the plan and written down; then the zones look at what the plan says now.
 #include "show/programme.h"
 
 #include "show/cast.h"
@@ -15,7 +15,8 @@ struct diary_time diary_time_of(const struct moment *moment)
                                .trust = moment->trust};
 }
 
-// Zones that show no item look at once what the plan says now; the others do at their next boundary.
+// Zones that show no item look at once what the plan says now; the others do at their next
+// boundary.
 static void look_again(struct programme *self, const struct moment *moment)
 {
     for (size_t z = 0; z < self->zone_count; z++) {
@@ -47,7 +48,9 @@ static bool find_alarm(const struct programme *self, const struct moment *moment
                                .at = moment->plan,
                                .zone = PLAN_ALL_ZONES,
                                .item = cast->slot.item,
-                               .for_us = emergency->for_us == 0 ? 0 : left_us > 0 ? left_us : 1};
+                               .for_us = emergency->for_us == 0 ? 0
+                                         : left_us > 0          ? left_us
+                                                                : 1};
     return true;
 }
 
@@ -124,14 +127,14 @@ void programme_jump(struct programme *self, const struct moment *moment, int by)
     end_slot(self, 0, moment);
 }
 
-// What is on after a pause stays on for the rest of its slot, which the pause made longer, but never
-// beyond closing time or the end of an emergency.
+// What is on after a pause stays on for the rest of its slot, which the pause made longer, but
+// never beyond closing time or the end of an emergency.
 static void go_on(struct programme *self, size_t zone, const struct moment *moment)
 {
     struct cast *cast = &self->casts[zone];
     struct slot slot = plan_slot_at(self->plan, zone, moment->plan);
-    bool is_same = slot.kind == SLOT_ITEM && slot.item == cast->slot.item &&
-                   slot.number == cast->slot.number;
+    bool is_same =
+        slot.kind == SLOT_ITEM && slot.item == cast->slot.item && slot.number == cast->slot.number;
     if (cast->on != CAST_ITEM || slot.kind != SLOT_ITEM ||
         (cast_is_alarm(self, zone) && !is_same)) {
         end_slot(self, zone, moment);
@@ -140,8 +143,7 @@ static void go_on(struct programme *self, size_t zone, const struct moment *mome
         cast->slot.is_cut = slot.is_cut;
         cast->ends_us = moment->show.us + slot.end.us - moment->plan.us - self->half_frame_us;
     } else {
-        cast->slot.end.us =
-            moment->plan.us + cast->ends_us + self->half_frame_us - moment->show.us;
+        cast->slot.end.us = moment->plan.us + cast->ends_us + self->half_frame_us - moment->show.us;
     }
 }
 
@@ -202,8 +204,7 @@ bool programme_clear(struct programme *self, const struct moment *moment)
     }
     struct diary_time time = diary_time_of(moment);
     diary_add(self->parts.diary, &time, self->plan, self->playlist,
-              &(struct plan_event){
-                  .kind = PLAN_CLEAR, .at = moment->plan, .zone = PLAN_ALL_ZONES});
+              &(struct plan_event){.kind = PLAN_CLEAR, .at = moment->plan, .zone = PLAN_ALL_ZONES});
     for (size_t z = 0; z < self->zone_count; z++) {
         if (self->casts[z].on == CAST_CLEAR || z + 1 == self->zone_count) {
             end_slot(self, z, moment);

@@ -106,8 +106,7 @@ void reload_time_changed(struct reload *self, const struct moment *moment)
     }
 }
 
-void reload_look(struct reload *self, const struct programme *current,
-                 const struct moment *moment)
+void reload_look(struct reload *self, const struct programme *current, const struct moment *moment)
 {
     bool is_told = self->wish != NULL && *self->wish != self->heard;
     if (is_told || watch_has_changed(&self->watch)) {

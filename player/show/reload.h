@@ -36,8 +36,7 @@ void reload_time_changed(struct reload *self, const struct moment *moment);
 
 // Notices a change and works on it, a little each time. `current` is the programme that is on: what
 // follows its item is got ready, not the item's last moments.
-void reload_look(struct reload *self, const struct programme *current,
-                 const struct moment *moment);
+void reload_look(struct reload *self, const struct programme *current, const struct moment *moment);
 
 // The programme to go on with from here, when there is one, it is ready, and `current` is between
 // two items. The caller owns it.

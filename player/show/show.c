@@ -15,10 +15,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAR_US INT64_C(50000)    // a key press is answered within this
-#define PRIMING_US INT64_C(1000)  // while nothing is on yet, look this often
-#define SPARE_US INT64_C(4000)    // preparing stops this long before the next deadline
-#define LEARN_US INT64_C(10000)   // nor is a length measured: opening a text takes a few milliseconds
+#define HEAR_US INT64_C(50000)   // a key press is answered within this
+#define PRIMING_US INT64_C(1000) // while nothing is on yet, look this often
+#define SPARE_US INT64_C(4000)   // preparing stops this long before the next deadline
+#define LEARN_US INT64_C(10000) // nor is a length measured: opening a text takes a few milliseconds
 #define LOST_US INT64_C(10000000) // a display that stays away for longer is lost
 #define STATUS_US INT64_C(500000)
 #define POWER_US INT64_C(30000000) // asking a display server in vain takes milliseconds
@@ -134,8 +134,7 @@ static struct mono next_deadline(struct show *self, int64_t change_us)
     int64_t at_us = idle_us;
     if (!self->is_paused) {
         int64_t directed_us = programme_next_us(self->programme, &self->moment);
-        int64_t due_us =
-            self->parts.skips_frames ? directed_us : earlier(change_us, directed_us);
+        int64_t due_us = self->parts.skips_frames ? directed_us : earlier(change_us, directed_us);
         at_us = due_us > idle_us - self->paused_us ? idle_us : due_us + self->paused_us;
     }
     at_us = at_us <= now.us ? now.us + 1 : at_us;
@@ -312,8 +311,8 @@ static void meet_screen(struct show *self, int rate_mhz)
     if (is_as_expected) {
         stage_set_mixer(programme_stage(self->programme), self->mixer);
     } else {
-        self->programme = programme_again(self->programme, &self->for_programme,
-                                          self->moment.is_plan_wall);
+        self->programme =
+            programme_again(self->programme, &self->for_programme, self->moment.is_plan_wall);
     }
 }
 

@@ -20,8 +20,8 @@
 // Everything is borrowed and outlives the show.
 struct show_parts {
     struct clock *clock;
-    struct fonts *fonts;   // NULL: no font could be found
-    struct writer *writer; // NULL: nothing is logged
+    struct fonts *fonts;      // NULL: no font could be found
+    struct writer *writer;    // NULL: nothing is logged
     const char *lengths_path; // where lengths of items are remembered; NULL: nowhere
     // Where the screen stands.
     const struct meridian *meridian; // NULL: China

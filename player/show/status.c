@@ -27,9 +27,7 @@ static void add_ledger(const struct status *self, struct str *out)
 void status_write(const struct status *self, struct str *out)
 {
     if (self->item != NULL) {
-        str_add(out, self->is_paused  ? "暂停："
-                     : self->is_alarm ? "紧急插播："
-                                      : "播放：");
+        str_add(out, self->is_paused ? "暂停：" : self->is_alarm ? "紧急插播：" : "播放：");
         add_plain(out, self->item->title != NULL ? self->item->title : self->item->id);
     } else {
         str_add(out, self->is_dark ? "已闭屏（开屏时间以外）" : "暂无可播内容");

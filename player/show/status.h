@@ -14,8 +14,8 @@ struct status {
     int64_t speed_mpx_s;     // 0: nothing scrolls
     int frames_per_10s;      // presented
     int64_t frames_late;     // since the start
-    bool is_alarm; // it has taken the screen
-    bool is_dark;  // closing time
+    bool is_alarm;           // it has taken the screen
+    bool is_dark;            // closing time
     bool is_clock_known;
     bool is_paused, is_muted, has_sound;
     bool is_logging;

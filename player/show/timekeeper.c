@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-#define DRIFT_US CLOCK_SECOND_US          // more than this at once is a jump
+#define DRIFT_US CLOCK_SECOND_US           // more than this at once is a jump
 #define BACKWARD_US (60 * CLOCK_SECOND_US) // a battery's clock may have lost this much over night
 
 void timekeeper_init(struct timekeeper *self, struct wall earliest)

@@ -48,8 +48,8 @@ void stage_take_house(struct stage *self, size_t zone, struct mono now);
 // The zone goes black, at once and on purpose; what is cued stays.
 void stage_take_dark(struct stage *self, size_t zone, struct mono now);
 
-// Nothing is on in the zone any more, at once, as if there were no such zone: what lies below shows;
-// what is cued stays.
+// Nothing is on in the zone any more, at once, as if there were no such zone: what lies below
+// shows; what is cued stays.
 void stage_clear(struct stage *self, size_t zone);
 
 // Whether the act that is on has come to its end, or nothing is on. `err` is set when it broke off.

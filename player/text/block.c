@@ -67,7 +67,7 @@ static struct text_block *refuse(struct text_block *self, struct error *err)
     return NULL;
 }
 
-// --- one line -----------------------------------------------------------------------------------
+// --- one line ----------------------------------------------------------------------------------
 
 static int row_room(const struct text_block *self, int row_px)
 {
@@ -122,7 +122,7 @@ struct text_block *text_line_new(struct fonts *fonts, const char *markup,
     return self;
 }
 
-// --- lines below each other ---------------------------------------------------------------------
+// --- lines below each other --------------------------------------------------------------------
 
 // Gives cells and lines their places; `area` is the part of the page that text may fill.
 static void place_lines(struct text_block *self, size_t first, size_t count, struct rect area,

@@ -23,7 +23,8 @@ static void the_slot_and_every_candidate_are_told(void **state)
     assert_int_equal(got.slot.item, 1);
     assert_true(got.slot.start.us == list_time("2026-11-26T14:30:10").us);
     assert_int_equal(got.count, 3);
-    assert_string_equal(got.candidates[0].why, "may play, comes later (last played until 14:30:10, next at 14:31:00)");
+    assert_string_equal(got.candidates[0].why,
+                        "may play, comes later (last played until 14:30:10, next at 14:31:00)");
     assert_string_equal(got.candidates[1].why, "its turn (last played until 14:29:30)");
     assert_int_equal(got.candidates[1].weight_permille, 1000);
     explanation_fini(&got);

@@ -90,7 +90,7 @@ static void a_known_festival_of_a_year_to_come_is_no_finding(void **state)
     checked_fini(&checked);
 }
 
-// --- cases --------------------------------------------------------------------------------------
+// --- cases -------------------------------------------------------------------------------------
 
 static void assert_cases(const char *table, const char *district, size_t count, const char *wanted)
 {

@@ -151,7 +151,7 @@ static void what_is_missing_stops_the_start_with_code_3(void **state)
     assert_says(said.err, "no/such/folder.png");
 }
 
-// --- check --------------------------------------------------------------------------------------
+// --- check -------------------------------------------------------------------------------------
 
 static void a_good_playlist_is_fine(void **state)
 {
@@ -207,7 +207,7 @@ static void a_schedule_is_checked_as_on_a_given_day(void **state)
     assert_says(said.out, "\"line\":2,\"key\":null,\"text\":\"item \\\"b\\\" can never play");
 }
 
-// --- shot ---------------------------------------------------------------------------------------
+// --- shot --------------------------------------------------------------------------------------
 
 static SDL_Surface *picture(const char *name)
 {
@@ -333,7 +333,7 @@ static void what_cannot_be_shown_is_left_out_and_told(void **state)
     assert_corner("shot.png", 96, 48, 0x0A2254); // the house card
 }
 
-// --- report -------------------------------------------------------------------------------------
+// --- report ------------------------------------------------------------------------------------
 
 static void a_ledger_without_plays_makes_an_empty_report(void **state)
 {

@@ -233,8 +233,8 @@ static void a_clock_set_right_forgets_the_years_that_it_was_ahead(void **state)
     past_free(past);
     writer = start(self);
     put_event(writer, NOON_US - HOUR_US, CLOCK_BOUNDED, 2);
-    writer_event(writer, &(struct event){
-                             .kind = EVENT_CLOCK, .wall = {NOON_US}, .trust = CLOCK_TRUSTED});
+    writer_event(writer,
+                 &(struct event){.kind = EVENT_CLOCK, .wall = {NOON_US}, .trust = CLOCK_TRUSTED});
     put_play(writer, NOON_US + HOUR_US, CLOCK_TRUSTED);
     writer_stop(writer);
     past = past_of(self);

@@ -139,7 +139,8 @@ static void a_disk_that_turns_read_only_at_any_call_loses_and_doubles_nothing(vo
     sweep(*state, SQLITE_READONLY, 2);
 }
 
-// A writer that tries again may have the file open for the moment until the disk fails it once more.
+// A writer that tries again may have the file open for the moment until the disk fails it once
+// more.
 static struct writer_status status_between_tries(struct writer *writer)
 {
     struct writer_status status;

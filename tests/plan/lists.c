@@ -156,7 +156,7 @@ struct wall list_time(const char *text)
     return civil_instant(civil, CIVIL_CHINA_OFFSET_S);
 }
 
-// --- a day's slots ------------------------------------------------------------------------------
+// --- a day's slots -----------------------------------------------------------------------------
 
 struct row list_row(struct list *self, size_t zone, int64_t day)
 {
@@ -177,7 +177,7 @@ int64_t list_any_day(const struct list *self)
     return plan_day(self->plan, list_time("2026-01-01T12:00")) + any(0, 700);
 }
 
-// --- one day by hand ----------------------------------------------------------------------------
+// --- one day by hand ---------------------------------------------------------------------------
 
 struct wall list_second(int64_t second)
 {

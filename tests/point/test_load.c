@@ -56,11 +56,12 @@ static void without_a_file_everything_has_its_default(void **state)
 static void every_key_arrives(void **state)
 {
     (void)state;
-    struct point *point = load("id = \"bank-1\"; name = \"大厅屏\"; district = \"内蒙古/兴安盟\";"
-                               "venue = \"社区\"; canvas = \"1024x128\"; output = \"fullscreen\";"
-                               "place = { x = 100; y = -20; }; volume = 30; fps = 50;"
-                               "hours = \"8:30-18:00\"; timezone = \"Europe/Berlin\"; clock = \"good\";",
-                               "");
+    struct point *point =
+        load("id = \"bank-1\"; name = \"大厅屏\"; district = \"内蒙古/兴安盟\";"
+             "venue = \"社区\"; canvas = \"1024x128\"; output = \"fullscreen\";"
+             "place = { x = 100; y = -20; }; volume = 30; fps = 50;"
+             "hours = \"8:30-18:00\"; timezone = \"Europe/Berlin\"; clock = \"good\";",
+             "");
     assert_string_equal(point->id, "bank-1");
     assert_string_equal(point->name, "大厅屏");
     assert_string_equal(point->district, "内蒙古/兴安盟");
@@ -243,8 +244,8 @@ static void the_sample_loads_as_the_defaults(void **state)
     assert_is_default(point);
     point_free(point);
     // With these at their default as well as written out, nothing changes.
-    static const char *const spoken[] = {
-        "#canvas = ", "#output = ", "#volume = ", "#fps = ", "#hours = ", "#timezone = ", "#clock = "};
+    static const char *const spoken[] = {"#canvas = ", "#output = ",   "#volume = ", "#fps = ",
+                                         "#hours = ",  "#timezone = ", "#clock = "};
     for (size_t i = 0; i < sizeof spoken / sizeof spoken[0]; i++) {
         char *at = strstr(text, spoken[i]);
         assert_non_null(at);

@@ -199,7 +199,7 @@ static void a_time_before_the_program_was_made_is_not_believed_from_anybody(void
                  "b 40.0 complete, c 50.0 shutdown");
 }
 
-// --- a battery's clock ---------------------------------------------------------------------------
+// --- a battery's clock -------------------------------------------------------------------------
 
 // Failed once: a clock that was believed before the ledger was open stayed believed.
 static void one_that_fell_behind_the_ledger_is_not_believed(void **state)

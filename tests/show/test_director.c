@@ -5,8 +5,7 @@
 
 static struct director_view quiet(void)
 {
-    return (struct director_view){
-        .is_on = true, .left_us = 60000000, .cue = DIRECTOR_NO_CUE};
+    return (struct director_view){.is_on = true, .left_us = 60000000, .cue = DIRECTOR_NO_CUE};
 }
 
 static void nothing_is_cued_long_before_the_end(void **state)

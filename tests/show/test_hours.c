@@ -172,7 +172,7 @@ static void all_zones_are_dark_together(void **state)
     expect_powers(theatre, "off 60.0");
 }
 
-// --- while it is dark ----------------------------------------------------------------------------
+// --- while it is dark --------------------------------------------------------------------------
 
 static void press(struct theatre *theatre, int64_t at_us, enum screen_event event)
 {

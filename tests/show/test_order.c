@@ -175,9 +175,10 @@ static void a_status_says_all_of_it(void **state)
                  "\"clock\":\"trusted\"}");
     struct order_status emergency = {.item = "fire", .emergency = "fire", .is_paused = true};
     answer.status = &emergency;
-    check_answer(&answer, false,
-                 "ok emergency: fire has the screen, paused; showings are not stored, 0 late frames; "
-                 "clock unknown");
+    check_answer(
+        &answer, false,
+        "ok emergency: fire has the screen, paused; showings are not stored, 0 late frames; "
+        "clock unknown");
     struct order_status house = {.trust = CLOCK_BOUNDED};
     answer.status = &house;
     check_answer(&answer, false,

@@ -158,7 +158,7 @@ static void an_emergency_that_ended_meanwhile_is_over(void **state)
     expect_day(theatre);
 }
 
-// --- the power -----------------------------------------------------------------------------------
+// --- the power ---------------------------------------------------------------------------------
 
 static void run_in_folder(const struct theatre *theatre, const char *what)
 {
@@ -191,7 +191,7 @@ static void after_a_power_cut_too(void **state)
     assert_int_equal(sums.shutdown, 2); // of the second run: each zone's
 }
 
-// --- a slow ledger -------------------------------------------------------------------------------
+// --- a slow ledger -----------------------------------------------------------------------------
 
 static int held = -1; // the ledger, as another player would hold it
 

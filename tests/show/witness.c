@@ -122,7 +122,8 @@ static void watch_zone(struct witness *self, size_t zone)
         int64_t late_us = play->start_wall.us - slot.start.us;
         bool is_same = slot.kind == SLOT_ITEM && slot.number == play->slot &&
                        str_is(self->playlist->items[slot.item].id, play->item);
-        bool is_in_time = (is_passed_over || late_us >= -HALF_FRAME_US) && (is_first || late_us <= self->late_us);
+        bool is_in_time =
+            (is_passed_over || late_us >= -HALF_FRAME_US) && (is_first || late_us <= self->late_us);
         if (!is_same || !is_in_time) {
             complain(self, play, &slot);
         }
