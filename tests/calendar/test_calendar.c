@@ -1,4 +1,5 @@
 // The calendar's file, what it answers, and which days a `when` holds on.
+#include "support/findings.h"
 #include "support/test.h"
 
 #include "base/file.h"
@@ -15,14 +16,7 @@ static struct calendar *load(const char *text, const char *findings)
 {
     struct troubles troubles = {0};
     struct calendar *calendar = calendar_parse("c.cfg", text, strlen(text), &troubles);
-    struct str out = {0};
-    troubles_print(&troubles, &out);
-    if (strcmp(str_text(&out), findings) != 0) {
-        fail_msg("of <<%s>>\n got: %s\nwant: %s", text, str_text(&out), findings);
-    }
-    assert_int_equal(calendar == NULL, troubles_errors(&troubles) > 0);
-    str_fini(&out);
-    troubles_fini(&troubles);
+    expect_findings(&troubles, calendar == NULL, text, findings);
     return calendar;
 }
 

@@ -1,4 +1,5 @@
 // Keys of a `when` group: what arrives, and what is said about the rest.
+#include "support/findings.h"
 #include "support/test.h"
 
 #include "base/str.h"
@@ -13,14 +14,8 @@ static struct when read(const char *text, const char *findings)
     struct when when;
     when_init(&when);
     read_when(&top, &when);
-    struct str out = {0};
-    troubles_print(&troubles, &out);
-    if (strcmp(str_text(&out), findings) != 0) {
-        fail_msg("of <<%s>>\n got: %s\nwant: %s", text, str_text(&out), findings);
-    }
-    str_fini(&out);
+    expect_findings(&troubles, troubles_errors(&troubles) > 0, text, findings);
     config_close(config);
-    troubles_fini(&troubles);
     return when;
 }
 

@@ -1,5 +1,6 @@
 // Cases: tables as spreadsheets write them, what is said about wrong ones, and the lifts that
 // follow. The figures are made up.
+#include "support/findings.h"
 #include "support/test.h"
 
 #include "base/civil.h"
@@ -10,14 +11,7 @@ static struct cases *load(const char *text, const char *findings)
 {
     struct troubles troubles = {0};
     struct cases *cases = cases_parse("c.csv", text, strlen(text), &troubles);
-    struct str out = {0};
-    troubles_print(&troubles, &out);
-    if (strcmp(str_text(&out), findings) != 0) {
-        fail_msg("of <<%s>>\n got: %s\nwant: %s", text, str_text(&out), findings);
-    }
-    assert_int_equal(cases == NULL, troubles_errors(&troubles) > 0);
-    str_fini(&out);
-    troubles_fini(&troubles);
+    expect_findings(&troubles, cases == NULL, text, findings);
     return cases;
 }
 

@@ -1,36 +1,10 @@
 // How often items play, and which stand in for others: what arrives of shares, counts, gaps,
 // priorities, tags and stand-ins, and what is said about the rest.
+#include "listed.h"
 #include "support/test.h"
 
 #include "base/str.h"
 #include "playlist/playlist.h"
-
-static struct playlist *load(const char *text, const char *findings)
-{
-    struct troubles troubles = {0};
-    struct playlist *playlist = playlist_parse("p/f.cfg", text, strlen(text), &troubles);
-    struct str out = {0};
-    troubles_print(&troubles, &out);
-    if (strcmp(str_text(&out), findings) != 0) {
-        fail_msg("of <<%s>>\n got: %s\nwant: %s", text, str_text(&out), findings);
-    }
-    assert_int_equal(playlist == NULL, troubles_errors(&troubles) > 0);
-    str_fini(&out);
-    troubles_fini(&troubles);
-    return playlist;
-}
-
-struct finding_case {
-    const char *text, *findings;
-};
-
-static void check(const struct finding_case *cases, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        playlist_free(load(cases[i].text, cases[i].findings));
-    }
-}
-#define CHECK(cases) check(cases, sizeof(cases) / sizeof(cases)[0])
 
 // --- how often --------------------------------------------------------------------------------
 
@@ -38,10 +12,10 @@ static void how_often_arrives(void **state)
 {
     (void)state;
     struct playlist *playlist =
-        load("items = ( { text = \"a\"; priority = \"high\"; min_per_hour = 2; max_per_hour = 3;"
-             "min_per_day = 24; max_per_day = 48; gap = \"5m\"; weight = 7; },"
-             "{ text = \"b\"; max_per_hour = \"none\"; gap = \"none\"; share = \"none\"; } );",
-             "");
+        listed("items = ( { text = \"a\"; priority = \"high\"; min_per_hour = 2; max_per_hour = 3;"
+               "min_per_day = 24; max_per_day = 48; gap = \"5m\"; weight = 7; },"
+               "{ text = \"b\"; max_per_hour = \"none\"; gap = \"none\"; share = \"none\"; } );",
+               "");
     const struct item *item = &playlist->items[0];
     assert_int_equal(item->priority, PRIORITY_HIGH);
     assert_int_equal(item->often.weight, 7);
@@ -71,12 +45,12 @@ static void a_share_is_a_percentage_or_a_time_in_every_hour(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct str text = {0};
         str_addf(&text, "items = ( { text = \"x\"; share = \"%s\"; } );", cases[i].share);
-        struct playlist *playlist =
-            load(text.text, cases[i].ppm > 0
-                                ? ""
-                                : "p/f.cfg:1: error: items[1].share: must be a share of the zone's "
-                                  "time (\"20%\" of the time, or \"5m\" of every hour; at most all "
-                                  "of it)\n");
+        struct playlist *playlist = listed(
+            text.text, cases[i].ppm > 0
+                           ? ""
+                           : "p/f.cfg:1: error: items[1].share: must be a share of the zone's "
+                             "time (\"20%\" of the time, or \"5m\" of every hour; at most all "
+                             "of it)\n");
         if (playlist != NULL) {
             assert_int_equal(playlist->items[0].often.share_ppm, cases[i].ppm);
         }
@@ -143,7 +117,7 @@ static void emergency_items_wait_outside_of_all_zones(void **state)
     (void)state;
     static const char items[] = "items = ( { id = \"sos\"; text = \"!\"; priority = \"emergency\"; "
                                 "topic = \"t\"; }, { id = \"b\"; text = \"b\"; topic = \"t\"; } );";
-    struct playlist *playlist = load(items, "");
+    struct playlist *playlist = listed(items, "");
     assert_int_equal(playlist->zones[0].item_count, 1);
     assert_int_equal(playlist->zones[0].items[0], 1);
     playlist_free(playlist);
@@ -151,14 +125,15 @@ static void emergency_items_wait_outside_of_all_zones(void **state)
     str_addf(&text,
              "%s groups = ( { name = \"g\"; topic = \"t\"; } ); zones = ( { items = \"g\"; } );",
              items);
-    playlist = load(text.text, "");
+    playlist = listed(text.text, "");
     assert_int_equal(playlist->zones[0].item_count, 1);
     assert_int_equal(playlist->zones[0].items[0], 1);
     playlist_free(playlist);
     str_fini(&text);
     str_addf(&text, "%s\nzones = ( { items = ( \"b\", \"sos\" ); } );", items);
-    load(text.text, "p/f.cfg:2: error: zones[1].items[2]: “sos” is shown in emergencies only (take "
-                    "it out: xiaolaba tell emergency shows it in every zone)\n");
+    listed(text.text,
+           "p/f.cfg:2: error: zones[1].items[2]: “sos” is shown in emergencies only (take "
+           "it out: xiaolaba tell emergency shows it in every zone)\n");
     str_fini(&text);
     static const struct finding_case cases[] = {
         {"items = ( { text = \"!\"; priority = \"emergency\"; } );",
@@ -179,13 +154,13 @@ static void a_group_fills_itself_by_tags(void **state)
 {
     (void)state;
     struct playlist *playlist =
-        load("items = ( { id = \"a\"; text = \"a\"; topic = \"t\"; audience = \"e\"; },"
-             "{ id = \"b\"; file = \"b.png\"; topic = \"t\"; audience = \"e\"; },"
-             "{ id = \"c\"; text = \"c\"; topic = \"t\"; }, { id = \"d\"; text = \"d\"; } );"
-             "groups = ( { name = \"g\"; topic = \"t\"; audience = \"e\"; kind = \"slogan\"; },"
-             "{ name = \"h\"; topic = \"t\"; items = ( \"d\", \"c\" ); } );"
-             "zones = ( { items = \"g\"; }, { items = \"h\"; } );",
-             "");
+        listed("items = ( { id = \"a\"; text = \"a\"; topic = \"t\"; audience = \"e\"; },"
+               "{ id = \"b\"; file = \"b.png\"; topic = \"t\"; audience = \"e\"; },"
+               "{ id = \"c\"; text = \"c\"; topic = \"t\"; }, { id = \"d\"; text = \"d\"; } );"
+               "groups = ( { name = \"g\"; topic = \"t\"; audience = \"e\"; kind = \"slogan\"; },"
+               "{ name = \"h\"; topic = \"t\"; items = ( \"d\", \"c\" ); } );"
+               "zones = ( { items = \"g\"; }, { items = \"h\"; } );",
+               "");
     assert_int_equal(playlist->zones[0].item_count, 1);
     assert_int_equal(playlist->zones[0].items[0], 0);
     static const size_t besides[] = {3, 2, 0, 1}; // what was named is not brought again
@@ -221,12 +196,12 @@ static void stand_ins_come_from_the_zone_or_else_from_the_playlist(void **state)
 {
     (void)state;
     struct playlist *playlist =
-        load("items = ( { id = \"a\"; text = \"a\"; }, { id = \"b\"; text = \"b\"; },"
-             "{ id = \"c\"; text = \"c\"; } ); groups = ( { name = \"g\"; items = \"b\"; } );"
-             "filler = ( \"g\", \"c\" ); clock_unknown = \"b\"; topic_gap = \"10m\";"
-             "zones = ( { items = \"a\"; }, { items = \"a\"; filler = \"b\";"
-             "clock_unknown = ( \"c\" ); topic_gap = \"1m\"; } );",
-             "");
+        listed("items = ( { id = \"a\"; text = \"a\"; }, { id = \"b\"; text = \"b\"; },"
+               "{ id = \"c\"; text = \"c\"; } ); groups = ( { name = \"g\"; items = \"b\"; } );"
+               "filler = ( \"g\", \"c\" ); clock_unknown = \"b\"; topic_gap = \"10m\";"
+               "zones = ( { items = \"a\"; }, { items = \"a\"; filler = \"b\";"
+               "clock_unknown = ( \"c\" ); topic_gap = \"1m\"; } );",
+               "");
     const struct zone *zones = playlist->zones;
     assert_int_equal(zones[0].filler_count, 2);
     assert_int_equal(zones[0].filler[1], 2);
@@ -238,10 +213,10 @@ static void stand_ins_come_from_the_zone_or_else_from_the_playlist(void **state)
     assert_int_equal(zones[1].clock_unknown[0], 2);
     assert_int_equal(zones[1].topic_gap_us, 60000000);
     playlist_free(playlist);
-    load("text = \"x\"; filler = ( ); clock_unknown = \"y\"; topic_gap = \"13h\";",
-         "p/f.cfg:1: error: topic_gap: 46800 s is too much (0 … 43200 s, or \"none\")\n"
-         "p/f.cfg:1: error: filler: the list is empty (filler = ( \"an-id\", \"a-group\" );)\n"
-         "p/f.cfg:1: error: clock_unknown: no item and no group is called “y”\n");
+    listed("text = \"x\"; filler = ( ); clock_unknown = \"y\"; topic_gap = \"13h\";",
+           "p/f.cfg:1: error: topic_gap: 46800 s is too much (0 … 43200 s, or \"none\")\n"
+           "p/f.cfg:1: error: filler: the list is empty (filler = ( \"an-id\", \"a-group\" );)\n"
+           "p/f.cfg:1: error: clock_unknown: no item and no group is called “y”\n");
 }
 
 int main(void)

@@ -1,43 +1,17 @@
 // When items play: what arrives of dayparts and of what goes for the whole playlist, and what is
 // said about the rest.
+#include "listed.h"
 #include "support/test.h"
 
 #include "base/str.h"
 #include "playlist/playlist.h"
-
-static struct playlist *load(const char *text, const char *findings)
-{
-    struct troubles troubles = {0};
-    struct playlist *playlist = playlist_parse("p/f.cfg", text, strlen(text), &troubles);
-    struct str out = {0};
-    troubles_print(&troubles, &out);
-    if (strcmp(str_text(&out), findings) != 0) {
-        fail_msg("of <<%s>>\n got: %s\nwant: %s", text, str_text(&out), findings);
-    }
-    assert_int_equal(playlist == NULL, troubles_errors(&troubles) > 0);
-    str_fini(&out);
-    troubles_fini(&troubles);
-    return playlist;
-}
-
-struct finding_case {
-    const char *text, *findings;
-};
-
-static void check(const struct finding_case *cases, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        playlist_free(load(cases[i].text, cases[i].findings));
-    }
-}
-#define CHECK(cases) check(cases, sizeof(cases) / sizeof(cases)[0])
 
 // --- dayparts ---------------------------------------------------------------------------------
 
 static void without_a_word_everything_always_plays(void **state)
 {
     (void)state;
-    struct playlist *playlist = load("text = \"x\";", "");
+    struct playlist *playlist = listed("text = \"x\";", "");
     assert_int_equal(playlist->daypart_count, 0);
     assert_int_equal(playlist->items[0].daypart_count, 0);
     assert_int_equal(playlist->items[0].priority, PRIORITY_NORMAL);
@@ -56,12 +30,12 @@ static void a_daypart_arrives_with_all_its_keys(void **state)
 {
     (void)state;
     struct playlist *playlist =
-        load("items = ( { text = \"x\"; audience = \"老年人\"; topic = \"养老诈骗\"; } );\n"
-             "dayparts = ( { name = \"pensions\"; from = \"1970-01-02\"; until = \"1970-01-03\";"
-             "days = \"workday\"; month_days = ( 10, -1 ); festivals = \"重阳节\";"
-             "hours = \"08:30-11:30\"; audience = ( \"老年人\" ); topic = \"养老诈骗\";"
-             "lift = 2.5; } );",
-             "");
+        listed("items = ( { text = \"x\"; audience = \"老年人\"; topic = \"养老诈骗\"; } );\n"
+               "dayparts = ( { name = \"pensions\"; from = \"1970-01-02\"; until = \"1970-01-03\";"
+               "days = \"workday\"; month_days = ( 10, -1 ); festivals = \"重阳节\";"
+               "hours = \"08:30-11:30\"; audience = ( \"老年人\" ); topic = \"养老诈骗\";"
+               "lift = 2.5; } );",
+               "");
     const struct daypart *daypart = &playlist->dayparts[0];
     assert_int_equal(playlist->daypart_count, 1);
     assert_string_equal(daypart->name, "pensions");
@@ -83,13 +57,13 @@ static void an_item_names_dayparts_or_says_its_own_times(void **state)
 {
     (void)state;
     struct playlist *playlist =
-        load("items = ( { text = \"a\"; when = \"night\"; },"
-             "{ text = \"b\"; when = ( \"day\", \"night\", \"day\" ); },"
-             "{ id = \"c\"; text = \"c\"; when = { days = \"mon\"; }; },"
-             "{ id = \"d\"; text = \"d\"; when = ( \"day\", { hours = \"1:00-2:00\"; } ); } );"
-             "dayparts = ( { name = \"day\"; hours = \"8:00-18:00\"; },"
-             "             { name = \"night\"; hours = \"18:00-8:00\"; } );",
-             "");
+        listed("items = ( { text = \"a\"; when = \"night\"; },"
+               "{ text = \"b\"; when = ( \"day\", \"night\", \"day\" ); },"
+               "{ id = \"c\"; text = \"c\"; when = { days = \"mon\"; }; },"
+               "{ id = \"d\"; text = \"d\"; when = ( \"day\", { hours = \"1:00-2:00\"; } ); } );"
+               "dayparts = ( { name = \"day\"; hours = \"8:00-18:00\"; },"
+               "             { name = \"night\"; hours = \"18:00-8:00\"; } );",
+               "");
     const struct item *items = playlist->items;
     assert_int_equal(playlist->daypart_count, 4);
     assert_int_equal(items[0].daypart_count, 1);
@@ -109,9 +83,9 @@ static void times_do_not_change_what_is_shown(void **state)
 {
     (void)state;
     struct playlist *playlist =
-        load("items = ( { text = \"x\"; }, { text = \"x\"; when = { days = \"mon\"; }; "
-             "priority = \"high\"; share = \"5%\"; max_per_hour = 3; gap = \"1m\"; } );",
-             "");
+        listed("items = ( { text = \"x\"; }, { text = \"x\"; when = { days = \"mon\"; }; "
+               "priority = \"high\"; share = \"5%\"; max_per_hour = 3; gap = \"1m\"; } );",
+               "");
     assert_string_equal(playlist->items[0].source, playlist->items[1].source);
     playlist_free(playlist);
 }
@@ -181,9 +155,9 @@ static void calendar_cases_and_sync_arrive(void **state)
 {
     (void)state;
     struct playlist *playlist =
-        load("text = \"x\"; calendar = \"c.cfg\"; sync = \"wall\";\n"
-             "cases = { file = \"cases.csv\"; least = 0.5; most = 4.0; days = 7; };",
-             "");
+        listed("text = \"x\"; calendar = \"c.cfg\"; sync = \"wall\";\n"
+               "cases = { file = \"cases.csv\"; least = 0.5; most = 4.0; days = 7; };",
+               "");
     assert_string_equal(playlist->calendar, "p/c.cfg");
     assert_int_equal(playlist->sync, SYNC_WALL);
     assert_string_equal(playlist->cases.path, "p/cases.csv");
@@ -191,7 +165,7 @@ static void calendar_cases_and_sync_arrive(void **state)
     assert_int_equal(playlist->cases.days, 7);
     assert_int_equal(playlist->cases.line, 2);
     playlist_free(playlist);
-    playlist = load("text = \"x\"; cases = \"/var/cases.csv\";", "");
+    playlist = listed("text = \"x\"; cases = \"/var/cases.csv\";", "");
     assert_string_equal(playlist->cases.path, "/var/cases.csv");
     assert_true(playlist->cases.least == 1 && playlist->cases.most == 3);
     assert_int_equal(playlist->cases.days, 1);

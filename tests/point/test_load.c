@@ -1,4 +1,5 @@
 // A point's file: what arrives, what is said about the rest, and that sample and manual keep up.
+#include "support/findings.h"
 #include "support/test.h"
 
 #include "base/file.h"
@@ -13,14 +14,7 @@ static struct point *load(const char *text, const char *findings)
 {
     struct troubles troubles = {0};
     struct point *point = point_parse("p.cfg", text, strlen(text), &troubles);
-    struct str out = {0};
-    troubles_print(&troubles, &out);
-    if (strcmp(str_text(&out), findings) != 0) {
-        fail_msg("of <<%s>>\n got: %s\nwant: %s", text, str_text(&out), findings);
-    }
-    assert_int_equal(point == NULL, troubles_errors(&troubles) > 0);
-    str_fini(&out);
-    troubles_fini(&troubles);
+    expect_findings(&troubles, point == NULL, text, findings);
     return point;
 }
 

@@ -6,7 +6,6 @@
 
 #include "support/test.h"
 
-#include "base/log.h"
 #include "base/str.h"
 
 #define S CLOCK_SECOND_US
@@ -30,13 +29,6 @@ static int any(int lowest, int highest)
 static bool chance(int percent)
 {
     return any(1, 100) <= percent;
-}
-
-static void be_quiet(void *self, enum log_level level, const char *line)
-{
-    (void)self;
-    (void)level;
-    (void)line;
 }
 
 // --- a playlist that nobody thought of ---------------------------------------------------------
@@ -133,7 +125,6 @@ static struct when opening;
 
 static void open_theatre(struct theatre *theatre)
 {
-    log_set_sink(be_quiet, NULL);
     theatre_open(theatre, (struct size){32, 32}, theatre_time("2026-11-25T00:00"));
     theatre->time.wall.us += any(0, 86399) * S + any(0, 999999);
     theatre->skips_frames = true;
@@ -166,7 +157,6 @@ static void a_day_goes_as_planned_whatever_the_playlist(void **state)
         open_theatre(&theatre);
         perform_any(&theatre, DAY_US, 10 * S, FRAME_US);
         theatre_close(&theatre);
-        log_set_sink(NULL, NULL);
     }
 }
 
@@ -186,7 +176,6 @@ static void hours_with_keys_go_as_the_plan_that_heard_of_them(void **state)
         }
         perform_any(&theatre, 4 * HOUR_US, S, LATE_US);
         theatre_close(&theatre);
-        log_set_sink(NULL, NULL);
     }
 }
 
@@ -207,7 +196,6 @@ static void emergencies_in_between_go_as_the_plan_that_heard_of_them(void **stat
         perform_any(&theatre, HOUR_US, S, LATE_US);
         voices_close(&theatre);
         theatre_close(&theatre);
-        log_set_sink(NULL, NULL);
     }
 }
 

@@ -5,7 +5,6 @@
 
 #include "support/test.h"
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "ledger/collect.h"
@@ -27,30 +26,17 @@ static const char three_topics[] =
 #define HEADINGS "date,district,topic,cases\n"
 #define YESTERDAY "2026-11-24"
 
-static char told[8192];
-
-static void remember(void *self, enum log_level level, const char *line)
-{
-    (void)self;
-    (void)level;
-    size_t used = strlen(told);
-    snprintf(told + used, sizeof told - used, "%s\n", line);
-}
-
 static int open_theatre(void **state)
 {
     static struct theatre theatre;
     theatre_open(&theatre, (struct size){32, 32}, theatre_time("2026-11-25T08:00"));
     theatre.district = "某省/某市";
-    told[0] = '\0';
-    log_set_sink(remember, NULL);
     *state = &theatre;
     return 0;
 }
 
 static int close_theatre(void **state)
 {
-    log_set_sink(NULL, NULL);
     theatre_close(*state);
     return 0;
 }
@@ -199,7 +185,7 @@ static void a_broken_or_missing_table_changes_nothing_and_is_said(void **state)
         perform_exchanging(theatre, broken[i], 2 * HOUR_US);
         expect_shares(theatre, HOUR_US, 2 * HOUR_US, (const int64_t[]){216, 72, 72});
         assert_int_equal(count_events(theatre, EVENT_CASES), 1);
-        assert_non_null(strstr(told, "cases.csv"));
+        assert_non_null(strstr(str_text(&theatre->said), "cases.csv"));
         expect_day(theatre);
     }
 }
@@ -217,7 +203,7 @@ static void one_that_was_never_there_is_said_and_the_show_goes_on(void **state)
     struct theatre *theatre = *state;
     perform(theatre, HOUR_US);
     expect_shares(theatre, 0, HOUR_US, (const int64_t[]){120, 120, 120});
-    assert_non_null(strstr(told, "cases.csv"));
+    assert_non_null(strstr(str_text(&theatre->said), "cases.csv"));
     assert_int_equal(count_events(theatre, EVENT_CASES), 0);
 }
 

@@ -4,8 +4,6 @@
 
 #include "support/test.h"
 
-#include "base/log.h"
-
 #define S CLOCK_SECOND_US
 #define HOUR_US (3600 * S)
 #define YEAR_US (365 * 24 * HOUR_US)
@@ -23,26 +21,17 @@ static const char three[] =
     "          { id = \"b\"; text = \"乙\"; motion = \"hold\"; hold = 10; },\n"
     "          { id = \"c\"; text = \"丙\"; motion = \"hold\"; hold = 10; } );\n";
 
-static void be_quiet(void *self, enum log_level level, const char *line)
-{
-    (void)self;
-    (void)level;
-    (void)line;
-}
-
 static int open_theatre(void **state)
 {
     static struct theatre theatre;
     theatre_open(&theatre, (struct size){64, 32}, theatre_time("2026-11-25T08:00"));
     theatre.earliest = theatre_time("2026-01-01T00:00");
-    log_set_sink(be_quiet, NULL);
     *state = &theatre;
     return 0;
 }
 
 static int close_theatre(void **state)
 {
-    log_set_sink(NULL, NULL);
     theatre_close(*state);
     return 0;
 }

@@ -6,7 +6,6 @@
 #include "support/test.h"
 
 #include "base/file.h"
-#include "base/log.h"
 #include "base/mem.h"
 #include "screen/frame.h"
 
@@ -30,27 +29,18 @@
     "  colour = \"black\"; priority = \"emergency\"; }"
 static const char usual[] = "items = ( " SLOGANS ", " ALARMS " );\n";
 
-static void be_quiet(void *self, enum log_level level, const char *line)
-{
-    (void)self;
-    (void)level;
-    (void)line;
-}
-
 static int open_theatre(void **state)
 {
     static struct theatre theatre;
     theatre_open(&theatre, (struct size){64, 64}, theatre_time("2026-11-25T00:00"));
     theatre.spot_count = 1;
     voices_open(&theatre);
-    log_set_sink(be_quiet, NULL);
     *state = &theatre;
     return 0;
 }
 
 static int close_theatre(void **state)
 {
-    log_set_sink(NULL, NULL);
     voices_close(*state);
     theatre_close(*state);
     return 0;

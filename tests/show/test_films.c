@@ -4,7 +4,6 @@
 
 #include "support/test.h"
 
-#include "base/log.h"
 #include "base/mem.h"
 
 #include <dirent.h>
@@ -26,27 +25,18 @@ static char *film(const struct theatre *theatre, const char *name, const char *c
     return path;
 }
 
-static void be_quiet(void *self, enum log_level level, const char *line)
-{
-    (void)self;
-    (void)level;
-    (void)line;
-}
-
 static int open_theatre(void **state)
 {
     static struct theatre theatre;
     theatre_open(&theatre, (struct size){64, 48}, theatre_time("2026-11-23T00:00"));
     free(film(&theatre, "red.mp4", "red", "2"));
     free(film(&theatre, "blue.mp4", "blue", "1"));
-    log_set_sink(be_quiet, NULL);
     *state = &theatre;
     return 0;
 }
 
 static int close_theatre(void **state)
 {
-    log_set_sink(NULL, NULL);
     theatre_close(*state);
     return 0;
 }

@@ -22,13 +22,6 @@ static const char two[] = "items = ( { id = \"r\"; text = \"甲\"; motion = \"ho
 static struct hours open_at;
 static struct when opening;
 
-static void be_quiet(void *self, enum log_level level, const char *line)
-{
-    (void)self;
-    (void)level;
-    (void)line;
-}
-
 static int open_theatre(void **state)
 {
     static struct theatre theatre;
@@ -38,14 +31,12 @@ static int open_theatre(void **state)
     opening.hours_count = 1;
     theatre.openings = &opening;
     theatre.spot_count = 1;
-    log_set_sink(be_quiet, NULL);
     *state = &theatre;
     return 0;
 }
 
 static int close_theatre(void **state)
 {
-    log_set_sink(NULL, NULL);
     theatre_close(*state);
     return 0;
 }
@@ -63,16 +54,6 @@ static void perform(struct theatre *theatre, const char *start, int from_min, in
 }
 
 enum { EIGHT = 8 * 60 };
-
-static char told[4096];
-
-static void remember(void *self, enum log_level level, const char *line)
-{
-    (void)self;
-    (void)level;
-    size_t used = strlen(told);
-    snprintf(told + used, sizeof told - used, "%s\n", line);
-}
 
 static void closing_time_is_dark_and_cuts_nothing_that_fits(void **state)
 {
@@ -232,8 +213,6 @@ static void a_changed_playlist_comes_on_in_the_dark_and_stays_dark(void **state)
 static void outside_the_hours_there_is_no_next_item(void **state)
 {
     struct theatre *theatre = *state;
-    told[0] = '\0';
-    log_set_sink(remember, NULL);
     log_set_level(LOG_INFO);
     voices_open(theatre);
     voices_say(theatre, 2 * S, "next");
@@ -246,8 +225,8 @@ static void outside_the_hours_there_is_no_next_item(void **state)
     voices_expect(2, "no an emergency has the screen");
     voices_expect(3, "no the point is closed");
     assert_int_equal(count_events(theatre, EVENT_NEXT), 0);
-    assert_non_null(strstr(told, "the screen is lit for an emergency"));
-    assert_null(strstr(told, "opening time"));
+    assert_non_null(strstr(str_text(&theatre->said), "the screen is lit for an emergency"));
+    assert_null(strstr(str_text(&theatre->said), "opening time"));
     log_set_level(LOG_WARN);
     voices_close(theatre);
 }

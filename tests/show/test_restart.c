@@ -6,7 +6,6 @@
 
 #include "support/test.h"
 
-#include "base/log.h"
 #include "base/mem.h"
 
 #include <fcntl.h>
@@ -29,26 +28,17 @@ static const char busy[] =
     "          { name = \"down\"; y = \"50%\"; h = \"50%\"; items = ( \"b\", \"a\", \"c\" ); } "
     ");\n";
 
-static void be_quiet(void *self, enum log_level level, const char *line)
-{
-    (void)self;
-    (void)level;
-    (void)line;
-}
-
 static int open_theatre(void **state)
 {
     static struct theatre theatre;
     theatre_open(&theatre, (struct size){64, 64}, theatre_time("2026-11-25T08:03:21"));
     voices_open(&theatre);
-    log_set_sink(be_quiet, NULL);
     *state = &theatre;
     return 0;
 }
 
 static int close_theatre(void **state)
 {
-    log_set_sink(NULL, NULL);
     voices_close(*state);
     theatre_close(*state);
     return 0;

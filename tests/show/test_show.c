@@ -5,7 +5,6 @@
 #include "support/test.h"
 
 #include "base/file.h"
-#include "base/log.h"
 #include "base/mem.h"
 #include "screen/frame.h"
 
@@ -20,29 +19,16 @@ static const char three[] =
     "          { id = \"b\"; text = \"乙\"; motion = \"hold\"; hold = 10; },\n"
     "          { id = \"c\"; text = \"丙\"; motion = \"hold\"; hold = 10; } );\n";
 
-static char told[4096];
-
-static void remember(void *self, enum log_level level, const char *line)
-{
-    (void)self;
-    (void)level;
-    size_t used = strlen(told);
-    snprintf(told + used, sizeof told - used, "%s\n", line);
-}
-
 static int open_theatre(void **state)
 {
     static struct theatre theatre;
     theatre_open(&theatre, (struct size){96, 48}, theatre_time("2026-11-23T00:00"));
-    told[0] = '\0';
-    log_set_sink(remember, NULL);
     *state = &theatre;
     return 0;
 }
 
 static int close_theatre(void **state)
 {
-    log_set_sink(NULL, NULL);
     theatre_close(*state);
     return 0;
 }
@@ -115,8 +101,9 @@ static void a_signal_closes_the_open_play(void **state)
 
 static void a_missing_file_never_stops_the_rest(void **state)
 {
+    struct theatre *theatre = *state;
     struct sums sums =
-        perform(*state,
+        perform(theatre,
                 "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = 5; },\n"
                 "          { id = \"x\"; file = \"nowhere.mp4\"; },\n"
                 "          { id = \"b\"; text = \"乙\"; motion = \"hold\"; hold = 5; } );\n",
@@ -124,10 +111,10 @@ static void a_missing_file_never_stops_the_rest(void **state)
     assert_string_equal(sums.order, "axbaxbaxb");
     assert_int_equal(sums.failed, 3);
     assert_int_equal(sums.full, 6); // what failed was not seen
-    char *first = strstr(told, "item \"x\" is skipped");
+    const char *first = strstr(str_text(&theatre->said), "item \"x\" is skipped");
     assert_non_null(first);
     assert_null(strstr(first + 1, "item \"x\" is skipped")); // said once
-    assert_int_equal(((struct theatre *)*state)->black_presents, 0);
+    assert_int_equal(theatre->black_presents, 0);
 }
 
 static void nothing_playable_shows_the_house_card(void **state)
@@ -174,15 +161,16 @@ static void take_picture_away(void *self)
 
 static void each_time_a_file_goes_missing_is_said(void **state)
 {
-    at(*state, 5 * S, bring_picture);
-    at(*state, 17 * S, take_picture_away);
-    perform(*state,
+    struct theatre *theatre = *state;
+    at(theatre, 5 * S, bring_picture);
+    at(theatre, 17 * S, take_picture_away);
+    perform(theatre,
             "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = 5; },\n"
             "          { id = \"x\"; file = \"nowhere.png\"; hold = 5; } );\n",
             40 * S);
-    char *first = strstr(told, "item \"x\" is skipped");
+    const char *first = strstr(str_text(&theatre->said), "item \"x\" is skipped");
     assert_non_null(first);
-    char *second = strstr(first + 1, "item \"x\" is skipped");
+    const char *second = strstr(first + 1, "item \"x\" is skipped");
     assert_non_null(second);
     assert_null(strstr(second + 1, "item \"x\" is skipped"));
 }
@@ -269,11 +257,12 @@ static void write_bad(void *self)
 
 static void a_bad_playlist_keeps_the_old_one_and_says_why(void **state)
 {
-    at(*state, 13 * S, write_bad);
-    struct sums sums = perform(*state, three, 45 * S);
+    struct theatre *theatre = *state;
+    at(theatre, 13 * S, write_bad);
+    struct sums sums = perform(theatre, three, 45 * S);
     assert_string_equal(sums.order, "abcab");
-    assert_non_null(strstr(told, "txet"));
-    assert_non_null(strstr(told, "the old one stays on"));
+    assert_non_null(strstr(str_text(&theatre->said), "txet"));
+    assert_non_null(strstr(str_text(&theatre->said), "the old one stays on"));
 }
 
 static void wish_reload(void *self)
@@ -351,7 +340,7 @@ static void a_ledger_that_cannot_be_written_is_told(void **state)
     at(theatre, 5 * S, let_ledger_go);
     struct sums sums = perform(theatre, three, 25 * S);
     assert_string_equal(sums.order, "abc"); // nothing is lost
-    char *first = strstr(told, "not stored for now");
+    const char *first = strstr(str_text(&theatre->said), "not stored for now");
     assert_non_null(first);
     assert_non_null(strstr(first, "another player"));
     assert_null(strstr(first + 1, "not stored for now")); // said once

@@ -4,7 +4,6 @@
 
 #include "support/test.h"
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "screen/frame.h"
 
@@ -45,19 +44,11 @@ static void look(void *self)
     theatre->cue_count = album->count < LOOKS;
 }
 
-static void be_quiet(void *self, enum log_level level, const char *line)
-{
-    (void)self;
-    (void)level;
-    (void)line;
-}
-
 // Looks from 08:01:00 on at a show that began at `start`.
 static struct album watch(const char *start, const char *mode)
 {
     struct theatre theatre;
     struct album album = {.theatre = &theatre};
-    log_set_sink(be_quiet, NULL);
     theatre_open(&theatre, (struct size){96, 80}, theatre_time(start));
     int64_t until_us = theatre_time("2026-11-25T08:01:00").us - theatre.time.wall.us;
     theatre.cues[0] = (struct cue){until_us, 0, look, &album};
@@ -69,7 +60,6 @@ static struct album watch(const char *start, const char *mode)
     free(text);
     free(path);
     theatre_close(&theatre);
-    log_set_sink(NULL, NULL);
     assert_int_equal(album.count, LOOKS);
     return album;
 }
@@ -111,7 +101,6 @@ static void without_it_they_need_not(void **state)
 // The seconds of a late start that are shown of an item of red, then green.
 static void watch_late(struct theatre *theatre, const char *mode)
 {
-    log_set_sink(be_quiet, NULL);
     theatre_open(theatre, (struct size){64, 32}, theatre_time("2026-11-25T08:00:04"));
     char *text =
         mem_format("sync = \"%s\";\n"
@@ -122,7 +111,6 @@ static void watch_late(struct theatre *theatre, const char *mode)
     assert_int_equal(theatre_perform(theatre, path, 20 * S, 0), SHOW_ENDED);
     free(text);
     free(path);
-    log_set_sink(NULL, NULL);
 }
 
 static void a_late_start_ends_with_the_slot_and_is_told_as_what_it_was(void **state)
@@ -143,7 +131,6 @@ static void what_would_be_over_already_is_not_shown_for_a_frame(void **state)
 {
     (void)state;
     struct theatre theatre;
-    log_set_sink(be_quiet, NULL);
     theatre_open(&theatre, (struct size){64, 32}, theatre_time("2026-11-25T08:00:10"));
     theatre.is_live = true;
     char *path = theatre_file(
@@ -155,7 +142,6 @@ static void what_would_be_over_already_is_not_shown_for_a_frame(void **state)
     free(path);
     expect_plays(&theatre, "main", "b 0.0 complete, a 2.0 complete, b 5.0 shutdown");
     theatre_close(&theatre);
-    log_set_sink(NULL, NULL);
 }
 
 int main(void)

@@ -5,6 +5,7 @@
 
 #include "base/civil.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "screen/frame.h"
 
@@ -151,9 +152,16 @@ static void start_writer(struct theatre *self)
     writer_settle(self->writer);
 }
 
+static void keep_said(void *self, enum log_level level, const char *line)
+{
+    (void)level;
+    str_addf(&((struct theatre *)self)->said, "%s\n", line);
+}
+
 void theatre_open(struct theatre *self, struct size canvas, struct wall start)
 {
     *self = (struct theatre){.canvas = canvas, .trust = CLOCK_TRUSTED};
+    log_set_sink(keep_said, self);
     setenv("XIAOLABA_DECODE", TEST_DECODE, 1);
     clock_virtual_init(&self->time, start);
     self->clock = (struct clock){ask_mono, ask_wall, sleep_until};
@@ -180,6 +188,8 @@ void theatre_close(struct theatre *self)
     screen_close(self->memory);
     free(self->ledger_path);
     test_folder_remove(self->folder);
+    log_set_sink(NULL, NULL);
+    str_fini(&self->said);
 }
 
 char *theatre_file(const struct theatre *self, const char *name, const char *text)

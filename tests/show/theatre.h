@@ -2,6 +2,7 @@
 // press keys and go away, a real ledger. Main thread.
 #pragma once
 
+#include "base/str.h"
 #include "ledger/ledger.h"
 #include "screen/driver.h"
 #include "show/show.h"
@@ -65,6 +66,7 @@ struct theatre {
     int64_t presents;
     int64_t black_presents; // whole canvas black
     volatile sig_atomic_t must_end, reload_wish;
+    struct str said; // what went to the log, line by line
     char *folder;
     char *ledger_path;
     struct writer *writer;
