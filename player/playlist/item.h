@@ -62,6 +62,19 @@ struct transition {
     int64_t length_us; // 0 for a cut; 100 ms … 5 s otherwise, default 600 ms
 };
 
+// How heavy strokes are drawn, and whether their edges may be grey.
+enum font_weight {
+    WEIGHT_AUTO = 1, // by the size
+    WEIGHT_REGULAR,
+    WEIGHT_MEDIUM,
+    WEIGHT_BOLD,
+};
+enum antialias {
+    ANTIALIAS_AUTO = 1, // by the size
+    ANTIALIAS_ON,
+    ANTIALIAS_OFF,
+};
+
 // How text looks. Also the caption of a qr and the digits of a clock.
 struct look {
     struct colour colour;     // default white
@@ -69,8 +82,11 @@ struct look {
     struct colour outline;    // default black
     int outline_px;           // 0 … 32, default 0
     int size_px;              // height of a Chinese character's box; 0 = fit the zone
-    bool is_bold;             // default true: LEDs eat thin strokes
-    enum align align;         // default centre
+    enum font_weight weight;
+    enum antialias antialias;
+    int letter_spacing; // % of the size, −20 … 200, default 0
+    int line_spacing;   // % of the size, 100 … 300, from one line to the next, default 135
+    enum align align;   // default centre
 };
 
 struct item {

@@ -39,7 +39,10 @@ enum {
     ROW("outline", WRITTEN)                                                                        \
     ROW("outline_width", WRITTEN)                                                                  \
     ROW("size", WRITTEN)                                                                           \
-    ROW("bold", WRITTEN)                                                                           \
+    ROW("font_weight", WRITTEN)                                                                    \
+    ROW("antialias", WRITTEN)                                                                      \
+    ROW("letter_spacing", WRITTEN)                                                                 \
+    ROW("line_spacing", WRITTEN)                                                                   \
     ROW("align", WRITTEN)                                                                          \
     ROW("text", SLOGAN | QR)                                                                       \
     ROW("motion", SLOGAN)                                                                          \
@@ -66,7 +69,7 @@ static const char *const top_keys[] = {
     "name",     "canvas",   "text",  "file", "items",  "groups",        "zones",    "defaults",
     "dayparts", "calendar", "cases", "sync", "filler", "clock_unknown", "topic_gap"};
 static const char *const default_keys[] = {
-    "transition", "hold",   "colour", "background", "outline", "outline_width", "size", "bold",
+    "transition", "hold",   "colour", "background", "outline", "outline_width", "size", "font_weight", "antialias", "letter_spacing", "line_spacing",
     "align",      "motion", "speed",  "passes",     "page",    "fit",           "gain",
 };
 static const char *const transition_keys[] = {"kind", "length"};

@@ -11,6 +11,15 @@ static const struct choice aligns[] = {{"left", ALIGN_START},    {"centre", ALIG
                                        {"right", ALIGN_END},     {"center", ALIGN_CENTRE},
                                        {"start", ALIGN_START},   {"end", ALIGN_END},
                                        {"middle", ALIGN_CENTRE}, {NULL, 0}};
+static const struct choice weights[] = {{"auto", WEIGHT_AUTO},
+                                        {"regular", WEIGHT_REGULAR},
+                                        {"medium", WEIGHT_MEDIUM},
+                                        {"bold", WEIGHT_BOLD},
+                                        {NULL, 0}};
+static const struct choice antialiases[] = {{"auto", ANTIALIAS_AUTO},
+                                            {"on", ANTIALIAS_ON},
+                                            {"off", ANTIALIAS_OFF},
+                                            {NULL, 0}};
 static const struct choice motions[] = {{"left", MOTION_LEFT}, {"right", MOTION_RIGHT},
                                         {"up", MOTION_UP},     {"down", MOTION_DOWN},
                                         {"hold", MOTION_HOLD}, {NULL, 0}};
@@ -26,13 +35,22 @@ void know_keys(const struct section *section, enum playlist_group group)
 
 void read_look(const struct section *section, struct look *look)
 {
+    int weight = (int)look->weight;
+    int antialias = (int)look->antialias;
     int align = (int)look->align;
     key_colour(section, "colour", &look->colour);
     key_colour(section, "outline", &look->outline);
     key_integer(section, "outline_width", (struct range){0, 32, "px", NULL, 0}, &look->outline_px);
     key_integer(section, "size", (struct range){6, 2000, "px", "fit", 0}, &look->size_px);
-    key_bool(section, "bold", &look->is_bold);
+    key_choice(section, "font_weight", weights, &weight);
+    key_choice(section, "antialias", antialiases, &antialias);
+    key_integer(section, "letter_spacing", (struct range){-20, 200, "%", NULL, 0},
+                &look->letter_spacing);
+    key_integer(section, "line_spacing", (struct range){100, 300, "%", NULL, 0},
+                &look->line_spacing);
     key_choice(section, "align", aligns, &align);
+    look->weight = (enum font_weight)weight;
+    look->antialias = (enum antialias)antialias;
     look->align = (enum align)align;
 }
 

@@ -28,12 +28,16 @@ static void add_colour(struct str *out, const char *key, struct colour colour)
 static void add_look(struct str *out, const struct look *look)
 {
     static const char *const aligns[] = {"", "left", "centre", "right"};
+    static const char *const weights[] = {"", "auto", "regular", "medium", "bold"};
+    static const char *const antialiases[] = {"", "auto", "on", "off"};
     add_colour(out, "colour", look->colour);
     if (look->outline_px > 0) {
         add_colour(out, "outline", look->outline);
     }
-    str_addf(out, " outline_width=%d size=%d bold=%d align=%s", look->outline_px, look->size_px,
-             look->is_bold, aligns[look->align]);
+    str_addf(out, " outline_width=%d size=%d font_weight=%s antialias=%s", look->outline_px,
+             look->size_px, weights[look->weight], antialiases[look->antialias]);
+    str_addf(out, " letter_spacing=%d line_spacing=%d align=%s", look->letter_spacing,
+             look->line_spacing, aligns[look->align]);
 }
 
 char *item_source(const struct item *item)

@@ -18,7 +18,7 @@ static void paint(struct still_act *self)
     self->still = still_new(zone, field);
     int thick = zone.h / 40 < 1 ? 1 : zone.h / 40;
     still_fill(self->still, (struct rect){0, zone.h - thick, zone.w, thick}, line);
-    struct look look = {.colour = {255, 255, 255, 255}, .is_bold = true, .align = ALIGN_CENTRE};
+    struct look look = {.colour = {255, 255, 255, 255}, .align = ALIGN_CENTRE};
     struct rect box = {zone.w / 10, zone.h / 6, zone.w - zone.w / 5, zone.h - zone.h / 3};
     struct error ignored = {0}; // without a font the field must do
     if (!caption_paint(self->act.env->fonts, "全民反诈 平安同行\n[gold]反诈专线 96110[/]", &look,

@@ -1,5 +1,6 @@
 // A slogan: text that runs through its zone, or stands still page by page.
 #include "stage/acts.h"
+#include "stage/lettering.h"
 #include "stage/scroll.h"
 #include "stage/still.h"
 #include "stage/tiles.h"
@@ -44,20 +45,10 @@ static bool runs_sideways(enum motion motion)
     return motion == MOTION_LEFT || motion == MOTION_RIGHT;
 }
 
-static struct text_style style_of(const struct look *look)
-{
-    return (struct text_style){.size_px = look->size_px,
-                               .is_bold = look->is_bold,
-                               .colour = look->colour,
-                               .outline = look->outline,
-                               .outline_px = look->outline_px,
-                               .align = (enum text_align)look->align};
-}
-
 static struct text_block *lay_out(const struct act_request *request, struct error *err)
 {
     const struct item *item = request->item;
-    struct text_style style = style_of(&item->look);
+    struct text_style style = lettering(&item->look);
     struct size size = request->size;
     if (item->motion == MOTION_HOLD) {
         return text_pages_new(request->env->fonts, item->text, &style, size, err);

@@ -1,6 +1,8 @@
 // Words in a box.
 #include "stage/caption.h"
 
+#include "stage/lettering.h"
+
 #include "text/block.h"
 
 enum { SMALLEST_PX = 8 };
@@ -28,12 +30,7 @@ bool caption_paint(struct fonts *fonts, const char *markup, const struct look *l
     if (rect_is_empty(box)) {
         return error_set(err, ERROR_MEDIA, "the zone is too small for its text");
     }
-    struct text_style style = {.size_px = look->size_px,
-                               .is_bold = look->is_bold,
-                               .colour = look->colour,
-                               .outline = look->outline,
-                               .outline_px = look->outline_px,
-                               .align = (enum text_align)look->align};
+    struct text_style style = lettering(look);
     struct text_block *block = lay_out(fonts, markup, style, (struct size){box.w, box.h}, err);
     bool done = block != NULL &&
                 text_paint(block, 0, (struct rect){0, 0, box.w, box.h}, into, box.x, box.y, err);

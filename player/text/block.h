@@ -1,8 +1,9 @@
 // Text that is laid out: shaped, measured, broken into lines and pages; any part of it can be
 // painted at any time. Nothing is drawn until text_paint(), so a line of 10,000 characters costs no
 // pixels. Markup is in text/markup.h. A character that no font has is drawn as □, an emoji that no
-// font has is left out. Below 24 px text is set in regular weight and up to 20 px without grey
-// edges, whatever the style says: bold strokes run together there. Thread: the one that made
+// font has is left out. How heavy and sharp strokes are follows the size unless the style says
+// (text/strokes.c); sizes of which the fonts bring bitmaps are the sizes that small text snaps to.
+// Thread: the one that made
 // `fonts`, which must outlive the block.
 #pragma once
 
@@ -19,22 +20,39 @@ enum text_align {
     TEXT_END,
 };
 
+enum text_weight {
+    TEXT_REGULAR = 1,
+    TEXT_MEDIUM, // regular outlines, a little thicker
+    TEXT_BOLD,
+};
+
+enum text_edges {
+    TEXT_SMOOTH = 1, // grey edges at every size
+    TEXT_SHARP,      // every pixel is on or off
+};
+
 struct text_style {
-    int size_px; // em size in pixels, 6 … 2000; 0: fit the box
-    bool is_bold;
+    int size_px;               // em size in pixels, 6 … 2000; 0: fit the box
+    enum text_weight weight;   // 0: by the size
+    enum text_edges antialias; // 0: by the size
+    int letter_percent;        // of the size, more (or less) between characters; −20 … 200
+    int line_percent;          // of the size, from one line to the next; 0: 135
     struct colour colour;
     struct colour outline;
     int outline_px; // 0 … 200
     enum text_align align;
+    bool is_vertical; // in columns that run down and follow each other to the left; to the right
+                      // when the text has Mongolian letters
 };
 
 struct text_block;
 
-// One endless line for a ticker; line breaks become a wide space. With size_px 0 the ink of a full
-// Chinese character fills `row_px`, less the outline and, from 24 px on, a sixteenth of the row as
-// a margin; text with letters below the line (g, p, y) is made smaller so that nothing is cut. The
-// block is exactly row_px high, and a little wider than its text at both ends so that outlines are
-// whole. Fails: ERROR_MEDIA when the text is empty or no font can draw any of it.
+// One endless line for a ticker (vertical: one column that runs down, `row_px` wide); line breaks
+// become a wide space. With size_px 0 the ink of a full Chinese character fills `row_px`, less the
+// outline and, from 48 px on, a sixteenth of the row as a margin; text with letters below the line
+// (g, p, y) is made smaller so that nothing is cut. The block is exactly row_px high, and a little
+// wider than its text at both ends so that outlines are whole. Fails: ERROR_MEDIA when the text is
+// empty or no font can draw any of it.
 struct text_block *text_line_new(struct fonts *fonts, const char *markup,
                                  const struct text_style *style, int row_px, struct error *err)
     __attribute__((warn_unused_result));
@@ -47,11 +65,16 @@ struct text_block *text_pages_new(struct fonts *fonts, const char *markup,
                                   const struct text_style *style, struct size box,
                                   struct error *err) __attribute__((warn_unused_result));
 
-// One column of lines broken to the width `width_px`, as high as it needs: for upward and downward
-// scrolls. With size_px 0 a line holds about twelve Chinese characters. Fails: as above.
+// Lines broken to the width `along_px`, as many as it takes: for upward and downward scrolls.
+// Vertical: columns broken to the height `along_px`, for scrolls to the side. With size_px 0 a line
+// holds about twelve Chinese characters. Fails: as above.
 struct text_block *text_column_new(struct fonts *fonts, const char *markup,
-                                   const struct text_style *style, int width_px, struct error *err)
+                                   const struct text_style *style, int along_px, struct error *err)
     __attribute__((warn_unused_result));
+
+// Whether the text has letters of traditional Mongolian, whose columns follow each other to the
+// right.
+bool text_is_mongolian(const char *text);
 
 void text_free(struct text_block *self); // NULL is fine
 

@@ -3,7 +3,7 @@
 // character when it is above U+2000 and like a Latin letter below.
 #include "text/breaks.h"
 
-enum class {
+enum breaking {
     CLASS_CHARACTER = 1, // stands alone: a Chinese character, a symbol
     CLASS_WORD,          // keeps together with its like: letters and digits
     CLASS_INNER,         // mark inside words and numbers, never first in a line: . , : - %
@@ -87,65 +87,84 @@ static bool is_combining(uint32_t code)
            is_within(code, 0x1F3FB, 0x1F3FF);
 }
 
-static enum class class_below_2000(uint32_t code) {
-    switch (code){
-        case '!' : case '%' : case '\'' : case ',' : case '-' : case '.' : case ':' : case ';' :
-            case '?' : case '~' : return CLASS_INNER;
-        case '/' : case '\\' : case '|' : return CLASS_BOND;
-        case 0xD7 : case 0xF7 : return CLASS_CHARACTER; // × ÷ between Chinese characters
-        default : return is_within(code, 0x1100, 0x11FF) ? CLASS_CHARACTER : CLASS_WORD;
+static enum breaking breaking_below_2000(uint32_t code)
+{
+    switch (code) {
+    case '!':
+    case '%':
+    case '\'':
+    case ',':
+    case '-':
+    case '.':
+    case ':':
+    case ';':
+    case '?':
+    case '~':
+        return CLASS_INNER;
+    case '/':
+    case '\\':
+    case '|':
+        return CLASS_BOND;
+    case 0xD7:
+    case 0xF7:
+        return CLASS_CHARACTER; // × ÷ between Chinese characters
+    default:
+        return is_within(code, 0x1100, 0x11FF) ? CLASS_CHARACTER : CLASS_WORD;
     }
 }
 
-static enum class class_of(uint32_t code) { if (code == '\n'){return CLASS_NEWLINE;}
-if (code == 0xA0 || code == 0x202F || code == 0x2060 || code == 0xFEFF || code == 0x200D)
+static enum breaking breaking_of(uint32_t code)
 {
-    return CLASS_GLUE;
-}
-if (code == 0x200B) {
-    return CLASS_SPACE; // zero width space: written to allow a break
-}
-if (breaks_is_space(code)) {
-    return CLASS_SPACE;
-}
-if (breaks_is_unseen(code) || is_combining(code)) {
-    return CLASS_EXTEND;
-}
-if (code == 0x2026 || code == 0x22EF) {
-    return CLASS_LEADER;
-}
-if (code == 0x2014 || code == 0x2015 || code == 0x2E3A) {
-    return CLASS_DASH;
-}
-if (HOLDS(opening, code)) {
-    return CLASS_OPEN;
-}
-if (HOLDS(closing, code)) {
-    return CLASS_CLOSE;
-}
-if (code < 0x2000) {
-    return class_below_2000(code);
-}
-bool is_wide_word = is_within(code, 0xFF10, 0xFF19) || is_within(code, 0xFF21, 0xFF3A) ||
-                    is_within(code, 0xFF41, 0xFF5A);
-return is_wide_word ? CLASS_WORD : CLASS_CHARACTER;
+    if (code == '\n') {
+        return CLASS_NEWLINE;
+    }
+    if (code == 0xA0 || code == 0x202F || code == 0x2060 || code == 0xFEFF || code == 0x200D) {
+        return CLASS_GLUE;
+    }
+    if (code == 0x200B) {
+        return CLASS_SPACE; // zero width space: written to allow a break
+    }
+    if (breaks_is_space(code)) {
+        return CLASS_SPACE;
+    }
+    if (breaks_is_unseen(code) || is_combining(code)) {
+        return CLASS_EXTEND;
+    }
+    if (code == 0x2026 || code == 0x22EF) {
+        return CLASS_LEADER;
+    }
+    if (code == 0x2014 || code == 0x2015 || code == 0x2E3A) {
+        return CLASS_DASH;
+    }
+    if (HOLDS(opening, code)) {
+        return CLASS_OPEN;
+    }
+    if (HOLDS(closing, code)) {
+        return CLASS_CLOSE;
+    }
+    if (code < 0x2000) {
+        return breaking_below_2000(code);
+    }
+    bool is_wide_word = is_within(code, 0xFF10, 0xFF19) || is_within(code, 0xFF21, 0xFF3A) ||
+                        is_within(code, 0xFF41, 0xFF5A);
+    return is_wide_word ? CLASS_WORD : CLASS_CHARACTER;
 }
 
-static bool is_wordish(enum class class)
+static bool is_wordish(enum breaking breaking)
 {
-    return class == CLASS_WORD || class == CLASS_INNER || class == CLASS_BOND;
+    return breaking == CLASS_WORD || breaking == CLASS_INNER || breaking == CLASS_BOND;
 }
 
 // What has been read of the line so far, as far as it matters for the next break.
 struct context {
-    enum class last;    // of the character before, extending ones skipped
-    enum class visible; // of the one before, spaces skipped too
-    bool is_quoted;     // inside straight double quotes
+    enum breaking last;    // of the character before, extending ones skipped
+    enum breaking visible; // of the one before, spaces skipped too
+    bool is_quoted;        // inside straight double quotes
 };
 
-static bool may_break(const struct context *before, enum class next, bool next_is_pair)
+static bool may_break(const struct context *before, enum breaking next, bool next_is_pair)
 {
-    enum class last = before->last;
+    enum breaking last = before->last;
     if (next == CLASS_EXTEND || next == CLASS_SPACE || next == CLASS_NEWLINE ||
         next == CLASS_CLOSE || next == CLASS_GLUE || last == CLASS_GLUE) {
         return false;
@@ -167,35 +186,35 @@ void breaks_find(const uint32_t *codes, size_t count, uint8_t *before)
 {
     struct context context = {.last = CLASS_NEWLINE};
     for (size_t i = 0; i < count; i++) {
-        enum class class = class_of(codes[i]);
+        enum breaking breaking = breaking_of(codes[i]);
         if (codes[i] == '"') {
-            class = context.is_quoted ? CLASS_CLOSE : CLASS_OPEN;
+            breaking = context.is_quoted ? CLASS_CLOSE : CLASS_OPEN;
             context.is_quoted = !context.is_quoted;
         }
-        bool is_pair = i + 1 < count && class_of(codes[i + 1]) == class;
+        bool is_pair = i + 1 < count && breaking_of(codes[i + 1]) == breaking;
         if (i == 0) {
             before[i] = BREAK_NEVER;
         } else if (context.last == CLASS_NEWLINE) {
             before[i] = BREAK_MUST;
         } else {
-            before[i] = may_break(&context, class, is_pair) ? BREAK_MAY : BREAK_NEVER;
+            before[i] = may_break(&context, breaking, is_pair) ? BREAK_MAY : BREAK_NEVER;
         }
-        if (class == CLASS_NEWLINE) {
+        if (breaking == CLASS_NEWLINE) {
             context = (struct context){.last = CLASS_NEWLINE};
-        } else if (class != CLASS_EXTEND) {
-            context.last = class;
-            context.visible = class == CLASS_SPACE ? context.visible : class;
+        } else if (breaking != CLASS_EXTEND) {
+            context.last = breaking;
+            context.visible = breaking == CLASS_SPACE ? context.visible : breaking;
         }
     }
 }
 
 bool breaks_is_mark(uint32_t code)
 {
-    enum class class = class_of(code);
+    enum breaking breaking = breaking_of(code);
     bool is_ascii_mark = code < 0x80 && !is_within(code, '0', '9') && !is_within(code, 'A', 'Z') &&
                          !is_within(code, 'a', 'z');
-    return is_ascii_mark || class == CLASS_OPEN || class == CLASS_CLOSE || class == CLASS_LEADER ||
-           class == CLASS_DASH;
+    return is_ascii_mark || breaking == CLASS_OPEN || breaking == CLASS_CLOSE ||
+           breaking == CLASS_LEADER || breaking == CLASS_DASH;
 }
 
 bool breaks_is_pause(uint32_t code)

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "text/breaks.h"
+#include "text/upright.h"
 
 #include <stdlib.h>
 
@@ -33,15 +34,27 @@ static bool is_pictograph(uint32_t code)
            code == 0x20E3;
 }
 
-static void add_ink(struct composer *self, struct ink ink)
+static struct font_wish wish_at(const struct composer *self, size_t at)
 {
-    struct ink *all = &self->out->ink;
+    const struct markup_span *span = &self->text.table[self->text.spans[at]];
+    return strokes_wish(self->wish.strokes, span->is_strong);
+}
+
+// Width of the character in its font.
+static int advance_of(struct composer *self, size_t at, int font, uint32_t code)
+{
+    return fonts_advance(self->fonts, font, code,
+                         fonts_strike_of(self->fonts, font, wish_at(self, at)));
+}
+
+static void widen(struct ink *all, struct ink ink)
+{
     all->above = ink.above > all->above ? ink.above : all->above;
     all->below = ink.below > all->below ? ink.below : all->below;
 }
 
 // Chinese characters are as high as fonts_full_ink() says; only others are worth a look.
-static void measure_ink(struct composer *self, const struct cell *cell)
+static void measure_ink(struct composer *self, size_t at, const struct cell *cell)
 {
     uint32_t code = cell->code;
     if (is_ideograph(code)) {
@@ -55,15 +68,10 @@ static void measure_ink(struct composer *self, const struct cell *cell)
         self->is_measured[code / 8] |= bit;
     }
     struct ink ink;
-    if (fonts_ink(self->fonts, cell->font, code, &ink)) {
-        add_ink(self, ink);
+    int strike_px = fonts_strike_of(self->fonts, cell->font, wish_at(self, at));
+    if (fonts_ink(self->fonts, cell->font, code, strike_px, &ink)) {
+        widen(&self->out->ink, ink);
     }
-}
-
-static bool is_bold(const struct composer *self, size_t at)
-{
-    const struct markup_span *span = &self->text.table[self->text.spans[at]];
-    return self->wish.may_be_bold && (self->wish.is_bold || span->is_strong);
 }
 
 // How many characters from `first` on are one word of the joining font `font`.
@@ -75,7 +83,7 @@ static size_t word_length(struct composer *self, size_t first, int font)
         uint32_t code = text->codes[end];
         bool belongs = code == 0x202F || (breaks_is_unseen(code) && code != MARKUP_BREAK);
         if (!belongs && (breaks_is_space(code) || code == MARKUP_BREAK ||
-                         fonts_pick(self->fonts, code, is_bold(self, first)) != font)) {
+                         fonts_pick(self->fonts, code, wish_at(self, first)) != font)) {
             break;
         }
         end++;
@@ -92,48 +100,127 @@ static size_t take_word(struct composer *self, size_t first, int font)
     struct ink ink;
     bool is_drawn = fonts_measure_word(self->fonts, font, word, length, &advance, &ink);
     if (is_drawn) {
-        add_ink(self, ink);
+        widen(&self->out->word, ink);
         self->out->is_visible = true;
     }
     for (size_t i = 0; i < length; i++) {
         cells[i].code = word[i];
         cells[i].font = (uint8_t)font;
         cells[i].role = !is_drawn ? CELL_GONE : i == 0 ? CELL_WORD : CELL_TAIL;
-        cells[i].is_read = is_drawn && !breaks_is_mark(word[i]) && !breaks_is_unseen(word[i]) &&
-                           !breaks_is_space(word[i]);
+        bool is_read = is_drawn && !breaks_is_mark(word[i]) && !breaks_is_unseen(word[i]) &&
+                       !breaks_is_space(word[i]);
+        cells[i].flags = is_read ? CELL_READ : 0;
     }
-    cells[0].em = advance;
+    cells[0].em = advance + self->wish.letter_em;
+    cells[0].flags |= self->wish.is_vertical ? CELL_TURNED : 0;
     return length;
+}
+
+static bool is_digit(uint32_t code)
+{
+    return code >= '0' && code <= '9';
+}
+
+// Whether exactly two digits stand at `at`: a day, a month, a percentage. They share one square of
+// a column (纵中横).
+static bool is_pair(const struct composer *self, size_t at)
+{
+    const struct markup *text = &self->text;
+    bool is_start = at == 0 || !is_digit(text->codes[at - 1]);
+    bool has_second = at + 1 < text->count && is_digit(text->codes[at]) &&
+                      is_digit(text->codes[at + 1]) && text->spans[at + 1] == text->spans[at];
+    bool is_longer =
+        at + 2 < text->count && (is_digit(text->codes[at + 2]) || text->codes[at + 2] == '.');
+    bool is_fraction = at > 0 && text->codes[at - 1] == '.';
+    return is_start && has_second && !is_longer && !is_fraction;
+}
+
+// The half of the character's square that is empty. In columns, and in bitmaps, ！ ： ； ？ stand
+// in the middle of theirs.
+static int blanks_of(const struct composer *self, uint32_t code, int strike_px)
+{
+    bool is_centred = code == 0xFF01 || code == 0xFF1A || code == 0xFF1B || code == 0xFF1F;
+    if (is_centred && (self->wish.is_vertical || strike_px > 0)) {
+        return 0;
+    }
+    return (breaks_blank_before(code) != 0 ? CELL_BLANK_BEFORE : 0) |
+           (breaks_blank_after(code) != 0 ? CELL_BLANK_AFTER : 0);
+}
+
+// A cell for one glyph, with its advance.
+static void set_glyph(struct composer *self, size_t at, int font)
+{
+    struct cell *cell = &self->out->items[at];
+    cell->role = CELL_GLYPH;
+    cell->font = (uint8_t)font;
+    cell->flags |= breaks_is_mark(self->text.codes[at]) ? 0 : CELL_READ;
+    cell->em = advance_of(self, at, font, cell->code);
+    if (cell->em == TEXT_EM) {
+        int strike_px = fonts_strike_of(self->fonts, font, wish_at(self, at));
+        cell->flags |= (uint8_t)blanks_of(self, self->text.codes[at], strike_px);
+    } else if (self->wish.is_vertical && (cell->flags & CELL_TURNED) == 0) {
+        cell->flags |= CELL_NARROW;
+        cell->em = TEXT_EM;
+    }
+    cell->em += self->wish.letter_em;
+    measure_ink(self, at, cell);
+    self->out->is_visible = true;
+}
+
+// Whether 破折号 stands at `at`, which the font can draw in one piece: two dashes would leave a
+// gap.
+static bool is_long_dash(struct composer *self, size_t at, int font)
+{
+    const struct markup *text = &self->text;
+    return at + 1 < text->count && text->codes[at] == EM_DASH && text->codes[at + 1] == EM_DASH &&
+           text->spans[at + 1] == text->spans[at] &&
+           fonts_pick(self->fonts, TWO_EM_DASH, wish_at(self, at)) == font;
 }
 
 static size_t take_glyph(struct composer *self, size_t at, int font)
 {
     struct cell *cell = &self->out->items[at];
-    const struct markup *text = &self->text;
-    size_t length = 1;
-    cell->role = CELL_GLYPH;
-    cell->font = (uint8_t)font;
-    cell->is_read = !breaks_is_mark(cell->code);
-    if (cell->code == EM_DASH && at + 1 < text->count && text->codes[at + 1] == EM_DASH &&
-        text->spans[at + 1] == text->spans[at] &&
-        fonts_pick(self->fonts, TWO_EM_DASH, is_bold(self, at)) == font) {
-        cell->code = TWO_EM_DASH; // two single ones would leave a gap in 破折号
+    bool is_vertical = self->wish.is_vertical;
+    if (is_long_dash(self, at, font)) {
+        cell->code = TWO_EM_DASH;
+        cell->flags |= is_vertical ? CELL_TURNED : 0;
         cell[1].role = CELL_TAIL;
         cell[1].font = (uint8_t)font;
-        length = 2;
+        set_glyph(self, at, font);
+        return 2;
     }
-    cell->em = fonts_advance(self->fonts, font, cell->code);
-    measure_ink(self, cell);
-    self->out->is_visible = true;
-    return length;
+    if (is_vertical && is_pair(self, at)) {
+        set_glyph(self, at, font);
+        set_glyph(self, at + 1, font);
+        cell[0].flags |= CELL_PAIR_FIRST;
+        cell[0].em = 0;
+        cell[1].flags |= CELL_PAIR_SECOND;
+        cell[1].before = BREAK_NEVER;
+        return 2;
+    }
+    set_glyph(self, at, font);
+    return 1;
 }
 
 static void take_space(struct composer *self, size_t at)
 {
     struct cell *cell = &self->out->items[at];
-    int font = fonts_pick(self->fonts, cell->code, is_bold(self, at));
+    int font = fonts_pick(self->fonts, cell->code, wish_at(self, at));
     cell->role = CELL_SPACE;
-    cell->em = font == FONT_NONE ? TEXT_EM / 4 : fonts_advance(self->fonts, font, cell->code);
+    cell->em = font == FONT_NONE ? TEXT_EM / 4 : advance_of(self, at, font, cell->code);
+    cell->em += self->wish.letter_em;
+}
+
+// Sets the form that the character takes in columns, where it has one.
+static void stand_up(struct composer *self, size_t at)
+{
+    struct cell *cell = &self->out->items[at];
+    uint32_t form = upright_form(cell->code);
+    if (form != 0 && fonts_pick(self->fonts, form, wish_at(self, at)) != FONT_NONE) {
+        cell->code = form;
+    } else if (form != 0 || upright_is_turned(cell->code)) {
+        cell->flags |= CELL_TURNED;
+    }
 }
 
 // Fills the cells of the character or word at `at`; returns how many.
@@ -152,48 +239,100 @@ static size_t take(struct composer *self, size_t at)
     if (breaks_is_unseen(cell->code)) {
         return 1;
     }
-    int font = fonts_pick(self->fonts, cell->code, is_bold(self, at));
+    if (self->wish.is_vertical) {
+        stand_up(self, at);
+    }
+    int font = fonts_pick(self->fonts, cell->code, wish_at(self, at));
     if (font != FONT_NONE && fonts_joins(self->fonts, font)) {
         return take_word(self, at, font);
     }
     if (font == FONT_NONE && !is_pictograph(cell->code)) {
-        font = fonts_pick(self->fonts, CELL_LACKING, is_bold(self, at));
+        font = fonts_pick(self->fonts, CELL_LACKING, wish_at(self, at));
         cell->code = CELL_LACKING;
     }
     return font == FONT_NONE ? 1 : take_glyph(self, at, font);
 }
 
-void cells_compose(struct cells *out, struct fonts *fonts, const char *markup,
-                   struct cells_wish wish)
+// Marks that follow each other keep one blank half between them, not two (标点挤压): ）（ 。” 》、
+// Source: W3C "Requirements for Chinese Text Layout", adjustment of consecutive punctuation marks.
+static void squeeze(struct cells *cells)
 {
-    *out = (struct cells){.ink = fonts_full_ink(fonts, wish.is_bold && wish.may_be_bold)};
-    struct composer self = {.out = out, .fonts = fonts, .wish = wish};
-    markup_parse(&self.text, markup);
-    self.is_measured = mem_zeroed(CODES_REMEMBERED / 8, 1);
-    size_t count = self.text.count;
-    uint8_t *before = mem_zeroed(count, 1);
-    breaks_find(self.text.codes, count, before);
+    struct cell *last = NULL;
+    for (size_t i = 0; i < cells->count; i++) {
+        struct cell *cell = &cells->items[i];
+        if (cell->role == CELL_GONE) {
+            continue;
+        }
+        int blanks = cell->flags & (CELL_BLANK_BEFORE | CELL_BLANK_AFTER);
+        if (last != NULL && blanks != 0) {
+            bool closes = (last->flags & CELL_BLANK_AFTER) != 0;
+            bool opens_twice =
+                (last->flags & CELL_BLANK_BEFORE) != 0 && blanks == CELL_BLANK_BEFORE;
+            if (closes || opens_twice) {
+                last->em -= TEXT_EM / 2;
+                last->flags &= (uint8_t)~CELL_BLANK_AFTER;
+            }
+        }
+        last = cell->role == CELL_GLYPH ? cell : NULL;
+    }
+}
 
+// Across a column characters are centred on its axis, which words are too, by their letters' ink.
+static void settle_ink(struct cells *cells, bool is_vertical)
+{
+    if (!is_vertical) {
+        widen(&cells->ink, cells->word);
+        return;
+    }
+    int middle = cells_middle(&cells->ink);
+    cells->drop_em = TEXT_EM / 2 + middle;
+    int half = (cells->ink.above + cells->ink.below + 1) / 2;
+    int half_word = (cells->word.above + cells->word.below + 1) / 2;
+    half = half_word > half ? half_word : half;
+    cells->ink = (struct ink){half, half};
+}
+
+static void begin(struct composer *self, const char *markup)
+{
+    markup_parse(&self->text, markup);
+    self->is_measured = mem_zeroed(CODES_REMEMBERED / 8, 1);
+    size_t count = self->text.count;
+    uint8_t *before = mem_zeroed(count, 1);
+    breaks_find(self->text.codes, count, before);
+    struct cells *out = self->out;
     out->items = mem_zeroed(count, sizeof *out->items);
     out->count = count;
     for (size_t i = 0; i < count; i++) {
         out->items[i] = (struct cell){
-            .code = self.text.codes[i],
-            .span = self.text.spans[i],
+            .code = self->text.codes[i],
+            .span = self->text.spans[i],
             .font = FONT_NONE,
             .role = CELL_GONE,
             .before = before[i],
         };
     }
-    for (size_t i = 0; i < count;) {
+    free(before);
+}
+
+void cells_compose(struct cells *out, struct fonts *fonts, const char *markup,
+                   struct cells_wish wish)
+{
+    *out = (struct cells){
+        .ink = fonts_full_ink(fonts, strokes_wish(wish.strokes, false)),
+        .letter_em = wish.letter_em,
+    };
+    struct composer self = {.out = out, .fonts = fonts, .wish = wish};
+    begin(&self, markup);
+    for (size_t i = 0; i < out->count;) {
         size_t taken = take(&self, i);
         out->longest_em = out->items[i].em > out->longest_em ? out->items[i].em : out->longest_em;
         i += taken;
     }
+    squeeze(out);
+    settle_ink(out, wish.is_vertical);
     out->spans = self.text.table; // the table stays, the rest goes
     self.text.table = NULL;
     markup_fini(&self.text);
-    free(before);
     free(self.is_measured);
 }
 
@@ -211,10 +350,15 @@ int cells_px(int em, int size_px)
 
 int cells_blank_before(const struct cell *cell)
 {
-    return cell->em == TEXT_EM ? breaks_blank_before(cell->code) * TEXT_EM / 2 : 0;
+    return (cell->flags & CELL_BLANK_BEFORE) != 0 ? TEXT_EM / 2 : 0;
 }
 
-int cells_blank_after(const struct cell *cell)
+int cells_blank_after(const struct cells *self, const struct cell *cell)
 {
-    return cell->em == TEXT_EM ? breaks_blank_after(cell->code) * TEXT_EM / 2 : 0;
+    return self->letter_em + ((cell->flags & CELL_BLANK_AFTER) != 0 ? TEXT_EM / 2 : 0);
+}
+
+int cells_middle(const struct ink *ink)
+{
+    return (ink->above - ink->below) / 2;
 }

@@ -4,6 +4,7 @@
 
 #include "text/glyphs.h"
 #include "text/markup.h"
+#include "text/strokes.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,30 +23,45 @@ enum cell_role {
     CELL_GONE,  // nothing to see
 };
 
+// What else is to be known of a cell.
+enum cell_flag {
+    CELL_READ = 1,         // a reader has to read it
+    CELL_BLANK_BEFORE = 2, // the first half of its square is empty: （ “
+    CELL_BLANK_AFTER = 4,  // the last half is: ， 。
+    CELL_NARROW = 8,       // no full square: set upright in a column it is centred by its ink
+    CELL_TURNED = 16,      // drawn a quarter to the right
+    CELL_PAIR_FIRST = 32,  // the left and
+    CELL_PAIR_SECOND = 64, // the right one of two digits that share a square of a column
+};
+
 struct cell {
     uint32_t code; // what is drawn
     int32_t em;    // advance, in units of TEXT_EM; a word's is with its first cell
-    int32_t x;     // pen in pixels from the page's or line's left edge, once laid out
+    int32_t pen;   // pixels along the line from the page's edge, once laid out
     uint16_t span;
     uint8_t font;
     uint8_t role;   // enum cell_role
     uint8_t before; // enum break_kind
-    bool is_read;   // a reader has to read it
+    uint8_t flags;  // enum cell_flag
 };
 
 struct cells {
     struct cell *items;
     size_t count;
     struct markup_span *spans;
-    struct ink ink;  // of full Chinese characters and of everything that is there
+    struct ink ink;  // across the line, of full Chinese characters and of everything that is there
+    struct ink word; // of words whose letters join, about their own baseline
+    int drop_em;     // columns: from the top of a square to its character's baseline
+    int letter_em;   // added behind every character
     int longest_em;  // widest cell
     bool is_visible; // something of it can be drawn
 };
 
 struct cells_wish {
-    bool is_bold;
-    bool may_be_bold; // false: too small for bold strokes, whatever is asked
+    struct strokes strokes;
     bool is_one_line; // line breaks are wide spaces
+    bool is_vertical; // set in columns
+    int letter_em;    // added behind every character
 };
 
 void cells_compose(struct cells *out, struct fonts *fonts, const char *markup,
@@ -55,6 +71,10 @@ void cells_fini(struct cells *self);
 // A length in pixels at a size, rounded.
 int cells_px(int em, int size_px);
 
-// Blank part of the cell's square on its left and right, when it is a full-width mark; in TEXT_EM.
+// What nobody sees of the cell when it begins or ends a line: the empty half of a full-width mark,
+// the space between letters; in TEXT_EM.
 int cells_blank_before(const struct cell *cell);
-int cells_blank_after(const struct cell *cell);
+int cells_blank_after(const struct cells *self, const struct cell *cell);
+
+// The Chinese characters' middle above their baseline, in TEXT_EM.
+int cells_middle(const struct ink *ink);

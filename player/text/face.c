@@ -15,10 +15,6 @@
 #include FT_OUTLINE_H
 #include FT_STROKER_H
 
-// Strokes of a font without a bold face grow by this part of the size. Source: by eye beside Noto
-// Sans CJK Bold, golden/text-mongolian.
-#define BOLDER_PART 25
-
 struct face {
     FT_Face face;
     struct FT_StreamRec_ stream; // must live as long as `face`
@@ -68,8 +64,9 @@ struct face *face_open(FT_Library library, const char *file, int index, struct e
                   file, index, code);
         goto fail;
     }
-    if (!FT_IS_SCALABLE(self->face) || self->face->units_per_EM == 0) {
-        error_set(err, ERROR_MEDIA, "%s has no outlines", file);
+    bool has_outlines = FT_IS_SCALABLE(self->face) && self->face->units_per_EM > 0;
+    if (!has_outlines && self->face->num_fixed_sizes == 0) {
+        error_set(err, ERROR_MEDIA, "%s has neither outlines nor bitmaps", file);
         goto fail;
     }
     return self;
@@ -95,9 +92,29 @@ void face_close(struct face *self)
     free(self);
 }
 
-bool face_has(struct face *self, uint32_t code)
+static FT_Error set_size(struct face *self, int size_px)
 {
-    return FT_Get_Char_Index(self->face, code) != 0;
+    if (self->size_px == size_px) {
+        return 0;
+    }
+    FT_Error result = FT_Set_Pixel_Sizes(self->face, 0, (FT_UInt)size_px);
+    self->size_px = result == 0 ? size_px : 0;
+    return result;
+}
+
+// Loads the character's own bitmap of this size; false when the font has none.
+static bool load_strike(struct face *self, uint32_t code, int strike_px)
+{
+    FT_UInt glyph = FT_Get_Char_Index(self->face, code);
+    return glyph != 0 && set_size(self, strike_px) == 0 &&
+           FT_Load_Glyph(self->face, glyph, FT_LOAD_TARGET_MONO) == 0 &&
+           self->face->glyph->format == FT_GLYPH_FORMAT_BITMAP;
+}
+
+bool face_has(struct face *self, uint32_t code, int strike_px)
+{
+    return strike_px > 0 ? load_strike(self, code, strike_px)
+                         : FT_Get_Char_Index(self->face, code) != 0;
 }
 
 static int in_em(const struct face *self, long units)
@@ -107,8 +124,13 @@ static int in_em(const struct face *self, long units)
     return (int)(doubled / (2 * em)); // rounded
 }
 
-int face_advance(struct face *self, uint32_t code)
+int face_advance(struct face *self, uint32_t code, int strike_px)
 {
+    if (strike_px > 0) {
+        bool is_there = load_strike(self, code, strike_px);
+        long width_px = is_there ? self->face->glyph->advance.x / 64 : strike_px;
+        return (int)((width_px * TEXT_EM + strike_px / 2) / strike_px);
+    }
     FT_Fixed units = 0;
     FT_UInt glyph = FT_Get_Char_Index(self->face, code);
     if (FT_Get_Advance(self->face, glyph, FT_LOAD_NO_SCALE, &units) != 0) {
@@ -117,8 +139,29 @@ int face_advance(struct face *self, uint32_t code)
     return in_em(self, units);
 }
 
-bool face_ink(struct face *self, uint32_t code, struct ink *out)
+// Rounded down, so that text_ink_px() finds the same whole pixels again.
+static int strike_in_em(int px, int strike_px)
 {
+    int scaled = px * TEXT_EM;
+    return scaled / strike_px - (scaled % strike_px < 0);
+}
+
+static bool strike_ink(struct face *self, uint32_t code, int strike_px, struct ink *out)
+{
+    if (!load_strike(self, code, strike_px) || self->face->glyph->bitmap.rows == 0) {
+        return false;
+    }
+    FT_GlyphSlot slot = self->face->glyph;
+    out->above = strike_in_em(slot->bitmap_top, strike_px);
+    out->below = strike_in_em((int)slot->bitmap.rows - slot->bitmap_top, strike_px);
+    return true;
+}
+
+bool face_ink(struct face *self, uint32_t code, int strike_px, struct ink *out)
+{
+    if (strike_px > 0) {
+        return strike_ink(self, code, strike_px, out);
+    }
     FT_UInt glyph = FT_Get_Char_Index(self->face, code);
     if (FT_Load_Glyph(self->face, glyph, FT_LOAD_NO_SCALE) != 0) {
         return false;
@@ -178,27 +221,60 @@ static FT_Error draw_outline(struct face *self, int outline_px, FT_Render_Mode m
     return code;
 }
 
+// A bitmap has no contour to follow: its outline is every pixel no further away than outline_px.
+static void widen_bitmap(struct mask *out, const FT_Bitmap *bitmap, int left, int top,
+                         int outline_px)
+{
+    struct mask inner = {0};
+    copy_bitmap(&inner, bitmap, left, top);
+    mask_resize(out, inner.w + 2 * outline_px, inner.h + 2 * outline_px);
+    memset(out->cover, 0, (size_t)out->w * (size_t)out->h);
+    out->left = left - outline_px;
+    out->top = top + outline_px;
+    int reach = outline_px * outline_px + outline_px; // a round pen on whole pixels
+    for (int y = 0; y < out->h; y++) {
+        for (int x = 0; x < out->w; x++) {
+            for (int dy = -outline_px; dy <= outline_px; dy++) {
+                int from_y = y - outline_px + dy;
+                for (int dx = -outline_px; dx <= outline_px; dx++) {
+                    int from_x = x - outline_px + dx;
+                    bool is_inside =
+                        from_x >= 0 && from_x < inner.w && from_y >= 0 && from_y < inner.h;
+                    if (is_inside && dx * dx + dy * dy <= reach &&
+                        inner.cover[from_y * inner.w + from_x] > 0) {
+                        out->cover[y * out->w + x] = 255;
+                    }
+                }
+            }
+        }
+    }
+    mask_fini(&inner);
+}
+
 static FT_Error draw(struct face *self, uint32_t code, struct brush brush, struct mask *out)
 {
     FT_Face face = self->face;
-    FT_Error result = 0;
-    if (self->size_px != brush.size_px) {
-        result = FT_Set_Pixel_Sizes(face, 0, (FT_UInt)brush.size_px);
-        self->size_px = result == 0 ? brush.size_px : 0;
+    FT_GlyphSlot slot = face->glyph;
+    if (brush.is_strike && load_strike(self, code, brush.size_px)) {
+        if (brush.outline_px > 0) {
+            widen_bitmap(out, &slot->bitmap, slot->bitmap_left, slot->bitmap_top, brush.outline_px);
+        } else {
+            copy_bitmap(out, &slot->bitmap, slot->bitmap_left, slot->bitmap_top);
+        }
+        return 0;
     }
-    bool is_mono = brush.size_px <= FACE_MONO_LARGEST_PX;
-    FT_Int32 target = is_mono ? FT_LOAD_TARGET_MONO : FT_LOAD_TARGET_LIGHT;
-    FT_Render_Mode mode = is_mono ? FT_RENDER_MODE_MONO : FT_RENDER_MODE_NORMAL;
+    FT_Error result = set_size(self, brush.size_px);
+    FT_Int32 target = brush.is_smooth ? FT_LOAD_TARGET_LIGHT : FT_LOAD_TARGET_MONO;
+    FT_Render_Mode mode = brush.is_smooth ? FT_RENDER_MODE_NORMAL : FT_RENDER_MODE_MONO;
     if (result == 0) {
         result = FT_Load_Glyph(face, FT_Get_Char_Index(face, code), target | FT_LOAD_NO_BITMAP);
     }
-    FT_GlyphSlot slot = face->glyph;
     if (result == 0 && slot->outline.n_points == 0) {
         mask_resize(out, 0, 0); // a space
         return 0;
     }
-    if (result == 0 && brush.is_bolder) {
-        result = FT_Outline_Embolden(&slot->outline, brush.size_px * 64 / BOLDER_PART);
+    if (result == 0 && brush.bolder_px64 > 0) {
+        result = FT_Outline_Embolden(&slot->outline, brush.bolder_px64);
     }
     if (result == 0 && brush.outline_px > 0) {
         return draw_outline(self, brush.outline_px, mode, out);

@@ -19,18 +19,15 @@ struct face *face_open(FT_Library library, const char *file, int index, struct e
     __attribute__((warn_unused_result));
 void face_close(struct face *self); // NULL is fine
 
-bool face_has(struct face *self, uint32_t code);
+// `strike_px`, here and below: 0 asks for the outlines, above 0 for the bitmaps that were drawn by
+// hand for this size.
+bool face_has(struct face *self, uint32_t code, int strike_px);
 
 // Width of the character's square, in units of TEXT_EM.
-int face_advance(struct face *self, uint32_t code);
+int face_advance(struct face *self, uint32_t code, int strike_px);
 
 // False for a character without ink, or one that cannot be read.
-bool face_ink(struct face *self, uint32_t code, struct ink *out);
-
-// Up to FACE_MONO_LARGEST_PX pixels are either on or off; above, edges are smooth.
-// Source: by eye, golden/text-row-16 and golden/text-row-20: grey edges turn strokes of one pixel
-// to mush on LEDs.
-enum { FACE_MONO_LARGEST_PX = 20 };
+bool face_ink(struct face *self, uint32_t code, int strike_px, struct ink *out);
 
 bool face_draw(struct face *self, uint32_t code, struct brush brush, struct mask *out,
                struct error *err) __attribute__((warn_unused_result));

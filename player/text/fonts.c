@@ -128,24 +128,54 @@ static struct shaper *open_shaper(struct fonts *self, int font, struct error *er
     return at->shaper;
 }
 
-static int pick_of_weight(struct fonts *self, uint32_t code, bool is_bold)
+static bool has_strike(const struct stack_entry *entry, int strike_px)
+{
+    return strike_px > 0 && strike_px <= STRIKE_LARGEST_PX &&
+           (entry->strikes >> strike_px & 1) != 0;
+}
+
+// The first font that may be asked under `wish` and has the code. Fonts that are there for their
+// bitmaps are asked for nothing else.
+static int pick_first(struct fonts *self, uint32_t code, struct font_wish wish)
 {
     for (int i = 0; i < (int)self->stack.count; i++) {
-        if (self->stack.entries[i].is_bold != is_bold) {
-            continue;
-        }
-        struct face *face = open_face(self, i, NULL);
-        if (face != NULL && face_has(face, code)) {
+        const struct stack_entry *entry = &self->stack.entries[i];
+        bool is_asked = wish.strike_px > 0 ? has_strike(entry, wish.strike_px)
+                                           : entry->strikes == 0 && entry->is_bold == wish.is_bold;
+        struct face *face = is_asked ? open_face(self, i, NULL) : NULL;
+        if (face != NULL && face_has(face, code, wish.strike_px)) {
             return i;
         }
     }
     return FONT_NONE;
 }
 
-int fonts_pick(struct fonts *self, uint32_t code, bool is_bold)
+int fonts_pick(struct fonts *self, uint32_t code, struct font_wish wish)
 {
-    int font = pick_of_weight(self, code, is_bold);
-    return font != FONT_NONE ? font : pick_of_weight(self, code, !is_bold);
+    int font = wish.strike_px > 0 ? pick_first(self, code, wish) : FONT_NONE;
+    if (font == FONT_NONE) {
+        font = pick_first(self, code, (struct font_wish){.is_bold = wish.is_bold});
+    }
+    return font != FONT_NONE ? font
+                             : pick_first(self, code, (struct font_wish){.is_bold = !wish.is_bold});
+}
+
+int fonts_strike_below(const struct fonts *self, int size_px)
+{
+    int px = size_px < STRIKE_LARGEST_PX ? size_px : STRIKE_LARGEST_PX;
+    for (; px > 0; px--) {
+        for (size_t i = 0; i < self->stack.count; i++) {
+            if (has_strike(&self->stack.entries[i], px)) {
+                return px;
+            }
+        }
+    }
+    return 0;
+}
+
+int fonts_strike_of(const struct fonts *self, int font, struct font_wish wish)
+{
+    return has_strike(&self->stack.entries[font], wish.strike_px) ? wish.strike_px : 0;
 }
 
 bool fonts_joins(const struct fonts *self, int font)
@@ -158,16 +188,16 @@ bool fonts_needs_bolder(const struct fonts *self, int font, bool is_bold)
     return is_bold && !self->stack.entries[font].is_bold;
 }
 
-int fonts_advance(struct fonts *self, int font, uint32_t code)
+int fonts_advance(struct fonts *self, int font, uint32_t code, int strike_px)
 {
     struct face *face = open_face(self, font, NULL);
-    return face == NULL ? 0 : face_advance(face, code);
+    return face == NULL ? 0 : face_advance(face, code, strike_px);
 }
 
-bool fonts_ink(struct fonts *self, int font, uint32_t code, struct ink *out)
+bool fonts_ink(struct fonts *self, int font, uint32_t code, int strike_px, struct ink *out)
 {
     struct face *face = open_face(self, font, NULL);
-    return face != NULL && face_ink(face, code, out);
+    return face != NULL && face_ink(face, code, strike_px, out);
 }
 
 bool fonts_measure_word(struct fonts *self, int font, const uint32_t *word, size_t length,
@@ -177,23 +207,33 @@ bool fonts_measure_word(struct fonts *self, int font, const uint32_t *word, size
     return shaper != NULL && shaper_measure(shaper, word, length, advance, ink);
 }
 
-struct ink fonts_full_ink(struct fonts *self, bool is_bold)
+static struct ink measure_full_ink(struct fonts *self, struct font_wish wish)
 {
-    struct ink *full = &self->full[is_bold];
-    if (full->above > 0) {
-        return *full;
-    }
+    struct ink full = {0};
     const char *at = "国永囊骗警鬱";
     for (uint32_t code; (code = utf8_next(&at)) != 0;) {
         struct ink ink;
-        int font = fonts_pick(self, code, is_bold);
-        if (font != FONT_NONE && fonts_ink(self, font, code, &ink)) {
-            full->above = ink.above > full->above ? ink.above : full->above;
-            full->below = ink.below > full->below ? ink.below : full->below;
+        int font = fonts_pick(self, code, wish);
+        if (font != FONT_NONE &&
+            fonts_ink(self, font, code, fonts_strike_of(self, font, wish), &ink)) {
+            full.above = ink.above > full.above ? ink.above : full.above;
+            full.below = ink.below > full.below ? ink.below : full.below;
         }
     }
+    if (full.above <= 0) {
+        full = (struct ink){TEXT_EM * 4 / 5, TEXT_EM / 5}; // no Chinese font: the em itself
+    }
+    return full;
+}
+
+struct ink fonts_full_ink(struct fonts *self, struct font_wish wish)
+{
+    if (wish.strike_px > 0) {
+        return measure_full_ink(self, wish);
+    }
+    struct ink *full = &self->full[wish.is_bold];
     if (full->above <= 0) {
-        *full = (struct ink){TEXT_EM * 4 / 5, TEXT_EM / 5}; // no Chinese font: the em itself
+        *full = measure_full_ink(self, wish);
     }
     return *full;
 }
@@ -213,7 +253,7 @@ const struct mask *fonts_draw(struct fonts *self, int font, const uint32_t *word
 
 bool fonts_have(struct fonts *self, uint32_t code)
 {
-    return fonts_pick(self, code, true) != FONT_NONE;
+    return fonts_pick(self, code, (struct font_wish){.is_bold = true}) != FONT_NONE;
 }
 
 int fonts_missing(struct fonts *self, const char *markup, struct str *missing)

@@ -1,4 +1,8 @@
 // The inside of a text block, shared by those who lay it out and the one who paints it.
+//
+// Everything is laid out along a line and across it. A line runs to the right and its axis is the
+// baseline; or it is a column, runs down, and its axis is its middle. Only the outermost functions
+// here and the painter know which.
 #pragma once
 
 #include "text/block.h"
@@ -12,7 +16,9 @@ struct page {
 struct text_block {
     struct fonts *fonts; // borrowed
     struct text_style style;
-    bool may_be_bold; // the size carries bold strokes
+    bool is_one_line; // line breaks are wide spaces
+    bool runs_back;   // columns follow each other to the left, as Chinese ones do
+    struct strokes strokes;
     int size_px;
     struct size size; // of a page
     struct cells cells;
@@ -25,18 +31,32 @@ struct text_block {
     } outline; // scratch of text_paint()
 };
 
-// Below this size strokes of a bold face run together, so text is set in regular weight.
-// Source: by eye, golden/text-row-16 and golden/text-row-32.
-enum { TEXT_BOLD_SMALLEST_PX = 24 };
+// Room for lines: along them, and across. Pixels.
+struct room {
+    int along, across;
+};
 
 enum { TEXT_SMALLEST_PX = 6, TEXT_LARGEST_PX = 2000 };
 
-// From one baseline to the next. Source: by eye, golden/text-page-emphasis; Chinese notices are set
-// with 1.3 to 1.5 em.
-#define TEXT_PITCH_EM (TEXT_EM * 135 / 100)
-
-// Ink above or below the baseline in whole pixels, rounded up so that nothing is cut.
+// Ink above or below the axis in whole pixels, rounded up so that nothing is cut.
 static inline int text_ink_px(int em, int size_px)
 {
     return (int)(((int64_t)em * size_px + TEXT_EM - 1) / TEXT_EM);
 }
+
+// How thick a line is by its ink; from one axis to the next; and how thick `count` lines are.
+int layout_ink_px(const struct text_block *self, int size_px);
+int layout_pitch_px(const struct text_block *self, int size_px);
+int layout_thick_px(const struct text_block *self, size_t count, int size_px);
+
+// How many lines a page holds that has `across` pixels for them, at least one.
+size_t layout_per_page(const struct text_block *self, int size_px, int across);
+
+// Composes the text and settles its size: the style's own, or the largest that suits the room
+// (text/fit.c). `room` of a row: `across` is the row's height; of a column of lines: `along`.
+void fit_row(struct text_block *self, const char *markup, struct room room);
+void fit_pages(struct text_block *self, const char *markup, struct room room);
+void fit_lines(struct text_block *self, const char *markup, struct room room);
+
+// What the outline and a margin leave of a row that is `row_px` high.
+int fit_row_room(const struct text_block *self, int row_px);

@@ -41,7 +41,7 @@ static struct line trimmed(const struct cells *cells, size_t first, size_t end, 
     }
     if (end > first) {
         line.width -= cells_px(cells_blank_before(&items[first]), size_px) +
-                      cells_px(cells_blank_after(&items[end - 1]), size_px);
+                      cells_px(cells_blank_after(cells, &items[end - 1]), size_px);
     }
     return line;
 }
@@ -86,7 +86,7 @@ static size_t greedy_end(struct lines *self, const struct cells *cells, size_t f
             allowed = i;
         }
         pen += cells_px(items[i].em, size_px);
-        int seen = pen - cells_px(cells_blank_after(&items[i]), size_px);
+        int seen = pen - cells_px(cells_blank_after(cells, &items[i]), size_px);
         if (seen <= width_px || is_blank(&items[i])) {
             continue;
         }

@@ -10,9 +10,9 @@
 // mark.
 struct line {
     size_t first, count; // cells
-    int width;           // pixels that are seen
-    int x;               // left edge of what is seen, on its page
-    int baseline;        // on its page
+    int width;           // pixels along the line that are seen
+    int start;           // where what is seen begins, along the line, on its page
+    int axis;            // baseline, or the middle of the column, on its page
 };
 
 struct lines {

@@ -21,3 +21,15 @@ void mask_fini(struct mask *self)
     free(self->cover);
     *self = (struct mask){0};
 }
+
+void mask_turn(struct mask *out, const struct mask *from)
+{
+    mask_resize(out, from->h, from->w);
+    out->left = from->top - from->h;
+    out->top = -from->left;
+    for (int y = 0; y < out->h; y++) {
+        for (int x = 0; x < out->w; x++) {
+            out->cover[y * out->w + x] = from->cover[(from->h - 1 - x) * from->w + y];
+        }
+    }
+}

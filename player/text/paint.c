@@ -13,55 +13,92 @@ struct painter {
     struct text_block *block;
     SDL_Surface *into;
     bool has_alpha;
-    struct rect part; // of the page, cut to what `into` can take
-    int x, y;         // where the part's corner comes on `into`
+    struct rect part;    // of the page, cut to what `into` can take
+    int x, y;            // where the part's corner comes on `into`
+    struct mask *turned; // scratch
     struct error *err;
 };
 
 // A visitor of the cells that may reach into the part.
 typedef bool cell_visitor(const struct painter *self, const struct cell *cell, size_t length,
-                          int baseline);
+                          const struct line *line);
+
+static const struct mask *draw_upright(const struct painter *self, const struct cell *cell,
+                                       size_t length, struct brush brush)
+{
+    struct fonts *fonts = self->block->fonts;
+    if (length == 1) {
+        return fonts_draw(fonts, cell->font, &cell->code, 1, brush, self->err);
+    }
+    uint32_t *word = mem_zeroed(length, sizeof *word);
+    for (size_t i = 0; i < length; i++) {
+        word[i] = cell[i].code;
+    }
+    const struct mask *mask = fonts_draw(fonts, cell->font, word, length, brush, self->err);
+    free(word);
+    return mask;
+}
 
 static const struct mask *draw(const struct painter *self, const struct cell *cell, size_t length,
                                int outline_px)
 {
     const struct text_block *block = self->block;
     const struct markup_span *span = &block->cells.spans[cell->span];
-    bool is_bold = block->may_be_bold && (block->style.is_bold || span->is_strong);
-    struct brush brush = {
-        .size_px = block->size_px,
-        .outline_px = outline_px,
-        .is_bolder = fonts_needs_bolder(block->fonts, cell->font, is_bold),
-    };
-    if (length == 1) {
-        return fonts_draw(block->fonts, cell->font, &cell->code, 1, brush, self->err);
+    struct brush brush =
+        strokes_brush(block->strokes, block->fonts, cell->font, span->is_strong, block->size_px);
+    brush.outline_px = outline_px;
+    const struct mask *mask = draw_upright(self, cell, length, brush);
+    if (mask != NULL && (cell->flags & CELL_TURNED) != 0) {
+        mask_turn(self->turned, mask);
+        return self->turned;
     }
-    uint32_t *word = mem_zeroed(length, sizeof *word);
-    for (size_t i = 0; i < length; i++) {
-        word[i] = cell[i].code;
-    }
-    const struct mask *mask = fonts_draw(block->fonts, cell->font, word, length, brush, self->err);
-    free(word);
     return mask;
+}
+
+// The pixel that the cell's pen stands on: on the baseline of what is drawn there.
+static struct rect pen_of(const struct painter *self, const struct cell *cell,
+                          const struct line *line, const struct mask *mask)
+{
+    const struct text_block *block = self->block;
+    const struct cells *cells = &block->cells;
+    int size_px = block->size_px;
+    if (!block->style.is_vertical) {
+        return (struct rect){cell->pen, line->axis, 0, 0};
+    }
+    if ((cell->flags & CELL_TURNED) != 0) {
+        int middle =
+            cell->role == CELL_WORD ? cells_middle(&cells->word) : cells->drop_em - TEXT_EM / 2;
+        return (struct rect){line->axis - cells_px(middle, size_px), cell->pen, 0, 0};
+    }
+    int x = line->axis - size_px / 2;
+    if ((cell->flags & CELL_NARROW) != 0) {
+        x = line->axis - mask->left - mask->w / 2;
+        int aside = (size_px + 2) / 4;
+        x += (cell->flags & CELL_PAIR_FIRST) != 0    ? -aside
+             : (cell->flags & CELL_PAIR_SECOND) != 0 ? aside
+                                                     : 0;
+    }
+    return (struct rect){x, cell->pen + cells_px(cells->drop_em, size_px), 0, 0};
 }
 
 // Where the mask lies on the page, cut to the part.
 static struct rect covered(const struct painter *self, const struct mask *mask,
-                           const struct cell *cell, int baseline, struct rect *whole)
+                           const struct cell *cell, const struct line *line, struct rect *whole)
 {
-    *whole = (struct rect){cell->x + mask->left, baseline - mask->top, mask->w, mask->h};
+    struct rect pen = pen_of(self, cell, line, mask);
+    *whole = (struct rect){pen.x + mask->left, pen.y - mask->top, mask->w, mask->h};
     return rect_intersect(*whole, self->part);
 }
 
 static bool gather_outline(const struct painter *self, const struct cell *cell, size_t length,
-                           int baseline)
+                           const struct line *line)
 {
     const struct mask *mask = draw(self, cell, length, self->block->style.outline_px);
     if (mask == NULL) {
         return false;
     }
     struct rect whole;
-    struct rect seen = covered(self, mask, cell, baseline, &whole);
+    struct rect seen = covered(self, mask, cell, line, &whole);
     for (int y = seen.y; y < seen.y + seen.h; y++) {
         const uint8_t *from = mask->cover + (ptrdiff_t)(y - whole.y) * mask->w - whole.x;
         uint8_t *to = self->block->outline.cover + (ptrdiff_t)(y - self->part.y) * self->part.w -
@@ -89,7 +126,7 @@ static void colour_in(const struct painter *self, const uint8_t *cover, struct r
 }
 
 static bool paint_cell(const struct painter *self, const struct cell *cell, size_t length,
-                       int baseline)
+                       const struct line *line)
 {
     const struct mask *mask = draw(self, cell, length, 0);
     if (mask == NULL) {
@@ -98,7 +135,7 @@ static bool paint_cell(const struct painter *self, const struct cell *cell, size
     const struct text_block *block = self->block;
     const struct markup_span *span = &block->cells.spans[cell->span];
     struct rect whole;
-    struct rect seen = covered(self, mask, cell, baseline, &whole);
+    struct rect seen = covered(self, mask, cell, line, &whole);
     colour_in(self, mask->cover, whole, seen,
               span->has_colour ? span->colour : block->style.colour);
     return true;
@@ -110,16 +147,35 @@ static int reach_px(const struct text_block *block)
     return 2 * block->size_px + block->style.outline_px;
 }
 
-// The first cell of the line that may reach into pixel column `x`: pens only move to the right.
-static size_t first_cell(const struct painter *self, const struct line *line)
+struct span {
+    int from, end;
+};
+
+// The part, seen along the lines and across them.
+static struct span part_along(const struct painter *self)
+{
+    struct rect part = self->part;
+    return self->block->style.is_vertical ? (struct span){part.y, part.y + part.h}
+                                          : (struct span){part.x, part.x + part.w};
+}
+
+static struct span part_across(const struct painter *self)
+{
+    struct rect part = self->part;
+    return self->block->style.is_vertical ? (struct span){part.x, part.x + part.w}
+                                          : (struct span){part.y, part.y + part.h};
+}
+
+// The first cell of the line that may reach to pixel `from` along it: pens only move on.
+static size_t first_cell(const struct painter *self, const struct line *line, int from)
 {
     const struct text_block *block = self->block;
     const struct cell *cells = block->cells.items + line->first;
-    int from = self->part.x - reach_px(block) - cells_px(block->cells.longest_em, block->size_px);
+    from -= reach_px(block) + cells_px(block->cells.longest_em, block->size_px);
     size_t low = 0;
     for (size_t count = line->count; count > 0;) {
         size_t half = count / 2;
-        if (cells[low + half].x < from) {
+        if (cells[low + half].pen < from) {
             low += half + 1;
             count -= half + 1;
         } else {
@@ -132,8 +188,10 @@ static size_t first_cell(const struct painter *self, const struct line *line)
 static bool visit_line(const struct painter *self, const struct line *line, cell_visitor *visitor)
 {
     const struct cell *cells = self->block->cells.items + line->first;
-    int end = self->part.x + self->part.w + reach_px(self->block);
-    for (size_t i = first_cell(self, line); i < line->count && cells[i].x < end; i++) {
+    struct span along = part_along(self);
+    int end = along.end + reach_px(self->block);
+    for (size_t i = first_cell(self, line, along.from); i < line->count && cells[i].pen < end;
+         i++) {
         size_t length = 1;
         if (cells[i].role == CELL_WORD) {
             while (i + length < line->count && cells[i + length].role == CELL_TAIL) {
@@ -142,7 +200,7 @@ static bool visit_line(const struct painter *self, const struct line *line, cell
         } else if (cells[i].role != CELL_GLYPH) {
             continue;
         }
-        if (!visitor(self, &cells[i], length, line->baseline)) {
+        if (!visitor(self, &cells[i], length, line)) {
             return false;
         }
     }
@@ -153,11 +211,11 @@ static bool visit(const struct painter *self, int page, cell_visitor *visitor)
 {
     const struct text_block *block = self->block;
     const struct page *at = &block->pages[page];
+    struct span across = part_across(self);
     int reach = reach_px(block);
     for (size_t i = 0; i < at->line_count; i++) {
         const struct line *line = &block->lines.items[at->first_line + i];
-        bool is_near = line->baseline + reach > self->part.y &&
-                       line->baseline - reach < self->part.y + self->part.h;
+        bool is_near = line->axis + reach > across.from && line->axis - reach < across.end;
         if (is_near && !visit_line(self, line, visitor)) {
             return false;
         }
@@ -204,8 +262,10 @@ bool text_paint(struct text_block *self, int page, struct rect part, SDL_Surface
         return error_set(err, ERROR_MEDIA, "text cannot be painted onto %s",
                          SDL_GetPixelFormatName(format));
     }
+    struct mask turned = {0};
     struct painter painter = {
         .block = self,
+        .turned = &turned,
         .into = into,
         .has_alpha = format == SDL_PIXELFORMAT_ARGB8888,
         .part = part,
@@ -225,5 +285,6 @@ bool text_paint(struct text_block *self, int page, struct rect part, SDL_Surface
     if (SDL_MUSTLOCK(into)) {
         SDL_UnlockSurface(into);
     }
+    mask_fini(&turned);
     return is_painted;
 }

@@ -11,9 +11,6 @@
 
 enum {
     MEASURE_PX = 128, // words are measured at this size and scaled: within a pixel at any size
-    // A ring of this part of the size makes a regular word bold. SDL2_ttf's own bold style tears
-    // the joints. Source: by eye beside Noto Sans CJK Bold, golden/text-mongolian.
-    BOLDER_PART = 50,
 };
 
 struct shaper {
@@ -87,13 +84,21 @@ static void add_alpha(struct mask *out, const SDL_Surface *drawn, int inset)
     }
 }
 
-// An outline is drawn as a ring; a thicker word is the word with a ring around it.
+// Grey becomes on or off. Source: by eye, golden/text-mongolian-16: thin joints stay whole.
+static void sharpen(struct mask *mask)
+{
+    enum { ON = 96 };
+    for (int i = 0; i < mask->w * mask->h; i++) {
+        mask->cover[i] = mask->cover[i] >= ON ? 255 : 0;
+    }
+}
+
+// An outline is drawn as a ring; a thicker word is the word with a ring around it, which grows it
+// on both sides. SDL2_ttf's own bold style tears the joints.
 static bool draw(struct shaper *self, const char *word, struct brush brush, struct mask *out)
 {
     int ring_px = brush.outline_px;
-    if (brush.is_bolder) {
-        ring_px += (brush.size_px + BOLDER_PART / 2) / BOLDER_PART;
-    }
+    ring_px += (brush.bolder_px64 + 64) / 128;
     SDL_Surface *inner = render(self, word, brush.size_px, 0);
     SDL_Surface *ring = ring_px > 0 ? render(self, word, brush.size_px, ring_px) : NULL;
     bool is_drawn = inner != NULL && (ring_px == 0 || ring != NULL);
@@ -104,6 +109,9 @@ static bool draw(struct shaper *self, const char *word, struct brush brush, stru
         add_alpha(out, inner, ring_px);
         if (ring != NULL) {
             add_alpha(out, ring, 0);
+        }
+        if (!brush.is_smooth) {
+            sharpen(out);
         }
         out->left = -ring_px;
         out->top = TTF_FontAscent(self->font) + ring_px;

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "config/config.h"
-#include "config/keys.h"
+#include "config/lists.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,9 +57,29 @@ static void miss_package(struct reader *self, const char *package)
     }
 }
 
+// Sizes of the bitmaps that the font is in the stack for.
+static void read_strikes(const struct section *section, uint32_t *out)
+{
+    static const char hint[] = "strikes = ( 12, 13, 14, 15, 16 );";
+    const struct node *sizes = section_find(section, "strikes");
+    if (sizes == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < node_count(sizes); i++) {
+        const struct node *size = node_element(sizes, i);
+        if (size->type != NODE_INTEGER || size->integer < 6 || size->integer > STRIKE_LARGEST_PX) {
+            config_complain(section->config, size, NULL, TROUBLE_ERROR, hint,
+                            "is a size of the font's bitmaps, 6 … %d px", (int)STRIKE_LARGEST_PX);
+            continue;
+        }
+        *out |= UINT32_C(1) << size->integer;
+    }
+}
+
 static void read_entry(struct reader *self, const struct node *node)
 {
-    static const char *const known[] = {"name", "files", "face", "script", "weight", "package"};
+    static const char *const known[] = {"name",   "files",   "face",   "script",
+                                        "weight", "package", "strikes"};
     static const struct choice weights[] = {{"regular", 1}, {"bold", 2}, {NULL, 0}};
     if (node->type != NODE_GROUP) {
         config_complain(self->config, node, NULL, TROUBLE_ERROR, "{ name = \"…\"; files = ( … ); }",
@@ -79,6 +99,7 @@ static void read_entry(struct reader *self, const struct node *node)
     key_choice(&section, "weight", weights, &weight);
     key_integer(&section, "face", (struct range){.least = 0, .most = FACE_LAST, .unit = ""},
                 &entry.face);
+    read_strikes(&section, &entry.strikes);
     entry.file = find_file(self, &section);
     if (entry.file == NULL) {
         if (package != NULL) {

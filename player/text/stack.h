@@ -6,13 +6,16 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct stack_entry {
     char *file;   // the first of the entry's files that is there
     int face;     // index inside a collection
     char *script; // ISO 15924 when the letters join and need shaping, "Mong"; NULL
     bool is_bold;
+    uint32_t strikes; // bit n: asked, before all outlines, for its bitmaps of n px; 0: for outlines
 };
+enum { STRIKE_LARGEST_PX = 31 };
 
 struct stack {
     struct stack_entry *entries;

@@ -35,7 +35,7 @@ static void one_line_is_a_playlist(void **state)
     assert_int_equal(item->passes, 1);
     assert_int_equal(item->hold_us, 0);
     assert_int_equal(item->transition.kind, 0);
-    assert_true(item->look.is_bold);
+    assert_int_equal(item->look.weight, WEIGHT_AUTO);
     assert_int_equal(item->look.align, ALIGN_CENTRE);
     assert_int_equal(item->look.colour.g, 255);
     assert_int_equal(item->look.background.a, 0);
@@ -90,7 +90,7 @@ static void every_key_of_an_item_arrives(void **state)
         "{ id = \"s\"; kind = \"slogan\"; title = \"T\"; topic = \"刷单\"; audience = \"老年人\";"
         " weight = 3; hold = \"20s\"; transition = { kind = \"slide\"; length = \"300ms\"; };"
         " colour = \"#010203\"; background = \"#04050607\"; outline = \"red\";"
-        " outline_width = 2; size = 96; bold = false; align = \"right\"; text = \"x\";"
+        " outline_width = 2; size = 96; font_weight = \"regular\"; align = \"right\"; text = \"x\";"
         " motion = \"up\"; speed = 240; passes = 2; },\n"
         "{ text = \"y\"; motion = \"hold\"; page = \"4s\"; transition = \"fade\"; },\n"
         "{ file = \"a.png\"; fit = \"fill\"; hold = 8; },\n"
@@ -112,7 +112,7 @@ static void every_key_of_an_item_arrives(void **state)
     assert_int_equal(item->look.outline.r, 230);
     assert_int_equal(item->look.outline_px, 2);
     assert_int_equal(item->look.size_px, 96);
-    assert_false(item->look.is_bold);
+    assert_int_equal(item->look.weight, WEIGHT_REGULAR);
     assert_int_equal(item->look.align, ALIGN_END);
     assert_int_equal(item->motion, MOTION_UP);
     assert_int_equal(item->speed_px_s, 240);
@@ -203,7 +203,8 @@ static void the_source_says_what_is_seen_and_nothing_else(void **state)
     assert_string_equal(items[4].source, "image file=\"a.png\" fit=fit background=#00000000");
     assert_string_equal(items[0].source,
                         "slogan text=\"甲\\n\\\"乙\\\"\" motion=left speed=0 passes=1 page_us=0 "
-                        "colour=#ffffffff outline_width=0 size=0 bold=1 align=centre "
+                        "colour=#ffffffff outline_width=0 size=0 font_weight=auto antialias=auto "
+                        "letter_spacing=0 line_spacing=135 align=centre "
                         "background=#00000000");
     playlist_free(playlist);
 }

@@ -12,6 +12,9 @@
 #define NOTO "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"
 #define MONGOLIAN "/usr/share/fonts/truetype/noto/NotoSansMongolian-Regular.ttf"
 
+static const struct font_wish in_plain;
+static const struct font_wish in_bold = {.is_bold = true};
+
 static int make_folder(void **state)
 {
     *state = test_folder_make();
@@ -95,9 +98,9 @@ static void a_file_that_is_missing_is_passed_over(void **state)
         "\" ); face = 2; weight = \"bold\"; } );",
         &err);
     assert_non_null(fonts);
-    assert_int_equal(fonts_pick(fonts, 0x8BC8, true), 0);
-    assert_int_equal(fonts_pick(fonts, 0x8BC8, false), 0);
-    assert_int_equal(fonts_pick(fonts, 0x1820, false), FONT_NONE);
+    assert_int_equal(fonts_pick(fonts, 0x8BC8, in_bold), 0);
+    assert_int_equal(fonts_pick(fonts, 0x8BC8, in_plain), 0);
+    assert_int_equal(fonts_pick(fonts, 0x1820, in_plain), FONT_NONE);
     fonts_close(fonts);
 }
 
@@ -135,9 +138,9 @@ static void a_file_that_is_no_font_is_passed_over(void **state)
     struct error err = {0};
     struct fonts *fonts = open_text(state, text, &err);
     assert_non_null(fonts);
-    assert_int_equal(fonts_pick(fonts, 0x8BC8, true), 1);
+    assert_int_equal(fonts_pick(fonts, 0x8BC8, in_bold), 1);
     fonts_trim(fonts);
-    assert_int_equal(fonts_pick(fonts, 0x8BC8, true), 1);
+    assert_int_equal(fonts_pick(fonts, 0x8BC8, in_bold), 1);
     fonts_close(fonts);
     free(text);
     free(junk);
@@ -160,11 +163,11 @@ static void weight_is_preferred_over_order(void **state)
 {
     (void)state;
     struct fonts *fonts = open_shipped();
-    int bold = fonts_pick(fonts, 0x8BC8, true);
-    int regular = fonts_pick(fonts, 0x8BC8, false);
+    int bold = fonts_pick(fonts, 0x8BC8, in_bold);
+    int regular = fonts_pick(fonts, 0x8BC8, in_plain);
     assert_true(bold != regular);
     assert_false(fonts_needs_bolder(fonts, bold, true));
-    int mongolian = fonts_pick(fonts, 0x1820, true);
+    int mongolian = fonts_pick(fonts, 0x1820, in_bold);
     assert_true(fonts_joins(fonts, mongolian));
     assert_true(fonts_needs_bolder(fonts, mongolian, true));
     assert_false(fonts_joins(fonts, bold));
@@ -207,13 +210,13 @@ static void a_joined_word_is_narrower_than_its_letters_alone(void **state)
     (void)state;
     struct fonts *fonts = open_shipped();
     const uint32_t word[] = {0x182E, 0x1823, 0x1829, 0x182D, 0x1823, 0x182F};
-    int font = fonts_pick(fonts, word[0], false);
+    int font = fonts_pick(fonts, word[0], in_plain);
     int joined = 0;
     int apart = 0;
     struct ink ink;
     assert_true(fonts_measure_word(fonts, font, word, 6, &joined, &ink));
     for (size_t i = 0; i < 6; i++) {
-        apart += fonts_advance(fonts, font, word[i]);
+        apart += fonts_advance(fonts, font, word[i], 0);
     }
     assert_true(joined > 0 && ink.above > 0);
     assert_true(joined < apart);

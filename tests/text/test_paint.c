@@ -23,7 +23,7 @@ static int close_fonts(void **state)
 }
 
 static const struct text_style outlined = {
-    .is_bold = true,
+    .weight = TEXT_BOLD,
     .colour = {255, 255, 255, 255},
     .outline = {200, 0, 0, 160},
     .outline_px = 3,
@@ -64,27 +64,48 @@ static void pictures_are_identical(SDL_Surface *a, SDL_Surface *b)
     }
 }
 
-static void parts_give_the_same_pixels_as_the_whole(void **state)
+// `step` pixels at a time to both sides, whatever the direction of the text.
+static void paint_in_pieces(struct text_block *block, int step, SDL_Surface *into)
 {
-    (void)state;
-    static const int widths[] = {17, 64, 333};
+    struct size size = text_size(block);
+    for (int y = 0; y < size.h; y += step) {
+        for (int x = 0; x < size.w; x += step) {
+            paint(block, (struct rect){x, y, step, step}, into, x, y);
+        }
+    }
+}
+
+static void pieces_make_the_whole(const char *markup, struct text_style style, int row_px)
+{
+    static const int steps[] = {17, 64, 333};
     static const Uint32 formats[] = {SDL_PIXELFORMAT_RGB888, SDL_PIXELFORMAT_ARGB8888};
-    struct text_block *block = line("不轻信[b]陌生[/]来电，jfy ᠮᠣᠩᠭᠣᠯ ——96110", outlined, 64);
+    struct text_block *block = line(markup, style, row_px);
     struct size size = text_size(block);
     for (size_t f = 0; f < 2; f++) {
         SDL_Surface *whole = painted_whole(block, formats[f], 0x40206080u);
-        for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+        for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
             SDL_Surface *parts = picture_new(size.w, size.h, formats[f], 0x40206080u);
-            for (int x = 0; x < size.w; x += widths[i]) {
-                paint(block, (struct rect){x, 0, widths[i], 40}, parts, x, 0);
-                paint(block, (struct rect){x, 40, widths[i], size.h - 40}, parts, x, 40);
-            }
+            paint_in_pieces(block, steps[i], parts);
             pictures_are_identical(parts, whole);
             SDL_FreeSurface(parts);
         }
         SDL_FreeSurface(whole);
     }
     text_free(block);
+}
+
+static void parts_give_the_same_pixels_as_the_whole(void **state)
+{
+    (void)state;
+    static const char markup[] = "不轻信[b]陌生[/]来电，jfy ᠮᠣᠩᠭᠣᠯ ——96110";
+    struct text_style style = outlined;
+    pieces_make_the_whole(markup, style, 64);
+    style.is_vertical = true;
+    pieces_make_the_whole(markup, style, 64);
+    style.outline_px = 1;
+    pieces_make_the_whole(markup, style, 18);
+    style.is_vertical = false;
+    pieces_make_the_whole(markup, style, 18);
 }
 
 static void trimming_between_parts_changes_nothing(void **state)
@@ -170,7 +191,8 @@ static void a_row_is_filled_by_ink_and_centred(void **state)
     (void)state;
     static const struct {
         int row_px, least_ink_px;
-    } cases[] = {{16, 14}, {20, 18}, {32, 28}, {64, 56}, {128, 114}, {140, 124}};
+    } cases[] = {{12, 11}, {16, 15}, {20, 15},   {22, 21},  {24, 23},
+                 {32, 31}, {64, 56}, {128, 114}, {140, 124}};
     struct text_style style = outlined;
     style.outline_px = 0;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
