@@ -235,8 +235,8 @@ struct act *slogan_open(const struct act_request *request, struct error *err)
     self->block = block;
     self->motion = item->motion;
     bool is_sideways = runs_sideways(item->motion);
-    self->tiles = tiles_new(block, !is_sideways, is_sideways ? request->size.w : request->size.h,
-                            request->background);
+    self->tiles = tiles_new(block, request->env->fonts, !is_sideways,
+                            is_sideways ? request->size.w : request->size.h, request->background);
     struct size text = text_size(block);
     self->place = (struct rect){(request->size.w - text.w) / 2, (request->size.h - text.h) / 2,
                                 text.w, text.h};

@@ -32,8 +32,8 @@ bool caption_paint(struct fonts *fonts, const char *markup, const struct look *l
     }
     struct text_style style = lettering(look);
     struct text_block *block = lay_out(fonts, markup, style, (struct size){box.w, box.h}, err);
-    bool done = block != NULL &&
-                text_paint(block, 0, (struct rect){0, 0, box.w, box.h}, into, box.x, box.y, err);
+    bool done = block != NULL && text_paint(block, fonts, 0, (struct rect){0, 0, box.w, box.h},
+                                            into, box.x, box.y, err);
     text_free(block);
     return done;
 }

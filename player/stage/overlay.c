@@ -42,7 +42,7 @@ static void paint(struct overlay *self, struct fonts *fonts, int em_px)
     struct error ignored = {0}; // no font: the plate stays empty
     struct text_block *block =
         fonts == NULL ? NULL : text_pages_new(fonts, self->text, &style, box, &ignored);
-    bool is_done = block != NULL && text_paint(block, 0, (struct rect){0, 0, box.w, box.h},
+    bool is_done = block != NULL && text_paint(block, fonts, 0, (struct rect){0, 0, box.w, box.h},
                                                self->plate, em_px / 2, 0, &ignored);
     (void)is_done;
     text_free(block);

@@ -16,6 +16,7 @@ struct tile {
 
 struct tiles {
     struct text_block *block;
+    struct fonts *fonts;
     bool is_chained_down;
     int sight_px;
     struct colour background;
@@ -27,11 +28,12 @@ struct tiles {
     struct ink ink; // of all tiles painted so far
 };
 
-struct tiles *tiles_new(struct text_block *block, bool is_chained_down, int sight_px,
-                        struct colour background)
+struct tiles *tiles_new(struct text_block *block, struct fonts *fonts, bool is_chained_down,
+                        int sight_px, struct colour background)
 {
     struct tiles *self = mem_zeroed(1, sizeof *self);
     self->block = block;
+    self->fonts = fonts;
     self->is_chained_down = is_chained_down;
     self->sight_px = sight_px;
     self->background = background;
@@ -151,7 +153,7 @@ static void paint(struct tiles *self, int page, int index)
     background &= tile->surface->format->Amask | 0xFFFFFF;
     SDL_FillRect(tile->surface, NULL, background);
     struct error err = {0};
-    if (!text_paint(self->block, page, part, tile->surface, 0, 0, &err)) {
+    if (!text_paint(self->block, self->fonts, page, part, tile->surface, 0, 0, &err)) {
         SDL_FillRect(tile->surface, NULL, background);
     }
     find_ink(self, tile->surface, part);

@@ -12,8 +12,8 @@ struct tiles;
 
 // `is_chained_down`: tiles follow each other downwards (columns, pages) instead of to the right
 // (lines). `sight_px`: how many pixels along the chain are seen at once.
-struct tiles *tiles_new(struct text_block *block, bool is_chained_down, int sight_px,
-                        struct colour background);
+struct tiles *tiles_new(struct text_block *block, struct fonts *fonts, bool is_chained_down,
+                        int sight_px, struct colour background);
 void tiles_free(struct tiles *self); // NULL is fine
 
 // Paints at most one tile that the range [from_px, from_px + sight] of `page` (or the tile behind

@@ -250,7 +250,6 @@ void text_free(struct text_block *self)
     cells_fini(&self->cells);
     lines_fini(&self->lines);
     free(self->pages);
-    free(self->outline.cover);
     free(self);
 }
 

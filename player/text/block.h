@@ -3,8 +3,8 @@
 // pixels. Markup is in text/markup.h. A character that no font has is drawn as □, an emoji that no
 // font has is left out. How heavy and sharp strokes are follows the size unless the style says
 // (text/strokes.c); sizes of which the fonts bring bitmaps are the sizes that small text snaps to.
-// Thread: the one that made
-// `fonts`, which must outlive the block.
+// Thread: one lays it out, with its `fonts`, which must outlive the block. From then on nothing in
+// it changes: any thread may read and paint it.
 #pragma once
 
 #include "base/colour.h"
@@ -85,6 +85,8 @@ int text_size_px(const struct text_block *self);              // the em size tha
 
 // Paints the part `part` of page `page` onto `into` at (x, y), blending over what is there.
 // `into` is ARGB8888 or RGB888 (XRGB). The same part painted in pieces gives the same pixels as
-// painted whole. Fails: ERROR_MEDIA when a glyph cannot be rendered.
-bool text_paint(struct text_block *self, int page, struct rect part, SDL_Surface *into, int x,
-                int y, struct error *err) __attribute__((warn_unused_result));
+// painted whole. `fonts` are the caller's thread's: those of the layout, or a twin of them.
+// Fails: ERROR_MEDIA when a glyph cannot be rendered.
+bool text_paint(const struct text_block *self, struct fonts *fonts, int page, struct rect part,
+                SDL_Surface *into, int x, int y, struct error *err)
+    __attribute__((warn_unused_result));

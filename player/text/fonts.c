@@ -13,6 +13,7 @@
 
 #include <malloc.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct font {
     struct face *face;     // NULL: not open
@@ -25,6 +26,7 @@ struct fonts {
     struct font *fonts; // one for each entry
     FT_Library library; // NULL: not started
     struct mask scratch;
+    struct mask outlines;
     struct ink full[2]; // by is_bold; above 0: known
 };
 
@@ -65,6 +67,14 @@ struct fonts *fonts_open(const char *config, const char *const *folders, struct 
     return self;
 }
 
+struct fonts *fonts_twin(const struct fonts *self)
+{
+    struct fonts *twin = mem_zeroed(1, sizeof *twin);
+    stack_copy(&twin->stack, &self->stack);
+    twin->fonts = mem_zeroed(twin->stack.count, sizeof *twin->fonts);
+    return twin;
+}
+
 static void close_files(struct fonts *self)
 {
     for (size_t i = 0; i < self->stack.count; i++) {
@@ -78,6 +88,7 @@ static void close_files(struct fonts *self)
         self->library = NULL;
     }
     mask_fini(&self->scratch);
+    mask_fini(&self->outlines);
 }
 
 void fonts_close(struct fonts *self)
@@ -249,6 +260,13 @@ const struct mask *fonts_draw(struct fonts *self, int font, const uint32_t *word
     }
     struct face *face = open_face(self, font, err);
     return face != NULL && face_draw(face, word[0], brush, out, err) ? out : NULL;
+}
+
+struct mask *fonts_outlines(struct fonts *self, int w, int h)
+{
+    mask_resize(&self->outlines, w, h);
+    memset(self->outlines.cover, 0, (size_t)w * (size_t)h);
+    return &self->outlines;
 }
 
 bool fonts_have(struct fonts *self, uint32_t code)

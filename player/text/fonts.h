@@ -17,6 +17,11 @@ struct fonts *fonts_open(const char *config, const char *const *folders, struct 
     __attribute__((warn_unused_result));
 void fonts_close(struct fonts *self); // NULL is fine
 
+// The same stack with files of its own, for another thread: text that was laid out with one is
+// painted with the other, to the same pixels. Nothing is opened before it is asked for. Owns: the
+// caller.
+struct fonts *fonts_twin(const struct fonts *self) __attribute__((returns_nonnull));
+
 // Whether some font of the stack has a glyph for `code`.
 bool fonts_have(struct fonts *self, uint32_t code);
 

@@ -47,3 +47,7 @@ struct ink fonts_full_ink(struct fonts *self, struct font_wish wish);
 const struct mask *fonts_draw(struct fonts *self, int font, const uint32_t *word, size_t length,
                               struct brush brush, struct error *err)
     __attribute__((warn_unused_result));
+
+// Scratch in which the outlines of a part of a page are gathered, nothing covered yet. Borrowed
+// until the next call. Units: pixels.
+struct mask *fonts_outlines(struct fonts *self, int w, int h) __attribute__((returns_nonnull));

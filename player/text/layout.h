@@ -14,7 +14,7 @@ struct page {
 };
 
 struct text_block {
-    struct fonts *fonts; // borrowed
+    struct fonts *fonts; // that it is laid out with; borrowed
     struct text_style style;
     bool is_one_line; // line breaks are wide spaces
     bool runs_back;   // columns follow each other to the left, as Chinese ones do
@@ -25,10 +25,6 @@ struct text_block {
     struct lines lines;
     struct page *pages;
     size_t page_count;
-    struct {
-        uint8_t *cover;
-        size_t capacity;
-    } outline; // scratch of text_paint()
 };
 
 // Room for lines: along them, and across. Pixels.

@@ -7,10 +7,11 @@
 #include "text/layout.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct painter {
-    struct text_block *block;
+    const struct text_block *block;
+    struct fonts *fonts;
+    struct mask *outlines; // of the part; NULL: the text has none
     SDL_Surface *into;
     bool has_alpha;
     struct rect part;    // of the page, cut to what `into` can take
@@ -26,7 +27,7 @@ typedef bool cell_visitor(const struct painter *self, const struct cell *cell, s
 static const struct mask *draw_upright(const struct painter *self, const struct cell *cell,
                                        size_t length, struct brush brush)
 {
-    struct fonts *fonts = self->block->fonts;
+    struct fonts *fonts = self->fonts;
     if (length == 1) {
         return fonts_draw(fonts, cell->font, &cell->code, 1, brush, self->err);
     }
@@ -45,7 +46,7 @@ static const struct mask *draw(const struct painter *self, const struct cell *ce
     const struct text_block *block = self->block;
     const struct markup_span *span = &block->cells.spans[cell->span];
     struct brush brush =
-        strokes_brush(block->strokes, block->fonts, cell->font, span->is_strong, block->size_px);
+        strokes_brush(block->strokes, self->fonts, cell->font, span->is_strong, block->size_px);
     brush.outline_px = outline_px;
     const struct mask *mask = draw_upright(self, cell, length, brush);
     if (mask != NULL && (cell->flags & CELL_TURNED) != 0) {
@@ -101,8 +102,8 @@ static bool gather_outline(const struct painter *self, const struct cell *cell, 
     struct rect seen = covered(self, mask, cell, line, &whole);
     for (int y = seen.y; y < seen.y + seen.h; y++) {
         const uint8_t *from = mask->cover + (ptrdiff_t)(y - whole.y) * mask->w - whole.x;
-        uint8_t *to = self->block->outline.cover + (ptrdiff_t)(y - self->part.y) * self->part.w -
-                      self->part.x;
+        uint8_t *to =
+            self->outlines->cover + (ptrdiff_t)(y - self->part.y) * self->part.w - self->part.x;
         for (int x = seen.x; x < seen.x + seen.w; x++) {
             to[x] = from[x] > to[x] ? from[x] : to[x];
         }
@@ -223,19 +224,13 @@ static bool visit(const struct painter *self, int page, cell_visitor *visitor)
     return true;
 }
 
-static bool paint_outline(const struct painter *self, int page)
+static bool paint_outline(struct painter *self, int page)
 {
-    struct text_block *block = self->block;
-    size_t needed = (size_t)self->part.w * (size_t)self->part.h;
-    if (needed > block->outline.capacity) {
-        block->outline.cover = mem_resize(block->outline.cover, needed, 1);
-        block->outline.capacity = needed;
-    }
-    memset(block->outline.cover, 0, needed);
+    self->outlines = fonts_outlines(self->fonts, self->part.w, self->part.h);
     if (!visit(self, page, gather_outline)) {
         return false;
     }
-    colour_in(self, block->outline.cover, self->part, self->part, block->style.outline);
+    colour_in(self, self->outlines->cover, self->part, self->part, self->block->style.outline);
     return true;
 }
 
@@ -254,8 +249,8 @@ static void cut(struct painter *self)
     self->part = seen;
 }
 
-bool text_paint(struct text_block *self, int page, struct rect part, SDL_Surface *into, int x,
-                int y, struct error *err)
+bool text_paint(const struct text_block *self, struct fonts *fonts, int page, struct rect part,
+                SDL_Surface *into, int x, int y, struct error *err)
 {
     Uint32 format = into->format->format;
     if (format != SDL_PIXELFORMAT_ARGB8888 && format != SDL_PIXELFORMAT_RGB888) {
@@ -266,6 +261,7 @@ bool text_paint(struct text_block *self, int page, struct rect part, SDL_Surface
     struct painter painter = {
         .block = self,
         .turned = &turned,
+        .fonts = fonts,
         .into = into,
         .has_alpha = format == SDL_PIXELFORMAT_ARGB8888,
         .part = part,

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
+#include <pthread.h>
 #include <SDL_ttf.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,20 @@ struct shaper {
     int size_px; // set on `font`
 };
 
-struct shaper *shaper_open(const char *file, int index, const char *script, struct error *err)
+// SDL2_ttf has one FreeType library for all threads, which must not be used by two at a time.
+// Held while any TTF_ function runs.
+static pthread_mutex_t library = PTHREAD_MUTEX_INITIALIZER;
+
+static void close_font(struct shaper *self)
+{
+    if (self->font != NULL) {
+        TTF_CloseFont(self->font);
+    }
+    TTF_Quit(); // counted: one for each TTF_Init()
+    free(self);
+}
+
+static struct shaper *open_font(const char *file, int index, const char *script, struct error *err)
 {
     if (TTF_Init() != 0) {
         error_set(err, ERROR_MEDIA, "SDL2_ttf does not start: %s", TTF_GetError());
@@ -29,7 +43,7 @@ struct shaper *shaper_open(const char *file, int index, const char *script, stru
     if (self->font == NULL || TTF_SetFontScriptName(self->font, script) != 0) {
         error_set(err, ERROR_MEDIA, "cannot use %s for the script %s: %s", file, script,
                   TTF_GetError());
-        shaper_close(self);
+        close_font(self);
         return NULL;
     }
     self->size_px = MEASURE_PX;
@@ -37,16 +51,21 @@ struct shaper *shaper_open(const char *file, int index, const char *script, stru
     return self;
 }
 
+struct shaper *shaper_open(const char *file, int index, const char *script, struct error *err)
+{
+    pthread_mutex_lock(&library);
+    struct shaper *self = open_font(file, index, script, err);
+    pthread_mutex_unlock(&library);
+    return self;
+}
+
 void shaper_close(struct shaper *self)
 {
-    if (self == NULL) {
-        return;
+    if (self != NULL) {
+        pthread_mutex_lock(&library);
+        close_font(self);
+        pthread_mutex_unlock(&library);
     }
-    if (self->font != NULL) {
-        TTF_CloseFont(self->font);
-    }
-    TTF_Quit(); // counted: one for each shaper_open()
-    free(self);
 }
 
 // Each change empties SDL2_ttf's cache of glyphs, so only changes are made.
@@ -130,7 +149,9 @@ bool shaper_draw(struct shaper *self, const uint32_t *word, size_t length, struc
         utf8_encode(word[i], bytes);
         str_add(&text, bytes);
     }
+    pthread_mutex_lock(&library);
     bool is_drawn = draw(self, str_text(&text), brush, out);
+    pthread_mutex_unlock(&library);
     if (!is_drawn) {
         error_set(err, ERROR_MEDIA, "cannot draw \"%s\" at %d px: %s", str_text(&text),
                   brush.size_px, TTF_GetError());

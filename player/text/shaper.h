@@ -1,6 +1,7 @@
 // Words of a script whose letters join and change with their neighbours (traditional Mongolian),
 // shaped by SDL2_ttf, which brings HarfBuzz along. A word is drawn as one piece.
-// Thread: the one that made it. Owned by the caller.
+// Thread: the one that made it; SDL2_ttf itself is shared by all of them, behind a lock. Owned by
+// the caller.
 #pragma once
 
 #include "base/error.h"

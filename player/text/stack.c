@@ -174,6 +174,18 @@ bool stack_read(struct stack *out, const char *path, struct error *err)
     return true;
 }
 
+void stack_copy(struct stack *out, const struct stack *from)
+{
+    out->entries = mem_zeroed(from->count, sizeof *out->entries);
+    out->count = from->count;
+    out->packages = mem_copy(from->packages);
+    for (size_t i = 0; i < from->count; i++) {
+        out->entries[i] = from->entries[i];
+        out->entries[i].file = mem_copy(from->entries[i].file);
+        out->entries[i].script = mem_copy(from->entries[i].script);
+    }
+}
+
 void stack_fini(struct stack *self)
 {
     for (size_t i = 0; i < self->count; i++) {

@@ -28,4 +28,5 @@ struct stack {
 // packages to install).
 bool stack_read(struct stack *out, const char *path, struct error *err)
     __attribute__((warn_unused_result));
+void stack_copy(struct stack *out, const struct stack *from);
 void stack_fini(struct stack *self);

@@ -73,8 +73,9 @@ static void tiles_joined_are_the_text_painted_whole(void **state)
     assert_true(size.w > 4 * SIGHT);
     SDL_Surface *whole = picture_new(size.w, size.h, SDL_PIXELFORMAT_RGB888, 0xFF000000u);
     struct error err = {0};
-    assert_true(text_paint(block, 0, (struct rect){0, 0, size.w, size.h}, whole, 0, 0, &err));
-    struct tiles *tiles = tiles_new(block, false, SIGHT, black);
+    assert_true(
+        text_paint(block, fonts, 0, (struct rect){0, 0, size.w, size.h}, whole, 0, 0, &err));
+    struct tiles *tiles = tiles_new(block, fonts, false, SIGHT, black);
     for (int from = 0; from + SIGHT <= size.w; from += 37) {
         SDL_Surface *got = sight(tiles, from);
         SDL_Surface *want = picture_new(SIGHT, ROW, SDL_PIXELFORMAT_RGB888, 0);
@@ -91,8 +92,8 @@ static void tiles_joined_are_the_text_painted_whole(void **state)
 static void any_order_of_painting_gives_the_same_picture(void **state)
 {
     (void)state;
-    struct tiles *forwards = tiles_new(long_line(40), false, SIGHT, black);
-    struct tiles *anyhow = tiles_new(long_line(40), false, SIGHT, black);
+    struct tiles *forwards = tiles_new(long_line(40), fonts, false, SIGHT, black);
+    struct tiles *anyhow = tiles_new(long_line(40), fonts, false, SIGHT, black);
     static const int stations[] = {0, 3100, 250, 5200, 512, 511, 3099, 4000, 10, 6000, 1022};
     for (size_t i = 0; i < sizeof stations / sizeof stations[0]; i++) {
         for (int ahead = 0; ahead < stations[i]; ahead += SIGHT) {
@@ -112,10 +113,10 @@ static void any_order_of_painting_gives_the_same_picture(void **state)
 static void painting_ahead_does_one_tile_a_step_and_ends(void **state)
 {
     (void)state;
-    struct tiles *tiles = tiles_new(long_line(40), false, SIGHT, black);
+    struct tiles *tiles = tiles_new(long_line(40), fonts, false, SIGHT, black);
     SDL_Surface *want = sight(tiles, 2000);
     tiles_free(tiles);
-    tiles = tiles_new(long_line(40), false, SIGHT, black);
+    tiles = tiles_new(long_line(40), fonts, false, SIGHT, black);
     int steps = 1;
     while (!tiles_paint_ahead(tiles, 0, 2000)) {
         steps++;
@@ -136,7 +137,7 @@ static int cost_of(int clauses)
     int before = SDL_GetNumAllocations();
     struct text_block *block = long_line(clauses);
     int w = text_size(block).w;
-    struct tiles *tiles = tiles_new(block, false, SIGHT, black);
+    struct tiles *tiles = tiles_new(block, fonts, false, SIGHT, black);
     for (int from = 0; from < w; from += SIGHT / 2) {
         SDL_FreeSurface(sight(tiles, from));
         tiles_paint_ahead(tiles, 0, from);

@@ -40,7 +40,7 @@ static void block_is_golden(struct text_block *block, int page, Uint32 backgroun
     SDL_Surface *into = picture_new(size.w, size.h, SDL_PIXELFORMAT_RGB888, background);
     struct error painted = {0};
     bool is_painted =
-        text_paint(block, page, (struct rect){0, 0, size.w, size.h}, into, 0, 0, &painted);
+        text_paint(block, fonts, page, (struct rect){0, 0, size.w, size.h}, into, 0, 0, &painted);
     if (!is_painted) {
         fail_msg("%s", painted.text);
     }

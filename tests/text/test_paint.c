@@ -5,6 +5,8 @@
 #include "support/test.h"
 #include "text/block.h"
 
+#include <pthread.h>
+
 static struct fonts *fonts;
 
 static int open_fonts(void **state)
@@ -43,7 +45,7 @@ static struct text_block *line(const char *markup, struct text_style style, int 
 static void paint(struct text_block *block, struct rect part, SDL_Surface *into, int x, int y)
 {
     struct error err = {0};
-    if (!text_paint(block, 0, part, into, x, y, &err)) {
+    if (!text_paint(block, fonts, 0, part, into, x, y, &err)) {
         fail_msg("%s", err.text);
     }
 }
@@ -121,6 +123,55 @@ static void trimming_between_parts_changes_nothing(void **state)
     }
     pictures_are_identical(parts, whole);
     SDL_FreeSurface(parts);
+    SDL_FreeSurface(whole);
+    text_free(block);
+}
+
+// One thread's share: the whole text with fonts of its own, again and again.
+struct painting {
+    struct text_block *block;
+    struct fonts *fonts;
+    SDL_Surface *into;
+    bool is_done;
+};
+
+static void *paint_again_and_again(void *self)
+{
+    enum { TIMES = 5 };
+    struct painting *painting = self;
+    struct error err = {0};
+    struct size size = text_size(painting->block);
+    painting->is_done = true;
+    for (int i = 0; i < TIMES; i++) {
+        SDL_FillRect(painting->into, NULL, 0);
+        fonts_trim(painting->fonts);
+        painting->is_done = painting->is_done && text_paint(painting->block, painting->fonts, 0,
+                                                            (struct rect){0, 0, size.w, size.h},
+                                                            painting->into, 0, 0, &err);
+    }
+    return NULL;
+}
+
+static void two_threads_paint_one_text_to_the_same_pixels(void **state)
+{
+    (void)state;
+    struct text_block *block = line("先核实，再转账 ᠮᠣᠩᠭᠣᠯ 96110 ᠪᠢᠴᠢᠭ", outlined, 48);
+    struct size size = text_size(block);
+    SDL_Surface *whole = painted_whole(block, SDL_PIXELFORMAT_RGB888, 0);
+    struct painting each[2];
+    pthread_t threads[2];
+    for (int i = 0; i < 2; i++) {
+        each[i] = (struct painting){block, fonts_twin(fonts),
+                                    picture_new(size.w, size.h, SDL_PIXELFORMAT_RGB888, 0), false};
+        assert_int_equal(pthread_create(&threads[i], NULL, paint_again_and_again, &each[i]), 0);
+    }
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+        assert_true(each[i].is_done);
+        pictures_are_identical(each[i].into, whole);
+        SDL_FreeSurface(each[i].into);
+        fonts_close(each[i].fonts);
+    }
     SDL_FreeSurface(whole);
     text_free(block);
 }
@@ -312,7 +363,8 @@ static void any_text_is_painted_or_refused(void **state)
         }
         for (int page = 0; block != NULL && page < text_page_count(block); page++) {
             struct size size = text_size(block);
-            if (!text_paint(block, page, (struct rect){0, 0, size.w, size.h}, into, 0, 0, &err)) {
+            if (!text_paint(block, fonts, page, (struct rect){0, 0, size.w, size.h}, into, 0, 0,
+                            &err)) {
                 fail_msg("%s: %s", str_text(&text), err.text);
             }
             painted++;
@@ -330,7 +382,7 @@ static void a_pixel_format_that_is_not_ours_is_refused(void **state)
     struct text_block *block = line("诈骗", outlined, 32);
     SDL_Surface *into = SDL_CreateRGBSurfaceWithFormat(0, 32, 32, 16, SDL_PIXELFORMAT_RGB565);
     struct error err = {0};
-    assert_false(text_paint(block, 0, (struct rect){0, 0, 32, 32}, into, 0, 0, &err));
+    assert_false(text_paint(block, fonts, 0, (struct rect){0, 0, 32, 32}, into, 0, 0, &err));
     assert_int_equal(err.code, ERROR_MEDIA);
     SDL_FreeSurface(into);
     text_free(block);
@@ -341,6 +393,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_give_the_same_pixels_as_the_whole),
         cmocka_unit_test(trimming_between_parts_changes_nothing),
+        cmocka_unit_test(two_threads_paint_one_text_to_the_same_pixels),
         cmocka_unit_test(only_the_part_is_touched),
         cmocka_unit_test(alpha_is_straight),
         cmocka_unit_test(a_row_is_filled_by_ink_and_centred),
