@@ -89,6 +89,7 @@ static void examine(struct examined *self, const struct opts *opts)
     for (size_t i = 0; i < playlist->item_count; i++) {
         const struct item *item = &playlist->items[i];
         check_glyphs(self, item, item->kind == ITEM_SLOGAN ? item->text : NULL);
+        check_glyphs(self, item, item->mongolian);
         check_glyphs(self, item, item->caption);
     }
     check_loops(self, &rehearsal);

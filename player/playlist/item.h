@@ -28,6 +28,12 @@ enum motion {
     MOTION_HOLD, // stands still, page by page
 };
 
+// How the lines of a slogan run.
+enum direction {
+    DIRECTION_HORIZONTAL = 1,
+    DIRECTION_VERTICAL, // in columns, Chinese ones from the right, Mongolian ones from the left
+};
+
 enum align {
     ALIGN_START = 1,
     ALIGN_CENTRE,
@@ -107,12 +113,14 @@ struct item {
     char *source; // one line that says everything that is shown, for the digest of items without a
                   // file
 
-    char *text;         // slogan: its markup (text/markup.h); qr: what the code says
-    char *caption;      // qr: below the code; audio: shown while it sounds; NULL
-    enum motion motion; // slogan
-    int speed_px_s;     // slogan: wished speed; 0 = from the zone's height (stage/act_slogan.c)
-    int passes;         // slogan: how often the text runs through, 1 … 100
-    int64_t page_us;    // slogan, hold: time per page; 0 = by the text's length
+    char *text;      // slogan: its markup (text/markup.h); qr: what the code says
+    char *caption;   // qr: below the code; audio: shown while it sounds; NULL
+    char *mongolian; // slogan: the same in Mongolian, set above (vertical: left of) the text; NULL
+    enum direction direction; // slogan, default horizontal
+    enum motion motion;       // slogan, default along its lines: left, or up when vertical
+    int speed_px_s;  // slogan: wished speed; 0 = from the zone's height (stage/act_slogan.c)
+    int passes;      // slogan: how often the text runs through, 1 … 100
+    int64_t page_us; // slogan, hold: time per page; 0 = by the text's length
 
     char *path;     // image, video, audio: the file, seen from the working folder; NULL otherwise
     char *picture;  // audio: a picture to show meanwhile; NULL

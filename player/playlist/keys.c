@@ -45,6 +45,8 @@ enum {
     ROW("line_spacing", WRITTEN)                                                                   \
     ROW("align", WRITTEN)                                                                          \
     ROW("text", SLOGAN | QR)                                                                       \
+    ROW("mongolian", SLOGAN)                                                                       \
+    ROW("direction", SLOGAN)                                                                       \
     ROW("motion", SLOGAN)                                                                          \
     ROW("speed", SLOGAN)                                                                           \
     ROW("passes", SLOGAN)                                                                          \
@@ -69,8 +71,10 @@ static const char *const top_keys[] = {
     "name",     "canvas",   "text",  "file", "items",  "groups",        "zones",    "defaults",
     "dayparts", "calendar", "cases", "sync", "filler", "clock_unknown", "topic_gap"};
 static const char *const default_keys[] = {
-    "transition", "hold",   "colour", "background", "outline", "outline_width", "size", "font_weight", "antialias", "letter_spacing", "line_spacing",
-    "align",      "motion", "speed",  "passes",     "page",    "fit",           "gain",
+    "transition",    "hold",  "colour",      "background", "outline",
+    "outline_width", "size",  "font_weight", "antialias",  "letter_spacing",
+    "line_spacing",  "align", "direction",   "motion",     "speed",
+    "passes",        "page",  "fit",         "gain",
 };
 static const char *const transition_keys[] = {"kind", "length"};
 static const char *const group_keys[] = {"name", "items", "topic", "audience", "kind"};

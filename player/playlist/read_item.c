@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,7 @@ void item_defaults(struct item *item)
                  .antialias = ANTIALIAS_AUTO,
                  .line_spacing = 135,
                  .align = ALIGN_CENTRE},
-        .motion = MOTION_LEFT,
+        .direction = DIRECTION_HORIZONTAL,
         .passes = 1,
         .fit = FIT_CONTAIN,
         .shows_date = true,
@@ -65,6 +66,7 @@ void item_fini(struct item *item)
     free(item->dayparts);
     free(item->source);
     free(item->text);
+    free(item->mongolian);
     free(item->caption);
     free(item->path);
     free(item->picture);
@@ -100,6 +102,26 @@ static void read_item_text(const struct section *section, struct item *item)
     if (item->text != NULL && is_blank(item->text)) {
         config_complain(section->config, section_find(section, "text"), NULL, TROUBLE_ERROR, NULL,
                         "the text is blank");
+    }
+}
+
+static bool has_mongolian_letters(const char *text)
+{
+    for (const char *at = text; *at != '\0';) {
+        uint32_t code = utf8_next(&at);
+        if (code >= 0x1820 && code <= 0x18AA) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_mongolian(const struct section *section, struct item *item)
+{
+    read_copy(section, "mongolian", TEXT_LIMIT, &item->mongolian);
+    if (item->mongolian != NULL && !has_mongolian_letters(item->mongolian)) {
+        config_complain(section->config, section_find(section, "mongolian"), NULL, TROUBLE_WARNING,
+                        "the Chinese text stands in text", "has no Mongolian letters");
     }
 }
 
@@ -171,6 +193,7 @@ static void read_by_kind(const struct section *section, struct item *item)
     case ITEM_SLOGAN:
         say_missing(section, "text", item->kind);
         read_item_text(section, item);
+        read_mongolian(section, item);
         read_movement(section, item);
         break;
     case ITEM_IMAGE:
@@ -283,6 +306,9 @@ static struct item *add_item(struct reader *self, const struct node *node)
 
 static void finish(struct reader *self, struct item *item)
 {
+    if (item->motion == 0) {
+        item->motion = item->direction == DIRECTION_VERTICAL ? MOTION_UP : MOTION_LEFT;
+    }
     item->source = item_source(item);
     see_from_working_folder(self, &item->path);
     see_from_working_folder(self, &item->picture);

@@ -16,10 +16,10 @@ static const struct choice weights[] = {{"auto", WEIGHT_AUTO},
                                         {"medium", WEIGHT_MEDIUM},
                                         {"bold", WEIGHT_BOLD},
                                         {NULL, 0}};
-static const struct choice antialiases[] = {{"auto", ANTIALIAS_AUTO},
-                                            {"on", ANTIALIAS_ON},
-                                            {"off", ANTIALIAS_OFF},
-                                            {NULL, 0}};
+static const struct choice antialiases[] = {
+    {"auto", ANTIALIAS_AUTO}, {"on", ANTIALIAS_ON}, {"off", ANTIALIAS_OFF}, {NULL, 0}};
+static const struct choice directions[] = {
+    {"horizontal", DIRECTION_HORIZONTAL}, {"vertical", DIRECTION_VERTICAL}, {NULL, 0}};
 static const struct choice motions[] = {{"left", MOTION_LEFT}, {"right", MOTION_RIGHT},
                                         {"up", MOTION_UP},     {"down", MOTION_DOWN},
                                         {"hold", MOTION_HOLD}, {NULL, 0}};
@@ -56,6 +56,9 @@ void read_look(const struct section *section, struct look *look)
 
 void read_movement(const struct section *section, struct item *item)
 {
+    int direction = (int)item->direction;
+    key_choice(section, "direction", directions, &direction);
+    item->direction = (enum direction)direction;
     int motion = (int)item->motion;
     key_choice(section, "motion", motions, &motion);
     item->motion = (enum motion)motion;

@@ -47,6 +47,7 @@ char *item_source(const struct item *item)
     struct str out = {0};
     str_add(&out, item_kind_name(item->kind));
     add_text(&out, "text", item->text);
+    add_text(&out, "mongolian", item->mongolian);
     add_text(&out, "file", item->path);
     add_text(&out, "caption", item->caption);
     add_text(&out, "picture", item->picture);
@@ -54,6 +55,9 @@ char *item_source(const struct item *item)
     case ITEM_SLOGAN:
         str_addf(&out, " motion=%s speed=%d passes=%d page_us=%lld", motions[item->motion],
                  item->speed_px_s, item->passes, (long long)item->page_us);
+        if (item->direction == DIRECTION_VERTICAL) {
+            str_add(&out, " direction=vertical");
+        }
         add_look(&out, &item->look);
         break;
     case ITEM_IMAGE:

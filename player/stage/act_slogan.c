@@ -6,6 +6,7 @@
 #include "stage/tiles.h"
 
 #include "base/mem.h"
+#include "text/bilingual.h"
 
 #include <stdlib.h>
 
@@ -45,20 +46,56 @@ static bool runs_sideways(enum motion motion)
     return motion == MOTION_LEFT || motion == MOTION_RIGHT;
 }
 
+// A row that runs along itself.
+static struct text_block *lay_out_line(const struct act_request *request,
+                                       const struct text_style *style, struct error *err)
+{
+    const struct item *item = request->item;
+    struct fonts *fonts = request->env->fonts;
+    int across = style->is_vertical ? request->size.w : request->size.h;
+    int rows = item->mongolian != NULL ? 2 : 1;
+    int row = rows * (style->size_px * ROW_PER_EM_PERCENT / 100 + 2 * style->outline_px);
+    row = style->size_px == 0 || row > across ? across : row;
+    return item->mongolian != NULL
+               ? bilingual_line_new(fonts, (struct bilingual){item->mongolian, item->text}, style,
+                                    row, err)
+               : text_line_new(fonts, item->text, style, row, err);
+}
+
+static struct text_block *lay_out_pages(const struct act_request *request,
+                                        const struct text_style *style, struct error *err)
+{
+    const struct item *item = request->item;
+    struct fonts *fonts = request->env->fonts;
+    return item->mongolian != NULL
+               ? bilingual_pages_new(fonts, (struct bilingual){item->mongolian, item->text}, style,
+                                     request->size, err)
+               : text_pages_new(fonts, item->text, style, request->size, err);
+}
+
+// Lines that pass one after the other.
+static struct text_block *lay_out_column(const struct act_request *request,
+                                         const struct text_style *style, struct error *err)
+{
+    const struct item *item = request->item;
+    struct fonts *fonts = request->env->fonts;
+    int along = style->is_vertical ? request->size.h : request->size.w;
+    return item->mongolian != NULL
+               ? bilingual_column_new(fonts, (struct bilingual){item->mongolian, item->text}, style,
+                                      along, err)
+               : text_column_new(fonts, item->text, style, along, err);
+}
+
 static struct text_block *lay_out(const struct act_request *request, struct error *err)
 {
     const struct item *item = request->item;
     struct text_style style = lettering(&item->look);
-    struct size size = request->size;
+    style.is_vertical = item->direction == DIRECTION_VERTICAL;
     if (item->motion == MOTION_HOLD) {
-        return text_pages_new(request->env->fonts, item->text, &style, size, err);
+        return lay_out_pages(request, &style, err);
     }
-    if (!runs_sideways(item->motion)) {
-        return text_column_new(request->env->fonts, item->text, &style, size.w, err);
-    }
-    int row = style.size_px * ROW_PER_EM_PERCENT / 100 + 2 * style.outline_px;
-    row = style.size_px == 0 || row > size.h ? size.h : row;
-    return text_line_new(request->env->fonts, item->text, &style, row, err);
+    bool runs_along = runs_sideways(item->motion) != style.is_vertical;
+    return runs_along ? lay_out_line(request, &style, err) : lay_out_column(request, &style, err);
 }
 
 static void plan_pages(struct slogan *self, const struct item *item)

@@ -85,6 +85,12 @@ size_t layout_per_page(const struct text_block *self, int size_px, int across)
     return spare < 0 || pitch <= 0 ? 1 : 1 + (size_t)(spare / pitch);
 }
 
+const struct page *layout_page(const struct text_block *self, int page)
+{
+    int last = (int)self->page_count - 1;
+    return &self->pages[page < last ? page : last];
+}
+
 // --- one line ----------------------------------------------------------------------------------
 
 static void set_row(struct text_block *self, int row_px)
@@ -132,10 +138,21 @@ struct text_block *text_line_new(struct fonts *fonts, const char *markup,
 
 // --- lines beside each other -------------------------------------------------------------------
 
-// Gives the line's cells their places, in `along` pixels from `from` on.
-static void place_line(struct text_block *self, struct line *line, int from, int along)
+// How much longer than what is aligned the room is. Columns begin side by side, so all of them are
+// aligned as one, whose length is the longest column's.
+static int spare_of(const struct text_block *self, const struct page *page, size_t n, int along)
 {
-    int spare = along - line->width;
+    const struct line *lines = self->lines.items + page->first_line;
+    int width = lines[n].width;
+    for (size_t i = 0; self->style.is_vertical && i < page->line_count; i++) {
+        width = lines[i].width > width ? lines[i].width : width;
+    }
+    return along - width;
+}
+
+// Gives the line's cells their places from `from` on, `spare` pixels of which stay free.
+static void place_line(struct text_block *self, struct line *line, int from, int spare)
+{
     line->start = from + (self->style.align == TEXT_START ? 0
                           : self->style.align == TEXT_END ? spare
                                                           : spare / 2);
@@ -169,7 +186,7 @@ static void place_lines(struct text_block *self, const struct page *page, struct
     bool is_vertical = self->style.is_vertical;
     for (size_t i = 0; i < page->line_count; i++) {
         struct line *line = &self->lines.items[page->first_line + i];
-        place_line(self, line, is_vertical ? area.y : area.x, room.along);
+        place_line(self, line, is_vertical ? area.y : area.x, spare_of(self, page, i, room.along));
         line->axis =
             (is_vertical ? area.x : area.y) + axis_of(self, i, page->line_count, room.across);
     }
@@ -247,6 +264,7 @@ void text_free(struct text_block *self)
     if (self == NULL) {
         return;
     }
+    text_free(self->other);
     cells_fini(&self->cells);
     lines_fini(&self->lines);
     free(self->pages);
@@ -255,17 +273,19 @@ void text_free(struct text_block *self)
 
 int text_page_count(const struct text_block *self)
 {
-    return (int)self->page_count;
+    int own = (int)self->page_count;
+    int others = self->other != NULL ? (int)self->other->page_count : 0;
+    return own > others ? own : others;
 }
 
 struct size text_size(const struct text_block *self)
 {
-    return self->size;
+    return self->other != NULL ? self->whole : self->size;
 }
 
-int text_characters(const struct text_block *self, int page)
+static int characters_of(const struct text_block *self, int page)
 {
-    const struct page *at = &self->pages[page];
+    const struct page *at = layout_page(self, page);
     int characters = 0;
     for (size_t i = 0; i < at->line_count; i++) {
         const struct line *line = &self->lines.items[at->first_line + i];
@@ -274,6 +294,13 @@ int text_characters(const struct text_block *self, int page)
         }
     }
     return characters;
+}
+
+int text_characters(const struct text_block *self, int page)
+{
+    int own = characters_of(self, page);
+    int others = self->other != NULL ? characters_of(self->other, page) : 0;
+    return own > others ? own : others;
 }
 
 int text_size_px(const struct text_block *self)

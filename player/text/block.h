@@ -80,7 +80,7 @@ void text_free(struct text_block *self); // NULL is fine
 
 int text_page_count(const struct text_block *self);           // ≥ 1; 1 for lines and columns
 struct size text_size(const struct text_block *self);         // of one page
-int text_characters(const struct text_block *self, int page); // that a reader has to read
+int text_characters(const struct text_block *self, int page); // to read, in one language
 int text_size_px(const struct text_block *self);              // the em size that was chosen
 
 // Paints the part `part` of page `page` onto `into` at (x, y), blending over what is there.

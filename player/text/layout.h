@@ -25,6 +25,11 @@ struct text_block {
     struct lines lines;
     struct page *pages;
     size_t page_count;
+    // What carries another language (text/bilingual.h):
+    struct text_block *other; // owned; NULL: none
+    int x, y;                 // where its own pages lie on the whole
+    int other_x, other_y;     // where the other's do
+    struct size whole;        // of both
 };
 
 // Room for lines: along them, and across. Pixels.
@@ -47,6 +52,9 @@ int layout_thick_px(const struct text_block *self, size_t count, int size_px);
 
 // How many lines a page holds that has `across` pixels for them, at least one.
 size_t layout_per_page(const struct text_block *self, int size_px, int across);
+
+// The page, or the last one.
+const struct page *layout_page(const struct text_block *self, int page);
 
 // Composes the text and settles its size: the style's own, or the largest that suits the room
 // (text/fit.c). `room` of a row: `across` is the row's height; of a column of lines: `along`.

@@ -211,7 +211,7 @@ static bool visit_line(const struct painter *self, const struct line *line, cell
 static bool visit(const struct painter *self, int page, cell_visitor *visitor)
 {
     const struct text_block *block = self->block;
-    const struct page *at = &block->pages[page];
+    const struct page *at = layout_page(block, page);
     struct span across = part_across(self);
     int reach = reach_px(block);
     for (size_t i = 0; i < at->line_count; i++) {
@@ -249,6 +249,22 @@ static void cut(struct painter *self)
     self->part = seen;
 }
 
+// One language of the block, whose corner lies at (left, top) of the page.
+static bool paint_language(const struct text_block *self, int left, int top,
+                           const struct painter *how, int page)
+{
+    struct painter painter = *how;
+    painter.block = self;
+    painter.part.x -= left;
+    painter.part.y -= top;
+    cut(&painter);
+    if (rect_is_empty(painter.part)) {
+        return true;
+    }
+    bool is_painted = self->style.outline_px <= 0 || paint_outline(&painter, page);
+    return is_painted && visit(&painter, page, paint_cell);
+}
+
 bool text_paint(const struct text_block *self, struct fonts *fonts, int page, struct rect part,
                 SDL_Surface *into, int x, int y, struct error *err)
 {
@@ -259,7 +275,6 @@ bool text_paint(const struct text_block *self, struct fonts *fonts, int page, st
     }
     struct mask turned = {0};
     struct painter painter = {
-        .block = self,
         .turned = &turned,
         .fonts = fonts,
         .into = into,
@@ -269,15 +284,12 @@ bool text_paint(const struct text_block *self, struct fonts *fonts, int page, st
         .y = y,
         .err = err,
     };
-    cut(&painter);
-    if (rect_is_empty(painter.part)) {
-        return true;
-    }
     if (SDL_MUSTLOCK(into) && SDL_LockSurface(into) != 0) {
         return error_set(err, ERROR_MEDIA, "cannot paint: %s", SDL_GetError());
     }
-    bool is_painted = self->style.outline_px <= 0 || paint_outline(&painter, page);
-    is_painted = is_painted && visit(&painter, page, paint_cell);
+    bool is_painted = paint_language(self, self->x, self->y, &painter, page) &&
+                      (self->other == NULL ||
+                       paint_language(self->other, self->other_x, self->other_y, &painter, page));
     if (SDL_MUSTLOCK(into)) {
         SDL_UnlockSurface(into);
     }

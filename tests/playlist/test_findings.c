@@ -238,6 +238,31 @@ static void all_findings_come_in_one_go(void **state)
     CHECK(cases);
 }
 
+static void letters_are_set_in_ways_that_exist(void **state)
+{
+    (void)state;
+    static const struct finding_case cases[] = {
+        {"items = ( { text = \"x\"; direction = \"down\"; } );",
+         "p/f.cfg:1: error: items[1].direction: “down” is not known here (one of: "
+         "\"horizontal\", \"vertical\")\n"},
+        {"items = ( { text = \"x\"; font_weight = \"heavy\"; antialias = true; } );",
+         "p/f.cfg:1: error: items[1].font_weight: “heavy” is not known here (one of: \"auto\", "
+         "\"regular\", \"medium\", \"bold\")\n"
+         "p/f.cfg:1: error: items[1].antialias: must be a word in quotes, and is true or false "
+         "(one of: \"auto\", \"on\", \"off\")\n"},
+        {"items = ( { text = \"x\"; letter_spacing = 400; line_spacing = 20; } );",
+         "p/f.cfg:1: error: items[1].letter_spacing: 400 % is too much (-20 … 200 %)\n"
+         "p/f.cfg:1: error: items[1].line_spacing: 20 % is too little (100 … 300 %)\n"},
+        {"items = ( { text = \"x\"; mongolian = \"反诈\"; } );",
+         "p/f.cfg:1: warning: items[1].mongolian: has no Mongolian letters (the Chinese text "
+         "stands in text)\n"},
+        {"items = ( { kind = \"clock\"; mongolian = \"ᠮᠣᠩᠭᠣᠯ\"; } );",
+         "p/f.cfg:1: error: items[1].mongolian: means nothing to an item of kind clock (leave it "
+         "out)\n"},
+    };
+    CHECK(cases);
+}
+
 // Twenty groups of two that each name the one before stand for a million items.
 static void groups_of_groups_cannot_grow_without_limit(void **state)
 {
@@ -265,6 +290,7 @@ int main(void)
         cmocka_unit_test(names_must_be_known_and_belong_to_one),
         cmocka_unit_test(zones_are_held_to_the_canvas),
         cmocka_unit_test(all_findings_come_in_one_go),
+        cmocka_unit_test(letters_are_set_in_ways_that_exist),
         cmocka_unit_test(groups_of_groups_cannot_grow_without_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,6 +81,19 @@ static void bare_texts_are_slogans_or_files_by_their_ending(void **state)
     }
 }
 
+static void a_text_moves_along_its_lines(void **state)
+{
+    (void)state;
+    struct playlist *playlist =
+        load("defaults = { direction = \"vertical\"; };"
+             "items = ( \"竖\", { text = \"横\"; direction = \"horizontal\"; },"
+             "{ text = \"定\"; motion = \"left\"; } );");
+    assert_int_equal(playlist->items[0].motion, MOTION_UP);
+    assert_int_equal(playlist->items[1].motion, MOTION_LEFT);
+    assert_int_equal(playlist->items[2].motion, MOTION_LEFT);
+    playlist_free(playlist);
+}
+
 static void every_key_of_an_item_arrives(void **state)
 {
     (void)state;
@@ -91,6 +104,8 @@ static void every_key_of_an_item_arrives(void **state)
         " weight = 3; hold = \"20s\"; transition = { kind = \"slide\"; length = \"300ms\"; };"
         " colour = \"#010203\"; background = \"#04050607\"; outline = \"red\";"
         " outline_width = 2; size = 96; font_weight = \"regular\"; align = \"right\"; text = \"x\";"
+        " antialias = \"off\"; letter_spacing = 10; line_spacing = 150; direction = \"vertical\";"
+        " mongolian = \"ᠮᠣᠩᠭᠣᠯ\";"
         " motion = \"up\"; speed = 240; passes = 2; },\n"
         "{ text = \"y\"; motion = \"hold\"; page = \"4s\"; transition = \"fade\"; },\n"
         "{ file = \"a.png\"; fit = \"fill\"; hold = 8; },\n"
@@ -113,7 +128,12 @@ static void every_key_of_an_item_arrives(void **state)
     assert_int_equal(item->look.outline_px, 2);
     assert_int_equal(item->look.size_px, 96);
     assert_int_equal(item->look.weight, WEIGHT_REGULAR);
+    assert_int_equal(item->look.antialias, ANTIALIAS_OFF);
+    assert_int_equal(item->look.letter_spacing, 10);
+    assert_int_equal(item->look.line_spacing, 150);
     assert_int_equal(item->look.align, ALIGN_END);
+    assert_int_equal(item->direction, DIRECTION_VERTICAL);
+    assert_string_equal(item->mongolian, "ᠮᠣᠩᠭᠣᠯ");
     assert_int_equal(item->motion, MOTION_UP);
     assert_int_equal(item->speed_px_s, 240);
     assert_int_equal(item->passes, 2);
@@ -255,6 +275,7 @@ int main(void)
         cmocka_unit_test(one_line_is_a_playlist),
         cmocka_unit_test(a_file_alone_is_a_playlist_too),
         cmocka_unit_test(bare_texts_are_slogans_or_files_by_their_ending),
+        cmocka_unit_test(a_text_moves_along_its_lines),
         cmocka_unit_test(every_key_of_an_item_arrives),
         cmocka_unit_test(items_start_from_the_defaults),
         cmocka_unit_test(a_zone_shows_items_and_groups_in_the_author_s_order),

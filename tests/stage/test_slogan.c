@@ -47,6 +47,29 @@ static void lines_rise_and_sink(void **state)
                  192, 96, 3000, "down");
 }
 
+static void columns_rise_and_pass(void **state)
+{
+    (void)state;
+    is_golden_at("items = ( { text = \"陌生来电不轻信，先打96110！\"; direction = \"vertical\";"
+                 " speed = 60; } );",
+                 48, 192, 5000, "vertical");
+    is_golden_at(
+        "items = ( { text = \"陌生来电不轻信，短信链接不点击。\"; direction = \"vertical\";"
+        " motion = \"right\"; size = 24; speed = 60; } );",
+        192, 128, 3000, "vertical-right");
+}
+
+static void two_languages_run_together(void **state)
+{
+    (void)state;
+    is_golden_at("items = ( { text = \"反诈专线96110，先核实再转账\"; mongolian = \"ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\";"
+                 " speed = 60; } );",
+                 256, 64, 4000, "bilingual");
+    is_golden_at("items = ( { text = \"反诈专线\"; mongolian = \"ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ\";"
+                 " direction = \"vertical\"; motion = \"hold\"; } );",
+                 128, 192, 0, "bilingual-vertical");
+}
+
 #define HOLD                                                                                                                                 \
     "items = ( { kind = \"slogan\"; motion = \"hold\"; page = 4; text = \"一、不轻信陌生来电。"                                    \
     "二、不点击不明链接。三、不透露短信验证码。四、不向陌生账户转账。五、遇事先打96110咨询核实。" \
@@ -224,6 +247,8 @@ int main(void)
         cmocka_unit_test(a_ticker_comes_in_from_the_right_and_goes_out_to_the_left),
         cmocka_unit_test(a_line_of_a_chosen_size_stands_in_the_middle),
         cmocka_unit_test(lines_rise_and_sink),
+        cmocka_unit_test(columns_rise_and_pass),
+        cmocka_unit_test(two_languages_run_together),
         cmocka_unit_test(a_held_slogan_turns_its_pages),
         cmocka_unit_test(a_page_stays_until_its_time_has_passed),
         cmocka_unit_test(two_instants_differ_by_exactly_the_way_between_them),

@@ -2,7 +2,7 @@
 // looking at it says whether it is right.
 #include "support/picture.h"
 #include "support/test.h"
-#include "text/block.h"
+#include "text/bilingual.h"
 
 static struct fonts *fonts;
 
@@ -131,6 +131,31 @@ static void mongolian_columns_follow_to_the_right(void **state)
                    "text-columns-mongolian");
 }
 
+// ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ, "Mongolian script": the words whose spelling is verified.
+static void two_languages_stand_above_and_beside_each_other(void **state)
+{
+    (void)state;
+    static const struct bilingual text = {"ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ", "反诈专线 96110"};
+    struct error err = {0};
+    struct text_style style = white;
+    struct text_block *block = bilingual_line_new(fonts, text, &style, 96, &err);
+    block_is_golden(block, 0, 0, "text-bilingual-row-96", &err);
+    text_free(block);
+    block = bilingual_line_new(fonts, text, &style, 32, &err);
+    block_is_golden(block, 0, 0, "text-bilingual-row-32", &err);
+    text_free(block);
+    block = bilingual_pages_new(fonts, text, &style, (struct size){320, 200}, &err);
+    block_is_golden(block, 0, 0, "text-bilingual-page", &err);
+    text_free(block);
+    style.is_vertical = true;
+    block = bilingual_pages_new(fonts, text, &style, (struct size){160, 400}, &err);
+    block_is_golden(block, 0, 0, "text-bilingual-columns", &err);
+    text_free(block);
+    block = bilingual_line_new(fonts, text, &style, 96, &err);
+    block_is_golden(block, 0, 0, "text-bilingual-column-96", &err);
+    text_free(block);
+}
+
 static void marks_stand_where_simplified_chinese_has_them(void **state)
 {
     (void)state;
@@ -195,6 +220,7 @@ int main(void)
         cmocka_unit_test(columns_run_down_and_follow_to_the_left),
         cmocka_unit_test(one_column_fills_its_width),
         cmocka_unit_test(mongolian_columns_follow_to_the_right),
+        cmocka_unit_test(two_languages_stand_above_and_beside_each_other),
         cmocka_unit_test(marks_stand_where_simplified_chinese_has_them),
         cmocka_unit_test(latin_and_chinese_share_a_baseline),
         cmocka_unit_test(an_outline_lies_beneath_and_joins),
