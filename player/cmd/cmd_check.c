@@ -30,8 +30,8 @@ struct examined {
 static void check_glyphs(struct examined *self, const struct item *item, const char *markup)
 {
     struct str missing = {0};
-    if (markup != NULL && self->setting.fonts != NULL &&
-        fonts_missing(self->setting.fonts, markup, &missing) > 0) {
+    struct fonts *fonts = setting_letters(&self->setting);
+    if (markup != NULL && fonts != NULL && fonts_missing(fonts, markup, &missing) > 0) {
         troubles_add(&self->troubles, TROUBLE_WARNING, self->setting.playlist->path, item->line,
                      NULL, NULL, "item \"%s\": no font has %s", item->id, str_text(&missing));
     }

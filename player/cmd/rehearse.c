@@ -19,7 +19,7 @@ enum { USUAL_RATE_MHZ = 60000 };
 static struct act_env env_of(const struct rehearsal *self)
 {
     return (struct act_env){.meridian = self->setting->meridian,
-                            .fonts = self->setting->fonts,
+                            .fonts = setting_letters(self->setting),
                             .rate_mhz = self->rate_mhz,
                             .mode = MEDIUM_WAIT};
 }

@@ -75,6 +75,25 @@ static bool find_meridian(struct setting *self, const char *point_path, struct t
     return self->meridian != NULL;
 }
 
+// Without them the text is written with the usual ones.
+static void open_own_fonts(struct setting *self, struct troubles *troubles)
+{
+    const struct playlist *playlist = self->playlist;
+    struct error err = {0};
+    if (playlist->font_count > 0) {
+        self->own_fonts = fonts_with(self->fonts, playlist->fonts, playlist->font_count, &err);
+    }
+    if (err.code != 0) {
+        troubles_add(troubles, TROUBLE_WARNING, playlist->path, playlist->font_line, "font",
+                     "a TrueType or OpenType file beside the playlist", "%s", err.text);
+    }
+}
+
+struct fonts *setting_letters(const struct setting *self)
+{
+    return self->own_fonts != NULL ? self->own_fonts : self->fonts;
+}
+
 void setting_say(struct troubles *troubles)
 {
     struct str text = {0};
@@ -100,6 +119,7 @@ bool setting_load(struct setting *self, const char *path, const struct opts *opt
     if (self->fonts == NULL) {
         troubles_add(troubles, TROUBLE_WARNING, "fonts.cfg", 0, NULL, NULL, "%s", err.text);
     }
+    open_own_fonts(self, troubles);
     return true;
 }
 
@@ -113,6 +133,7 @@ bool setting_load_saying(struct setting *self, const char *path, const struct op
 
 void setting_fini(struct setting *self)
 {
+    fonts_close(self->own_fonts);
     fonts_close(self->fonts);
     calendar_free(self->calendar);
     meridian_free(self->meridian);

@@ -18,6 +18,7 @@ struct setting {
     struct calendar *calendar; // the playlist's, else the usual one; NULL: none was found
     struct meridian *meridian; // of the point's time zone
     struct fonts *fonts;       // NULL: none could be found (said)
+    struct fonts *own_fonts;   // the same behind the playlist's own; NULL: it has none
 };
 
 // Loads `path`, the --point of the command line and the fonts. All findings are added to
@@ -40,6 +41,9 @@ struct plan_terms setting_terms(const struct setting *self);
 // and said: bad --size.
 bool setting_canvas(const struct setting *self, const struct opts *opts, struct size *out)
     __attribute__((warn_unused_result));
+
+// What the playlist is written with; NULL: there is no font.
+struct fonts *setting_letters(const struct setting *self);
 
 // Opens the font stack. NULL when no font could be found; `err` says why.
 struct fonts *setting_fonts(struct error *err);

@@ -81,7 +81,7 @@ static void add_label(const struct rehearsal *rehearsal, const struct cell *cell
     struct rect words = {x, cell->place.y + cell->place.h, column_w, LABEL_H};
     struct error ignored = {0}; // without a font the pictures stand alone
     bool is_labelled =
-        caption_paint(rehearsal->setting->fonts, label, &look, words, page, &ignored);
+        caption_paint(setting_letters(rehearsal->setting), label, &look, words, page, &ignored);
     (void)is_labelled;
     free(label);
 }

@@ -68,8 +68,8 @@ static const unsigned item_key_kinds[] = {ITEM_KEYS(ITEM_KEY_KINDS)};
 // clang-format on
 
 static const char *const top_keys[] = {
-    "name",     "canvas",   "text",  "file", "items",  "groups",        "zones",    "defaults",
-    "dayparts", "calendar", "cases", "sync", "filler", "clock_unknown", "topic_gap"};
+    "name",     "canvas",   "text",  "file", "items",  "groups",        "zones",     "defaults",
+    "dayparts", "calendar", "cases", "sync", "filler", "clock_unknown", "topic_gap", "font"};
 static const char *const default_keys[] = {
     "transition",    "hold",  "colour",      "background", "outline",
     "outline_width", "size",  "font_weight", "antialias",  "letter_spacing",

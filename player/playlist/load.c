@@ -1,6 +1,7 @@
 // A playlist from its file: name, canvas, defaults, items, then zones.
 #include "base/file.h"
 #include "base/mem.h"
+#include "config/lists.h"
 #include "playlist/reader.h"
 #include "playlist/revision.h"
 
@@ -142,6 +143,23 @@ static void read_rules(struct reader *self, const struct section *top)
     read_dayparts(self);
 }
 
+// Files of fonts that come with the playlist. Whether they are fonts is known where they are
+// opened.
+static void read_fonts(struct reader *self, const struct section *top)
+{
+    struct playlist *playlist = self->playlist;
+    const struct node *node = section_find(top, "font");
+    if (node == NULL ||
+        !node_is_counted(self->config, node, PLAYLIST_FONTS, "font = ( \"a.ttf\", \"b.ttf\" );")) {
+        return;
+    }
+    playlist->font_line = node->line;
+    key_texts(top, "font", PATH_LIMIT, &playlist->fonts, &playlist->font_count);
+    for (size_t i = 0; i < playlist->font_count; i++) {
+        see_from_working_folder(self, &playlist->fonts[i]);
+    }
+}
+
 // --- the playlist -----------------------------------------------------------------------------
 
 static void read_playlist(struct reader *self)
@@ -159,6 +177,7 @@ static void read_playlist(struct reader *self)
     if (defaults != NULL) {
         read_defaults(self, defaults);
     }
+    read_fonts(self, &top);
     read_rules(self, &top);
     read_content(self);
     read_zones(self);
@@ -235,6 +254,7 @@ void playlist_free(struct playlist *self)
     }
     free(self->dayparts);
     free(self->calendar);
+    texts_free(self->fonts, self->font_count);
     free(self->cases.path);
     free(self->items);
     free(self->zones);

@@ -72,7 +72,11 @@ struct playlist {
     char *calendar; // path of its calendar, seen from the working folder; NULL: the usual one
     struct cases_rule cases;
     enum sync_mode sync; // default off
+    char **fonts;        // font files of its own, seen from the working folder, asked first
+    size_t font_count;   // 0 … PLAYLIST_FONTS
+    int font_line;
 };
+enum { PLAYLIST_FONTS = 8 };
 
 // Reads and checks `path`. Every finding goes into `troubles`; NULL when one of them is an error.
 // Files that the items name are not opened here (cmd_check.c and the show do that).

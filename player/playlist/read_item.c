@@ -309,7 +309,7 @@ static void finish(struct reader *self, struct item *item)
     if (item->motion == 0) {
         item->motion = item->direction == DIRECTION_VERTICAL ? MOTION_UP : MOTION_LEFT;
     }
-    item->source = item_source(item);
+    item->source = item_source(item, self->playlist);
     see_from_working_folder(self, &item->path);
     see_from_working_folder(self, &item->picture);
 }

@@ -119,7 +119,8 @@ void tagged_find(struct reader *self, const struct node *group, struct tagged *o
 
 // Everything that is shown of `item`, in one line. Called while path and picture are still as the
 // author wrote them: the same playlist is the same text wherever it lies.
-char *item_source(const struct item *item) __attribute__((warn_unused_result));
+char *item_source(const struct item *item, const struct playlist *playlist)
+    __attribute__((warn_unused_result));
 
 // --- read_zone.c
 

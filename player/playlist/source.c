@@ -2,6 +2,7 @@
 #include "playlist/reader.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void add_text(struct str *out, const char *key, const char *text)
 {
@@ -25,8 +26,18 @@ static void add_colour(struct str *out, const char *key, struct colour colour)
     str_addf(out, " %s=#%02x%02x%02x%02x", key, colour.r, colour.g, colour.b, colour.a);
 }
 
-static void add_look(struct str *out, const struct look *look)
+// Files by their own name: the folder is not seen.
+static void add_fonts(struct str *out, const struct playlist *playlist)
 {
+    for (size_t i = 0; i < playlist->font_count; i++) {
+        const char *slash = strrchr(playlist->fonts[i], '/');
+        add_text(out, "font", slash != NULL ? slash + 1 : playlist->fonts[i]);
+    }
+}
+
+static void add_look(struct str *out, const struct look *look, const struct playlist *playlist)
+{
+    add_fonts(out, playlist);
     static const char *const aligns[] = {"", "left", "centre", "right"};
     static const char *const weights[] = {"", "auto", "regular", "medium", "bold"};
     static const char *const antialiases[] = {"", "auto", "on", "off"};
@@ -40,7 +51,7 @@ static void add_look(struct str *out, const struct look *look)
              look->line_spacing, aligns[look->align]);
 }
 
-char *item_source(const struct item *item)
+char *item_source(const struct item *item, const struct playlist *playlist)
 {
     static const char *const motions[] = {"", "left", "right", "up", "down", "hold"};
     static const char *const fits[] = {"", "fit", "fill", "stretch"};
@@ -58,7 +69,7 @@ char *item_source(const struct item *item)
         if (item->direction == DIRECTION_VERTICAL) {
             str_add(&out, " direction=vertical");
         }
-        add_look(&out, &item->look);
+        add_look(&out, &item->look, playlist);
         break;
     case ITEM_IMAGE:
         str_addf(&out, " fit=%s", fits[item->fit]);
@@ -69,15 +80,15 @@ char *item_source(const struct item *item)
         break;
     case ITEM_AUDIO:
         str_addf(&out, " gain=%.2f", item->gain_db);
-        add_look(&out, &item->look);
+        add_look(&out, &item->look, playlist);
         break;
     case ITEM_QR:
-        add_look(&out, &item->look);
+        add_look(&out, &item->look, playlist);
         break;
     case ITEM_CLOCK:
         str_addf(&out, " date=%d weekday=%d seconds=%d", item->shows_date, item->shows_weekday,
                  item->shows_seconds);
-        add_look(&out, &item->look);
+        add_look(&out, &item->look, playlist);
         break;
     }
     add_colour(&out, "background", item->look.background);

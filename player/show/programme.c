@@ -1,6 +1,7 @@
 // A playlist's zones together.
 #include "show/programme.h"
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "show/cast.h"
 #include "show/director.h"
@@ -82,6 +83,24 @@ void programme_drop_all(struct programme *self)
     }
 }
 
+// A playlist that brings fonts is written with them; what the others use stays as it is.
+static void open_fonts(struct programme *self)
+{
+    const struct playlist *playlist = self->playlist;
+    struct act_env *env = &self->parts.env;
+    if (playlist->font_count == 0) {
+        return;
+    }
+    struct error err = {0};
+    self->own_fonts = fonts_with(env->fonts, playlist->fonts, playlist->font_count, &err);
+    if (self->own_fonts == NULL) {
+        log_warn("%s:%d: font: %s: written with the usual fonts", playlist->path,
+                 playlist->font_line, err.text);
+        return;
+    }
+    env->fonts = self->own_fonts;
+}
+
 struct programme *programme_new(struct playlist *playlist, struct calendar *own_calendar,
                                 const struct programme_parts *parts, bool is_clock_known)
 {
@@ -94,9 +113,10 @@ struct programme *programme_new(struct playlist *playlist, struct calendar *own_
     make_zones(self);
     make_alarm_items(self);
     self->plan = make_plan(self);
-    self->stage = stage_new(self->zones, self->zone_count, parts->canvas, &parts->env);
+    open_fonts(self);
+    self->stage = stage_new(self->zones, self->zone_count, parts->canvas, &self->parts.env);
     self->measure =
-        measure_new(playlist, self->zones, self->zone_count, parts->canvas, &parts->env);
+        measure_new(playlist, self->zones, self->zone_count, parts->canvas, &self->parts.env);
     programme_recall_lengths(self);
     caseload_init(&self->caseload, playlist, parts->district, parts->watches_files);
     self->context = (struct turn_context){parts->writer, playlist, self->zones, parts->display};
@@ -123,6 +143,7 @@ void programme_free(struct programme *self)
     }
     measure_free(self->measure);
     stage_free(self->stage);
+    fonts_close(self->own_fonts);
     plan_free(self->plan);
     caseload_fini(&self->caseload);
     playlist_free(self->playlist);

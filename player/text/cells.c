@@ -83,6 +83,7 @@ static size_t word_length(struct composer *self, size_t first, int font)
         uint32_t code = text->codes[end];
         bool belongs = code == 0x202F || (breaks_is_unseen(code) && code != MARKUP_BREAK);
         if (!belongs && (breaks_is_space(code) || code == MARKUP_BREAK ||
+                         !fonts_joins(self->fonts, font, code) ||
                          fonts_pick(self->fonts, code, wish_at(self, first)) != font)) {
             break;
         }
@@ -243,7 +244,7 @@ static size_t take(struct composer *self, size_t at)
         stand_up(self, at);
     }
     int font = fonts_pick(self->fonts, cell->code, wish_at(self, at));
-    if (font != FONT_NONE && fonts_joins(self->fonts, font)) {
+    if (font != FONT_NONE && fonts_joins(self->fonts, font, cell->code)) {
         return take_word(self, at, font);
     }
     if (font == FONT_NONE && !is_pictograph(cell->code)) {

@@ -92,6 +92,21 @@ void face_close(struct face *self)
     free(self);
 }
 
+bool face_is_bold(const struct face *self)
+{
+    return (self->face->style_flags & FT_STYLE_FLAG_BOLD) != 0;
+}
+
+uint32_t face_only_strikes(const struct face *self)
+{
+    uint32_t sizes = 0;
+    for (int i = 0; !FT_IS_SCALABLE(self->face) && i < self->face->num_fixed_sizes; i++) {
+        long px = self->face->available_sizes[i].y_ppem / 64;
+        sizes |= px > 0 && px < 32 ? UINT32_C(1) << px : 0;
+    }
+    return sizes;
+}
+
 static FT_Error set_size(struct face *self, int size_px)
 {
     if (self->size_px == size_px) {

@@ -19,6 +19,11 @@ struct face *face_open(FT_Library library, const char *file, int index, struct e
     __attribute__((warn_unused_result));
 void face_close(struct face *self); // NULL is fine
 
+bool face_is_bold(const struct face *self);
+
+// The sizes of a font that has bitmaps and no outlines: bit n for n px, up to 31; else 0.
+uint32_t face_only_strikes(const struct face *self);
+
 // `strike_px`, here and below: 0 asks for the outlines, above 0 for the bitmaps that were drawn by
 // hand for this size.
 bool face_has(struct face *self, uint32_t code, int strike_px);

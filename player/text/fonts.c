@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MONGOLIAN "Mong" // ISO 15924
+
 struct font {
     struct face *face;     // NULL: not open
     struct shaper *shaper; // NULL: not open, or the font needs none
@@ -75,6 +77,59 @@ struct fonts *fonts_twin(const struct fonts *self)
     return twin;
 }
 
+// One of the author's files as an entry of the stack: "a.ttf", or "a.ttc#2" for a face of a
+// collection.
+static bool take_own(struct fonts *self, const char *name, struct stack_entry *entry,
+                     struct error *err)
+{
+    const char *mark = strrchr(name, '#');
+    bool has_face =
+        mark != NULL && mark[1] != '\0' && strspn(mark + 1, "0123456789") == strlen(mark + 1);
+    *entry = (struct stack_entry){.is_own = true, .file = mem_copy(name)};
+    if (has_face && !file_exists(name)) {
+        entry->file[mark - name] = '\0';
+        entry->face = atoi(mark + 1);
+    }
+    struct face *face = face_open(self->library, entry->file, entry->face, err);
+    if (face == NULL) {
+        free(entry->file);
+        return false;
+    }
+    entry->is_bold = face_is_bold(face);
+    entry->strikes = face_only_strikes(face);
+    face_close(face);
+    return true;
+}
+
+struct fonts *fonts_with(const struct fonts *base, char *const *files, size_t count,
+                         struct error *err)
+{
+    struct fonts *self = base != NULL ? fonts_twin(base) : mem_zeroed(1, sizeof *self);
+    struct stack own = {.entries = mem_zeroed(count + self->stack.count, sizeof *own.entries)};
+    own.packages = self->stack.packages;
+    if (FT_Init_FreeType(&self->library) != 0) {
+        self->library = NULL;
+        error_set(err, ERROR_MEDIA, "FreeType does not start");
+    }
+    while (self->library != NULL && own.count < count &&
+           take_own(self, files[own.count], &own.entries[own.count], err)) {
+        own.count++;
+    }
+    bool is_whole = own.count == count;
+    for (size_t i = 0; i < self->stack.count; i++) {
+        own.entries[own.count++] = self->stack.entries[i];
+    }
+    free(self->stack.entries);
+    free(self->fonts);
+    self->stack = own;
+    self->fonts = mem_zeroed(own.count, sizeof *self->fonts);
+    if (!is_whole) {
+        fonts_close(self);
+        return NULL;
+    }
+    return self;
+}
+
 static void close_files(struct fonts *self)
 {
     for (size_t i = 0; i < self->stack.count; i++) {
@@ -129,12 +184,19 @@ static struct face *open_face(struct fonts *self, int font, struct error *err)
     return at->face;
 }
 
+// Letters and marks of traditional Mongolian, in whatever font.
+static bool is_mongolian(uint32_t code)
+{
+    return code >= 0x1800 && code <= 0x18AF;
+}
+
 static struct shaper *open_shaper(struct fonts *self, int font, struct error *err)
 {
     struct font *at = &self->fonts[font];
     if (at->shaper == NULL) {
         const struct stack_entry *entry = &self->stack.entries[font];
-        at->shaper = shaper_open(entry->file, entry->face, entry->script, err);
+        at->shaper = shaper_open(entry->file, entry->face,
+                                 entry->script != NULL ? entry->script : MONGOLIAN, err);
     }
     return at->shaper;
 }
@@ -145,30 +207,47 @@ static bool has_strike(const struct stack_entry *entry, int strike_px)
            (entry->strikes >> strike_px & 1) != 0;
 }
 
-// The first font that may be asked under `wish` and has the code. Fonts that are there for their
-// bitmaps are asked for nothing else.
-static int pick_first(struct fonts *self, uint32_t code, struct font_wish wish)
+// Who is asked for a character, one round after the other.
+enum round {
+    ROUND_OWN = 1,   // the author's, of the wished weight
+    ROUND_OWN_OTHER, // the author's, of the other
+    ROUND_STRIKE,    // who is there for bitmaps of the size, and for nothing else
+    ROUND_WEIGHT,
+    ROUND_OTHER,
+};
+
+static bool is_asked(const struct stack_entry *entry, struct font_wish wish, enum round round)
 {
-    for (int i = 0; i < (int)self->stack.count; i++) {
-        const struct stack_entry *entry = &self->stack.entries[i];
-        bool is_asked = wish.strike_px > 0 ? has_strike(entry, wish.strike_px)
-                                           : entry->strikes == 0 && entry->is_bold == wish.is_bold;
-        struct face *face = is_asked ? open_face(self, i, NULL) : NULL;
-        if (face != NULL && face_has(face, code, wish.strike_px)) {
-            return i;
-        }
+    bool is_weight = entry->is_bold == wish.is_bold;
+    switch (round) {
+    case ROUND_OWN:
+        return entry->is_own && is_weight &&
+               (entry->strikes == 0 || has_strike(entry, wish.strike_px));
+    case ROUND_OWN_OTHER:
+        return entry->is_own && !is_weight &&
+               (entry->strikes == 0 || has_strike(entry, wish.strike_px));
+    case ROUND_STRIKE:
+        return has_strike(entry, wish.strike_px);
+    case ROUND_WEIGHT:
+        return entry->strikes == 0 && is_weight;
+    case ROUND_OTHER:
+        return entry->strikes == 0 && !is_weight;
     }
-    return FONT_NONE;
+    return false;
 }
 
 int fonts_pick(struct fonts *self, uint32_t code, struct font_wish wish)
 {
-    int font = wish.strike_px > 0 ? pick_first(self, code, wish) : FONT_NONE;
-    if (font == FONT_NONE) {
-        font = pick_first(self, code, (struct font_wish){.is_bold = wish.is_bold});
+    for (enum round round = ROUND_OWN; round <= ROUND_OTHER; round++) {
+        for (int i = 0; i < (int)self->stack.count; i++) {
+            bool asks = is_asked(&self->stack.entries[i], wish, round);
+            struct face *face = asks ? open_face(self, i, NULL) : NULL;
+            if (face != NULL && face_has(face, code, fonts_strike_of(self, i, wish))) {
+                return i;
+            }
+        }
     }
-    return font != FONT_NONE ? font
-                             : pick_first(self, code, (struct font_wish){.is_bold = !wish.is_bold});
+    return FONT_NONE;
 }
 
 int fonts_strike_below(const struct fonts *self, int size_px)
@@ -189,9 +268,10 @@ int fonts_strike_of(const struct fonts *self, int font, struct font_wish wish)
     return has_strike(&self->stack.entries[font], wish.strike_px) ? wish.strike_px : 0;
 }
 
-bool fonts_joins(const struct fonts *self, int font)
+bool fonts_joins(const struct fonts *self, int font, uint32_t code)
 {
-    return self->stack.entries[font].script != NULL;
+    const struct stack_entry *entry = &self->stack.entries[font];
+    return entry->script != NULL || (entry->is_own && is_mongolian(code));
 }
 
 bool fonts_needs_bolder(const struct fonts *self, int font, bool is_bold)
@@ -253,7 +333,7 @@ const struct mask *fonts_draw(struct fonts *self, int font, const uint32_t *word
                               struct brush brush, struct error *err)
 {
     struct mask *out = &self->scratch;
-    if (fonts_joins(self, font)) {
+    if (fonts_joins(self, font, word[0])) {
         struct shaper *shaper = open_shaper(self, font, err);
         bool is_drawn = shaper != NULL && shaper_draw(shaper, word, length, brush, out, err);
         return is_drawn ? out : NULL;

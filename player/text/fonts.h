@@ -22,6 +22,12 @@ void fonts_close(struct fonts *self); // NULL is fine
 // caller.
 struct fonts *fonts_twin(const struct fonts *self) __attribute__((returns_nonnull));
 
+// The same stack behind font files of an author's own, which are asked first, whatever the size and
+// weight: "a.ttf", or "a.ttc#2" for a face of a collection. `base` NULL: no others. Fails:
+// ERROR_MEDIA when one of them is no font that can be used. Owns: the caller.
+struct fonts *fonts_with(const struct fonts *base, char *const *files, size_t count,
+                         struct error *err) __attribute__((warn_unused_result));
+
 // Whether some font of the stack has a glyph for `code`.
 bool fonts_have(struct fonts *self, uint32_t code);
 

@@ -25,8 +25,8 @@ int fonts_strike_below(const struct fonts *self, int size_px);
 // The size whose bitmaps `font` draws under this wish; 0: it draws outlines.
 int fonts_strike_of(const struct fonts *self, int font, struct font_wish wish);
 
-// Whether the font's letters join: then whole words are measured and drawn.
-bool fonts_joins(const struct fonts *self, int font);
+// Whether the character's letters join in the font: then whole words are measured and drawn.
+bool fonts_joins(const struct fonts *self, int font, uint32_t code);
 
 // Whether the font must be thickened to look bold.
 bool fonts_needs_bolder(const struct fonts *self, int font, bool is_bold);

@@ -81,6 +81,24 @@ static void bare_texts_are_slogans_or_files_by_their_ending(void **state)
     }
 }
 
+static void fonts_of_its_own_lie_beside_the_playlist(void **state)
+{
+    (void)state;
+    struct playlist *playlist = load("text = \"甲\";");
+    assert_int_equal(playlist->font_count, 0);
+    char *plain = strdup(playlist->items[0].source);
+    playlist_free(playlist);
+    playlist = load("\nfont = ( \"f/a.ttf\", \"/b.ttc#2\" ); text = \"甲\";");
+    assert_int_equal(playlist->font_count, 2);
+    assert_string_equal(playlist->fonts[0], "lists/f/a.ttf");
+    assert_string_equal(playlist->fonts[1], "/b.ttc#2");
+    assert_int_equal(playlist->font_line, 2);
+    assert_string_not_equal(playlist->items[0].source, plain); // it looks different
+    assert_non_null(strstr(playlist->items[0].source, " font=\"a.ttf\""));
+    playlist_free(playlist);
+    free(plain);
+}
+
 static void a_text_moves_along_its_lines(void **state)
 {
     (void)state;
@@ -275,6 +293,7 @@ int main(void)
         cmocka_unit_test(one_line_is_a_playlist),
         cmocka_unit_test(a_file_alone_is_a_playlist_too),
         cmocka_unit_test(bare_texts_are_slogans_or_files_by_their_ending),
+        cmocka_unit_test(fonts_of_its_own_lie_beside_the_playlist),
         cmocka_unit_test(a_text_moves_along_its_lines),
         cmocka_unit_test(every_key_of_an_item_arrives),
         cmocka_unit_test(items_start_from_the_defaults),

@@ -168,10 +168,91 @@ static void weight_is_preferred_over_order(void **state)
     assert_true(bold != regular);
     assert_false(fonts_needs_bolder(fonts, bold, true));
     int mongolian = fonts_pick(fonts, 0x1820, in_bold);
-    assert_true(fonts_joins(fonts, mongolian));
+    assert_true(fonts_joins(fonts, mongolian, 0x1820));
     assert_true(fonts_needs_bolder(fonts, mongolian, true));
-    assert_false(fonts_joins(fonts, bold));
+    assert_false(fonts_joins(fonts, bold, 0x8BC8));
     fonts_close(fonts);
+}
+
+// --- fonts that a playlist brings -------------------------------------------------------------
+
+#define SERIF "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
+
+static struct fonts *with_own(char **files, size_t count)
+{
+    struct fonts *base = open_shipped();
+    struct error err = {0};
+    struct fonts *fonts = fonts_with(base, files, count, &err);
+    if (fonts == NULL) {
+        fail_msg("%s", err.text);
+    }
+    fonts_close(base);
+    return fonts;
+}
+
+static void an_own_font_is_asked_first_whatever_the_size_and_weight(void **state)
+{
+    (void)state;
+    char *files[] = {SERIF "#2"};
+    struct fonts *fonts = with_own(files, 1);
+    static const struct font_wish wishes[] = {{false, 0}, {true, 0}, {false, 16}, {true, 12}};
+    for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++) {
+        assert_int_equal(fonts_pick(fonts, 0x8BC8, wishes[i]), 0);
+        assert_int_equal(fonts_strike_of(fonts, 0, wishes[i]), 0);
+    }
+    assert_true(fonts_needs_bolder(fonts, 0, true));
+    int mongolian = fonts_pick(fonts, 0x1820, in_plain);
+    assert_true(mongolian > 0 && mongolian != FONT_NONE);
+    assert_false(fonts_joins(fonts, 0, 0x8BC8));
+    fonts_close(fonts);
+}
+
+static void of_own_fonts_the_one_of_the_weight_is_asked_first(void **state)
+{
+    (void)state;
+    char *files[] = {SERIF "#2", "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc#2"};
+    struct fonts *fonts = with_own(files, 2);
+    assert_int_equal(fonts_pick(fonts, 0x8BC8, in_plain), 0);
+    assert_int_equal(fonts_pick(fonts, 0x8BC8, in_bold), 1);
+    fonts_close(fonts);
+}
+
+static void mongolian_letters_of_an_own_font_join(void **state)
+{
+    (void)state;
+    char *files[] = {MONGOLIAN};
+    struct fonts *fonts = with_own(files, 1);
+    assert_int_equal(fonts_pick(fonts, 0x1820, in_bold), 0);
+    assert_true(fonts_joins(fonts, 0, 0x1820));
+    fonts_close(fonts);
+}
+
+static void an_own_font_needs_no_others(void **state)
+{
+    (void)state;
+    char *files[] = {SERIF};
+    struct error err = {0};
+    struct fonts *fonts = fonts_with(NULL, files, 1, &err);
+    assert_non_null(fonts);
+    assert_true(fonts_have(fonts, 0x8BC8));
+    assert_false(fonts_have(fonts, 0x1820));
+    fonts_close(fonts);
+}
+
+static void what_is_no_font_is_told(void **state)
+{
+    char *text = test_file(*state, "a.ttf", "no font");
+    char *files[] = {SERIF, text};
+    struct fonts *base = open_shipped();
+    struct error err = {0};
+    assert_null(fonts_with(base, files, 2, &err));
+    assert_int_equal(err.code, ERROR_MEDIA);
+    assert_non_null(strstr(err.text, "a.ttf"));
+    files[1] = "/nonexistent/b.ttf";
+    assert_null(fonts_with(base, files, 2, &err));
+    assert_non_null(strstr(err.text, "/nonexistent/b.ttf"));
+    fonts_close(base);
+    free(text);
 }
 
 static struct text_block *line(struct fonts *fonts, const char *text, struct error *err)
@@ -248,6 +329,11 @@ int main(void)
         cmocka_unit_test(missing_characters_are_told_once_each),
         cmocka_unit_test(what_shows_nothing_is_not_missing),
         cmocka_unit_test(weight_is_preferred_over_order),
+        cmocka_unit_test(an_own_font_is_asked_first_whatever_the_size_and_weight),
+        cmocka_unit_test(of_own_fonts_the_one_of_the_weight_is_asked_first),
+        cmocka_unit_test(mongolian_letters_of_an_own_font_join),
+        cmocka_unit_test(an_own_font_needs_no_others),
+        cmocka_unit_test_setup_teardown(what_is_no_font_is_told, make_folder, remove_folder),
         cmocka_unit_test(a_lacking_character_is_a_box_and_a_lacking_emoji_nothing),
         cmocka_unit_test(a_joined_word_is_narrower_than_its_letters_alone),
         cmocka_unit_test_setup_teardown(a_file_that_is_missing_is_passed_over, make_folder,
