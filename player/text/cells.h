@@ -32,6 +32,7 @@ enum cell_flag {
     CELL_TURNED = 16,      // drawn a quarter to the right
     CELL_PAIR_FIRST = 32,  // the left and
     CELL_PAIR_SECOND = 64, // the right one of two digits that share a square of a column
+    CELL_GAP_AFTER = 128,  // Chinese and Latin script meet behind it
 };
 
 struct cell {

@@ -129,15 +129,15 @@ static bool is_moved_by(const SDL_Surface *now, const SDL_Surface *before, int d
     return true;
 }
 
-static void moves_exactly(const char *motion, int dx, int dy)
+static void moves_exactly(const char *direction, const char *motion, int dx, int dy)
 {
     char *playlist = NULL;
     assert_true(
         asprintf(&playlist,
-                 "items = ( { kind = \"slogan\"; motion = \"%s\"; speed = 120; text = "
+                 "items = ( { direction = \"%s\"; motion = \"%s\"; speed = 120; text = "
                  "\"警惕冒充客服退款，个人信息不外泄，遇事多问96110。养老钱，看得紧；高回报，"
                  "别当真！\"; size = 24; outline = \"red\"; outline_width = 1; } );",
-                 motion) > 0);
+                 direction, motion) > 0);
     struct trial trial;
     trial_init(&trial, playlist, NULL, 160, 64);
     free(playlist);
@@ -165,10 +165,13 @@ static void moves_exactly(const char *motion, int dx, int dy)
 static void two_instants_differ_by_exactly_the_way_between_them(void **state)
 {
     (void)state;
-    moves_exactly("left", -1, 0);
-    moves_exactly("right", 1, 0);
-    moves_exactly("up", 0, -1);
-    moves_exactly("down", 0, 1);
+    static const char *const directions[] = {"horizontal", "vertical"};
+    for (size_t i = 0; i < 2; i++) {
+        moves_exactly(directions[i], "left", -1, 0);
+        moves_exactly(directions[i], "right", 1, 0);
+        moves_exactly(directions[i], "up", 0, -1);
+        moves_exactly(directions[i], "down", 0, 1);
+    }
 }
 
 static void a_jump_into_the_middle_shows_what_playing_up_to_it_shows(void **state)

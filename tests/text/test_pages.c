@@ -336,6 +336,15 @@ static void marks_that_follow_each_other_share_a_blank(void **state)
     }
 }
 
+static void scripts_that_meet_stand_an_eighth_apart(void **state)
+{
+    (void)state;
+    int digits = width_of("96110", 0);
+    assert_int_equal(width_of("国96110", 0) - digits, 40 + 5);
+    assert_int_equal(width_of("国96110国", 0) - digits, 80 + 10);
+    assert_int_equal(width_of("国，96110", 0) - digits, 80);
+}
+
 static void letters_and_lines_stand_as_far_apart_as_they_are_told(void **state)
 {
     (void)state;
@@ -428,6 +437,7 @@ int main(void)
         cmocka_unit_test(small_text_is_drawn_by_bitmaps_and_large_text_in_bold),
         cmocka_unit_test(weight_and_edges_may_be_told),
         cmocka_unit_test(marks_that_follow_each_other_share_a_blank),
+        cmocka_unit_test(scripts_that_meet_stand_an_eighth_apart),
         cmocka_unit_test(letters_and_lines_stand_as_far_apart_as_they_are_told),
         cmocka_unit_test(columns_stand_beside_each_other_from_the_right),
         cmocka_unit_test(two_digits_share_a_square_of_a_column_and_more_stand_below_each_other),
