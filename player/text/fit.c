@@ -119,8 +119,9 @@ static struct choice choose_for_row(struct text_block *self, struct room room)
     enum { FARTHER_PX = 2 };
     struct ink full = fonts_full_ink(self->fonts, strokes_wish(self->strokes, false));
     int size_px = size_for(full, room_px);
-    int bitmaps_px = bitmaps_for(self, size_px + FARTHER_PX, room_px);
-    if (bitmaps_px > 0 && strokes_may_strike(&self->style, size_px)) {
+    bool may_strike = strokes_may_strike(&self->style, size_px);
+    int bitmaps_px = may_strike ? bitmaps_for(self, size_px + FARTHER_PX, room_px) : 0;
+    if (bitmaps_px > 0) {
         return (struct choice){.size_px = bitmaps_px};
     }
     return (struct choice){.size_px = size_for(self->cells.ink, room_px), .is_outlined = true};
