@@ -7,6 +7,7 @@
 #include "ledger/trust.h"
 #include "media/mixer.h"
 #include "show/console.h"
+#include "stage/painter.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -119,6 +120,16 @@ static void open_ledger(struct parts *self, const struct setting *setting, const
     self->writer = writer_start(self->ledger_path, &identity, clock_system());
 }
 
+// A player without a painter paints between two frames.
+static void open_painter(struct parts *self, const struct setting *setting)
+{
+    struct error err = {0};
+    self->painter = setting->fonts != NULL ? painter_start(setting->fonts, &err) : NULL;
+    if (err.code != 0) {
+        log_warn("%s", err.text);
+    }
+}
+
 // A player that cannot be told anything plays all the same.
 static void open_console(struct parts *self, const struct opts *opts)
 {
@@ -158,6 +169,7 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     struct show_parts *parts = &self->for_show;
     parts->clock = clock_system();
     parts->fonts = setting->fonts;
+    parts->painter = self->painter;
     parts->writer = self->writer;
     parts->lengths_path = self->lengths_path;
     parts->meridian = setting->meridian;
@@ -196,6 +208,7 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
     hear_signals();
     open_ledger(self, setting, opts);
     open_console(self, opts);
+    open_painter(self, setting);
     self->volume = setting->point->volume;
     bool has_mixer = wants_sound(setting, opts);
     // A film's decoder starts while the window opens. Where the display decides how large the
@@ -217,6 +230,7 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
 void parts_close(struct parts *self)
 {
     show_free(self->show);
+    painter_stop(self->painter);
     console_close(self->console);
     struct writer_status stored = writer_stop(self->writer);
     if (stored.dropped > 0 || stored.waiting > 0) {

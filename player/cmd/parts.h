@@ -14,8 +14,9 @@ struct parts {
     struct screen *screen;
     int rate_mhz; // that the screen shows
     struct writer *writer;
-    struct mixer *mixer; // NULL: no device, or nothing that sounds so far
-    int volume;          // percent
+    struct painter *painter; // NULL: no fonts, or no thread
+    struct mixer *mixer;     // NULL: no device, or nothing that sounds so far
+    int volume;              // percent
     char *ledger_path;
     char *lengths_path;      // beside it
     struct console *console; // NULL: the player cannot be told anything

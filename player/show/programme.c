@@ -209,6 +209,7 @@ static void direct_alarm(struct programme *self, const struct moment *moment)
     for (int i = 0; i < STEPS && cast->has_next && cast->next.kind == SLOT_ITEM &&
                     stage_cued(self->stage, zone, NULL) == ACT_PREPARING;
          i++) {
+        stage_hurry(self->stage, zone);
         stage_prepare(self->stage, moment->show);
         cast_direct(self, zone, moment);
     }

@@ -258,6 +258,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
         .env = {.meridian = parts->meridian,
                 .fonts = parts->fonts,
                 .wants_sound = parts->wants_sound,
+                .painter = parts->painter,
                 .rate_mhz = parts->rate_mhz,
                 .keeps_acts = parts->keeps_acts,
                 .mode = parts->mode},

@@ -21,6 +21,7 @@
 struct show_parts {
     struct clock *clock;
     struct fonts *fonts;      // NULL: no font could be found
+    struct painter *painter;  // paints text ahead; NULL: the loop does it
     struct writer *writer;    // NULL: nothing is logged
     const char *lengths_path; // where lengths of items are remembered; NULL: nowhere
     // Where the screen stands.

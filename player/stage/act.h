@@ -10,6 +10,7 @@
 #include "media/medium.h"
 #include "media/mixer.h"
 #include "playlist/item.h"
+#include "stage/painter.h"
 #include "text/fonts.h"
 
 #include <SDL.h>
@@ -18,6 +19,7 @@
 struct act_env {
     const struct meridian *meridian; // whose time clocks show; NULL: China's
     struct fonts *fonts;             // NULL: no text can be drawn
+    struct painter *painter;         // paints text ahead; NULL: it is painted when it is asked for
     struct mixer *mixer;             // NULL: silent, or not open yet
     bool wants_sound;                // films and calls are decoded with their sound
     int rate_mhz;                    // frames per 1000 s that the screen shows; > 0
@@ -79,6 +81,7 @@ struct act {
     const struct act_env *env;
     struct size size;
     struct colour background; // that it paints itself: opaque, or none
+    bool is_urgent;           // somebody waits for it: it does its work itself, in its steps
 };
 
 // Half the time that a frame is seen: what is due within it belongs to that frame.

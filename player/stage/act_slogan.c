@@ -147,14 +147,15 @@ static enum act_state slogan_prepare(struct act *act, int64_t elapsed_us, struct
     struct slogan *self = slogan_of(act);
     if (self->motion == MOTION_HOLD) {
         int page = page_at(self, elapsed_us);
-        bool is_painted = tiles_paint_ahead(self->tiles, page, 0);
+        bool is_painted = tiles_paint_ahead(self->tiles, page, 0, act->is_urgent);
         if (is_painted && elapsed_us > 0 && page + 1 < self->pages) {
-            is_painted = tiles_paint_ahead(self->tiles, page + 1, 0);
+            is_painted = tiles_paint_ahead(self->tiles, page + 1, 0, act->is_urgent);
         }
         return is_painted ? ACT_READY : ACT_PREPARING;
     }
-    bool is_painted = tiles_paint_ahead(self->tiles, 0, first_in_sight(self, elapsed_us));
-    // Text enters from outside: with its first tile in hand it can start.
+    int64_t first = first_in_sight(self, elapsed_us);
+    bool is_painted = tiles_paint_ahead(self->tiles, 0, first, act->is_urgent);
+    // Text enters from outside: with its first tile in hand, or on its way, it can start.
     return is_painted || elapsed_us == 0 ? ACT_READY : ACT_PREPARING;
 }
 
@@ -213,7 +214,7 @@ static struct act_view slogan_view(struct act *act, int64_t elapsed_us)
     int64_t moved = scroll_offset(&self->scroll, elapsed_us);
     self->offset_px = moved % self->distance_px;
     // Usually prepare() was here before; a tool that looks at one instant was not.
-    struct ink ink = tiles_paint_sight(self->tiles, 0, first_in_sight(self, elapsed_us));
+    struct ink_span ink = tiles_paint_sight(self->tiles, 0, first_in_sight(self, elapsed_us));
     int thick = ink.end - ink.first;
     struct rect band = runs_sideways(self->motion)
                            ? (struct rect){0, self->place.y + ink.first, act->size.w, thick}
@@ -272,8 +273,12 @@ struct act *slogan_open(const struct act_request *request, struct error *err)
     self->block = block;
     self->motion = item->motion;
     bool is_sideways = runs_sideways(item->motion);
-    self->tiles = tiles_new(block, request->env->fonts, !is_sideways,
-                            is_sideways ? request->size.w : request->size.h, request->background);
+    struct tiles_terms terms = {.fonts = request->env->fonts,
+                                .painter = request->env->painter,
+                                .is_chained_down = !is_sideways,
+                                .sight_px = is_sideways ? request->size.w : request->size.h,
+                                .background = request->background};
+    self->tiles = tiles_new(block, &terms);
     struct size text = text_size(block);
     self->place = (struct rect){(request->size.w - text.w) / 2, (request->size.h - text.h) / 2,
                                 text.w, text.h};

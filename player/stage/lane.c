@@ -111,6 +111,16 @@ void lane_cue(struct lane *self, const struct item *item, int64_t from_us)
     };
     self->cue = act_open(&request, &self->cue_error);
     self->cue_state = self->cue != NULL ? ACT_PREPARING : ACT_FAILED;
+    if (self->cue != NULL && self->on == NULL) {
+        self->cue->is_urgent = true; // there is nothing to look at meanwhile
+    }
+}
+
+void lane_hurry(struct lane *self)
+{
+    if (self->cue != NULL) {
+        self->cue->is_urgent = true;
+    }
 }
 
 bool lane_prepare(struct lane *self, int64_t now_us)
@@ -150,6 +160,7 @@ static void put_on(struct lane *self, struct act *act, int64_t now_us, bool is_c
     self->is_absent = false;
     let_go(self);
     self->on = act;
+    act->is_urgent = false;
     self->entry = entry_of(self);
     self->entry_since_us = now_us;
     if (is_cut || self->entry.kind == TRANSITION_CUT || self->entry.kind == 0) {

@@ -40,6 +40,8 @@ struct lane {
 void lane_fini(struct lane *self);
 void lane_cue(struct lane *self, const struct item *item, int64_t from_us);
 void lane_drop_cue(struct lane *self);
+// What is cued is wanted at once.
+void lane_hurry(struct lane *self);
 // True when there was something to do.
 bool lane_prepare(struct lane *self, int64_t now_us);
 void lane_take(struct lane *self, int64_t now_us, struct wall at, int64_t from_us);

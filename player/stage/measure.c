@@ -33,6 +33,7 @@ struct measure *measure_new(const struct playlist *playlist, const struct zone *
     self->zone_count = zone_count;
     self->canvas = canvas;
     self->env = *env;
+    self->env.painter = NULL; // nothing that is measured is seen
     self->of = mem_zeroed(zone_count, sizeof *self->of);
     for (size_t zone = 0; zone < zone_count; zone++) {
         struct zone_measure *of = &self->of[zone];

@@ -77,6 +77,11 @@ void stage_drop_cue(struct stage *self, size_t zone)
     lane_drop_cue(&self->lanes[zone]);
 }
 
+void stage_hurry(struct stage *self, size_t zone)
+{
+    lane_hurry(&self->lanes[zone]);
+}
+
 enum act_state stage_cued(const struct stage *self, size_t zone, const char **why)
 {
     if (why != NULL) {

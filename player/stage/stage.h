@@ -25,6 +25,10 @@ void stage_free(struct stage *self); // NULL is fine
 void stage_cue(struct stage *self, size_t zone, const struct item *item, int64_t from_us);
 void stage_drop_cue(struct stage *self, size_t zone);
 
+// What is cued is wanted with the next frame: no painter is waited for, each stage_prepare() does a
+// step of the work.
+void stage_hurry(struct stage *self, size_t zone);
+
 // How far the cue is; 0 when nothing is cued. `why` (may be NULL) tells why one FAILED; borrowed
 // until the next cue.
 enum act_state stage_cued(const struct stage *self, size_t zone, const char **why);

@@ -6,6 +6,7 @@
 #include "playlist/playlist.h"
 #include "screen/driver.h"
 #include "show/show.h"
+#include "stage/painter.h"
 #include "text/fonts.h"
 
 #include <stdio.h>
@@ -115,9 +116,11 @@ void performance_run(const struct performance *self)
     struct error err = {0};
     struct playlist *playlist = load(self->playlist);
     struct fonts *fonts = open_fonts();
+    struct painter *painter = painter_start(fonts, &err);
     struct show_parts parts = {
         .clock = clock_system(),
         .fonts = fonts,
+        .painter = painter,
         .writer = self->writer,
         .mode = MEDIUM_LATEST,
         .wants_sound = self->wants_sound,
@@ -135,6 +138,7 @@ void performance_run(const struct performance *self)
         performance_stop_with(err.text);
     }
     show_free(show);
+    painter_stop(painter);
     mixer_close(mixer);
     screen_close(screen);
     fonts_close(fonts);
