@@ -41,6 +41,7 @@ struct programme {
     struct playlist *playlist;
     struct calendar *own_calendar; // NULL: the usual one
     struct fonts *own_fonts;       // NULL: the usual ones
+    struct painter *own_painter;   // paints with them
     struct zone *zones;            // the playlist's, and the emergency's
     size_t zone_count;             // with the emergency's, which is the last
     struct item *alarm_items;      // as they look when they take the screen; borrow their texts

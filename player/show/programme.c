@@ -99,6 +99,10 @@ static void open_fonts(struct programme *self)
         return;
     }
     env->fonts = self->own_fonts;
+    if (env->painter != NULL) { // it has other fonts
+        self->own_painter = painter_start(self->own_fonts, &err);
+        env->painter = self->own_painter;
+    }
 }
 
 struct programme *programme_new(struct playlist *playlist, struct calendar *own_calendar,
@@ -143,6 +147,7 @@ void programme_free(struct programme *self)
     }
     measure_free(self->measure);
     stage_free(self->stage);
+    painter_stop(self->own_painter);
     fonts_close(self->own_fonts);
     plan_free(self->plan);
     caseload_fini(&self->caseload);
