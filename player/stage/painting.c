@@ -37,8 +37,8 @@ void painting_do(struct painting *self, struct fonts *fonts)
     uint32_t background = pixel_of(self->surface, self->background);
     struct error ignored = {0};
     SDL_FillRect(self->surface, NULL, background);
-    if (!text_paint(self->block, fonts, self->page, self->part, self->surface, 0, 0, &ignored)) {
-        SDL_FillRect(self->surface, NULL, background);
-    }
+    bool is_whole =
+        text_paint(self->block, fonts, self->page, self->part, self->surface, 0, 0, &ignored);
+    (void)is_whole; // what cannot be painted stays background
     self->ink = find_ink(self, background);
 }

@@ -86,7 +86,8 @@ int text_size_px(const struct text_block *self);              // the em size tha
 // Paints the part `part` of page `page` onto `into` at (x, y), blending over what is there.
 // `into` is ARGB8888 or RGB888 (XRGB). The same part painted in pieces gives the same pixels as
 // painted whole. `fonts` are the caller's thread's: those of the layout, or a twin of them.
-// Fails: ERROR_MEDIA when a glyph cannot be rendered.
+// Fails: ERROR_MEDIA when a glyph cannot be rendered; the
+// others are painted all the same.
 bool text_paint(const struct text_block *self, struct fonts *fonts, int page, struct rect part,
                 SDL_Surface *into, int x, int y, struct error *err)
     __attribute__((warn_unused_result));

@@ -191,6 +191,7 @@ static bool visit_line(const struct painter *self, const struct line *line, cell
     const struct cell *cells = self->block->cells.items + line->first;
     struct span along = part_along(self);
     int end = along.end + reach_px(self->block);
+    bool is_whole = true; // what cannot be drawn is left out, the rest is painted all the same
     for (size_t i = first_cell(self, line, along.from); i < line->count && cells[i].pen < end;
          i++) {
         size_t length = 1;
@@ -201,11 +202,9 @@ static bool visit_line(const struct painter *self, const struct line *line, cell
         } else if (cells[i].role != CELL_GLYPH) {
             continue;
         }
-        if (!visitor(self, &cells[i], length, line)) {
-            return false;
-        }
+        is_whole = visitor(self, &cells[i], length, line) && is_whole;
     }
-    return true;
+    return is_whole;
 }
 
 static bool visit(const struct painter *self, int page, cell_visitor *visitor)
@@ -214,24 +213,21 @@ static bool visit(const struct painter *self, int page, cell_visitor *visitor)
     const struct page *at = layout_page(block, page);
     struct span across = part_across(self);
     int reach = reach_px(block);
+    bool is_whole = true;
     for (size_t i = 0; i < at->line_count; i++) {
         const struct line *line = &block->lines.items[at->first_line + i];
         bool is_near = line->axis + reach > across.from && line->axis - reach < across.end;
-        if (is_near && !visit_line(self, line, visitor)) {
-            return false;
-        }
+        is_whole = (!is_near || visit_line(self, line, visitor)) && is_whole;
     }
-    return true;
+    return is_whole;
 }
 
 static bool paint_outline(struct painter *self, int page)
 {
     self->outlines = fonts_outlines(self->fonts, self->part.w, self->part.h);
-    if (!visit(self, page, gather_outline)) {
-        return false;
-    }
+    bool is_whole = visit(self, page, gather_outline);
     colour_in(self, self->outlines->cover, self->part, self->part, self->block->style.outline);
-    return true;
+    return is_whole;
 }
 
 // Cuts the part to the page and to what `into` shows.
@@ -261,8 +257,8 @@ static bool paint_language(const struct text_block *self, int left, int top,
     if (rect_is_empty(painter.part)) {
         return true;
     }
-    bool is_painted = self->style.outline_px <= 0 || paint_outline(&painter, page);
-    return is_painted && visit(&painter, page, paint_cell);
+    bool is_whole = self->style.outline_px <= 0 || paint_outline(&painter, page);
+    return visit(&painter, page, paint_cell) && is_whole;
 }
 
 bool text_paint(const struct text_block *self, struct fonts *fonts, int page, struct rect part,
@@ -287,12 +283,14 @@ bool text_paint(const struct text_block *self, struct fonts *fonts, int page, st
     if (SDL_MUSTLOCK(into) && SDL_LockSurface(into) != 0) {
         return error_set(err, ERROR_MEDIA, "cannot paint: %s", SDL_GetError());
     }
-    bool is_painted = paint_language(self, self->x, self->y, &painter, page) &&
-                      (self->other == NULL ||
-                       paint_language(self->other, self->other_x, self->other_y, &painter, page));
+    bool is_whole = paint_language(self, self->x, self->y, &painter, page);
+    if (self->other != NULL) {
+        is_whole =
+            paint_language(self->other, self->other_x, self->other_y, &painter, page) && is_whole;
+    }
     if (SDL_MUSTLOCK(into)) {
         SDL_UnlockSurface(into);
     }
     mask_fini(&turned);
-    return is_painted;
+    return is_whole;
 }
