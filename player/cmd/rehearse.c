@@ -9,6 +9,7 @@
 #include "cmd/progress.h"
 #include "plan/plan.h"
 #include "screen/frame.h"
+#include "stage/blink.h"
 #include "stage/measure.h"
 #include "stage/stage.h"
 
@@ -238,7 +239,9 @@ struct SDL_Surface *rehearsal_item(const struct rehearsal *self, size_t zone, si
     struct stage *stage = stage_new(&only, 1, size, &env);
     struct SDL_Surface *picture = frame_new(size);
     put_on(stage, playlist, &(struct entrance){0, item, 0}, wall);
-    stage_draw(stage, (struct mono){self->lengths_us[zone][item] / 2}, picture);
+    int64_t middle_us = self->lengths_us[zone][item] / 2;
+    middle_us = blink_began_us(playlist->items[item].blink_mhz, middle_us); // text that can be seen
+    stage_draw(stage, (struct mono){middle_us}, picture);
     stage_free(stage);
     return picture;
 }

@@ -87,6 +87,10 @@ struct look {
     struct colour background; // a = 0: the zone's shows through
     struct colour outline;    // default black
     int outline_px;           // 0 … 32, default 0
+    struct colour shadow;     // a = 0: none, the default
+    int shadow_px;            // right and down, 1 … 64; 0: by the size
+    struct colour gradient;   // at the letters' feet; a = 0: none, the default
+    struct colour plate;      // behind the lines; a = 0: none, the default
     int size_px;              // height of a Chinese character's box; 0 = fit the zone
     enum font_weight weight;
     enum antialias antialias;
@@ -121,6 +125,7 @@ struct item {
     int speed_px_s;  // slogan: wished speed; 0 = from the zone's height (stage/act_slogan.c)
     int passes;      // slogan: how often the text runs through, 1 … 100
     int64_t page_us; // slogan, hold: time per page; 0 = by the text's length
+    int blink_mhz;   // slogan: flashes per 1000 s, 100 … 3000; 0: it does not flash
 
     char *path;     // image, video, audio: the file, seen from the working folder; NULL otherwise
     char *picture;  // audio: a picture to show meanwhile; NULL

@@ -38,6 +38,10 @@ enum {
     ROW("colour", WRITTEN)                                                                         \
     ROW("outline", WRITTEN)                                                                        \
     ROW("outline_width", WRITTEN)                                                                  \
+    ROW("shadow", WRITTEN)                                                                         \
+    ROW("shadow_offset", WRITTEN)                                                                  \
+    ROW("gradient", WRITTEN)                                                                       \
+    ROW("plate", WRITTEN)                                                                          \
     ROW("size", WRITTEN)                                                                           \
     ROW("font_weight", WRITTEN)                                                                    \
     ROW("antialias", WRITTEN)                                                                      \
@@ -51,6 +55,7 @@ enum {
     ROW("speed", SLOGAN)                                                                           \
     ROW("passes", SLOGAN)                                                                          \
     ROW("page", SLOGAN)                                                                            \
+    ROW("blink", SLOGAN)                                                                           \
     ROW("file", IMAGE | VIDEO | AUDIO)                                                             \
     ROW("fit", IMAGE | VIDEO)                                                                      \
     ROW("gain", VIDEO | AUDIO)                                                                     \
@@ -71,10 +76,10 @@ static const char *const top_keys[] = {
     "name",     "canvas",   "text",  "file", "items",  "groups",        "zones",     "defaults",
     "dayparts", "calendar", "cases", "sync", "filler", "clock_unknown", "topic_gap", "font"};
 static const char *const default_keys[] = {
-    "transition",    "hold",  "colour",      "background", "outline",
-    "outline_width", "size",  "font_weight", "antialias",  "letter_spacing",
-    "line_spacing",  "align", "direction",   "motion",     "speed",
-    "passes",        "page",  "fit",         "gain",
+    "transition", "hold",           "colour",       "background", "outline",   "outline_width",
+    "shadow",     "shadow_offset",  "gradient",     "plate",      "size",      "font_weight",
+    "antialias",  "letter_spacing", "line_spacing", "align",      "direction", "motion",
+    "speed",      "passes",         "page",         "blink",      "fit",       "gain",
 };
 static const char *const transition_keys[] = {"kind", "length"};
 static const char *const group_keys[] = {"name", "items", "topic", "audience", "kind"};

@@ -64,6 +64,7 @@ void playlist_fit(struct playlist *self, struct size canvas)
         struct item *item = &self->items[i];
         item->look.size_px = scaled(item->look.size_px, factor);
         item->look.outline_px = scaled(item->look.outline_px, factor);
+        item->look.shadow_px = scaled(item->look.shadow_px, factor);
         item->speed_px_s = scaled(item->speed_px_s, factor);
     }
     self->canvas = canvas;

@@ -230,6 +230,11 @@ static void read_by_kind(const struct section *section, struct item *item)
 static void say_idle_keys(const struct section *section, const struct item *item)
 {
     bool is_held = item->motion == MOTION_HOLD;
+    const struct node *offset = section_find(section, "shadow_offset");
+    if (offset != NULL && item->look.shadow.a == 0 && item_key_suits("shadow", item->kind)) {
+        config_complain(section->config, offset, NULL, TROUBLE_WARNING, "shadow = \"black\";",
+                        "has no effect on a text without a shadow");
+    }
     const char *idle = is_held ? "speed" : "page";
     const struct node *node = section_find(section, idle);
     if (item->kind == ITEM_SLOGAN && node != NULL) {

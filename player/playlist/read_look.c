@@ -1,9 +1,12 @@
 // Keys that items share with defaults and zones: look, movement, transition.
 #include "playlist/reader.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { TRANSITION_DEFAULT_US = 600000 };
+// Source: WCAG 2.3.1, three flashes within one second.
+enum { BLINK_MOST_HZ = 3 };
 
 static const struct choice transitions[] = {
     {"cut", TRANSITION_CUT}, {"fade", TRANSITION_FADE}, {"slide", TRANSITION_SLIDE}, {NULL, 0}};
@@ -41,6 +44,10 @@ void read_look(const struct section *section, struct look *look)
     key_colour(section, "colour", &look->colour);
     key_colour(section, "outline", &look->outline);
     key_integer(section, "outline_width", (struct range){0, 32, "px", NULL, 0}, &look->outline_px);
+    key_colour(section, "shadow", &look->shadow);
+    key_integer(section, "shadow_offset", (struct range){1, 64, "px", "auto", 0}, &look->shadow_px);
+    key_colour(section, "gradient", &look->gradient);
+    key_colour(section, "plate", &look->plate);
     key_integer(section, "size", (struct range){6, 2000, "px", "fit", 0}, &look->size_px);
     key_choice(section, "font_weight", weights, &weight);
     key_choice(section, "antialias", antialiases, &antialias);
@@ -54,6 +61,23 @@ void read_look(const struct section *section, struct look *look)
     look->align = (enum align)align;
 }
 
+// Faster is refused with its reason, not as a number that is out of range.
+static void read_blink(const struct section *section, int *rate_mhz)
+{
+    double rate_hz = *rate_mhz / 1000.0;
+    const struct node *node = section_find(section, "blink");
+    bool is_number = node != NULL && (node->type == NODE_INTEGER || node->type == NODE_NUMBER);
+    if (is_number && node->number > BLINK_MOST_HZ) {
+        config_complain(section->config, node, NULL, TROUBLE_ERROR, "0.1 … 3 Hz, or \"off\"",
+                        "%.10g Hz is too much: more than three flashes within a second can set off "
+                        "a seizure in people with photosensitive epilepsy (WCAG 2.3.1)",
+                        node->number);
+        return;
+    }
+    key_number(section, "blink", (struct range){0.1, BLINK_MOST_HZ, "Hz", "off", 0}, &rate_hz);
+    *rate_mhz = (int)lround(rate_hz * 1000);
+}
+
 void read_movement(const struct section *section, struct item *item)
 {
     int direction = (int)item->direction;
@@ -65,6 +89,7 @@ void read_movement(const struct section *section, struct item *item)
     key_integer(section, "speed", (struct range){1, 4000, "px/s", "auto", 0}, &item->speed_px_s);
     key_integer(section, "passes", (struct range){1, 100, "", NULL, 0}, &item->passes);
     key_length(section, "page", (struct range){0.5, 600, "s", "auto", 0}, &item->page_us);
+    read_blink(section, &item->blink_mhz);
 }
 
 void read_fit(const struct section *section, struct item *item)

@@ -45,6 +45,16 @@ static void add_look(struct str *out, const struct look *look, const struct play
     if (look->outline_px > 0) {
         add_colour(out, "outline", look->outline);
     }
+    if (look->shadow.a > 0) {
+        add_colour(out, "shadow", look->shadow);
+        str_addf(out, " shadow_offset=%d", look->shadow_px);
+    }
+    if (look->gradient.a > 0) {
+        add_colour(out, "gradient", look->gradient);
+    }
+    if (look->plate.a > 0) {
+        add_colour(out, "plate", look->plate);
+    }
     str_addf(out, " outline_width=%d size=%d font_weight=%s antialias=%s", look->outline_px,
              look->size_px, weights[look->weight], antialiases[look->antialias]);
     str_addf(out, " letter_spacing=%d line_spacing=%d align=%s", look->letter_spacing,
@@ -68,6 +78,9 @@ char *item_source(const struct item *item, const struct playlist *playlist)
                  item->speed_px_s, item->passes, (long long)item->page_us);
         if (item->direction == DIRECTION_VERTICAL) {
             str_add(&out, " direction=vertical");
+        }
+        if (item->blink_mhz > 0) {
+            str_addf(&out, " blink_mhz=%d", item->blink_mhz);
         }
         add_look(&out, &item->look, playlist);
         break;

@@ -1,5 +1,6 @@
 // A slogan: text that runs through its zone, or stands still page by page.
 #include "stage/acts.h"
+#include "stage/blink.h"
 #include "stage/lettering.h"
 #include "stage/scroll.h"
 #include "stage/still.h"
@@ -7,6 +8,7 @@
 
 #include "base/mem.h"
 #include "text/bilingual.h"
+#include "text/blend.h"
 
 #include <stdlib.h>
 
@@ -34,6 +36,7 @@ struct slogan {
     // what view() decided
     int page;
     int64_t offset_px;
+    bool is_dark; // it flashes, and only its plate is there
 };
 
 static struct slogan *slogan_of(struct act *act)
@@ -105,6 +108,7 @@ static void plan_pages(struct slogan *self, const struct item *item)
     int64_t end_us = 0;
     for (int page = 0; page < self->pages; page++) {
         int64_t reading_us = (int64_t)text_characters(self->block, page) * PAGE_CHARACTER_US;
+        reading_us *= item->blink_mhz > 0 ? 2 : 1; // half of the time there is nothing to read
         int64_t own_us = reading_us < PAGE_MIN_US ? PAGE_MIN_US : reading_us;
         end_us += item->page_us > 0 ? item->page_us : own_us;
         self->page_end_us[page] = end_us;
@@ -165,6 +169,11 @@ static int64_t slogan_length_us(const struct act *act)
     return still_length_us(act, self->length_us);
 }
 
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
 static struct act_view view_page(struct slogan *self, int64_t elapsed_us)
 {
     int64_t round_us = self->page_end_us[self->pages - 1];
@@ -205,12 +214,9 @@ static struct rect at_offset(const struct slogan *self, int x, int y)
     return text;
 }
 
-static struct act_view slogan_view(struct act *act, int64_t elapsed_us)
+static struct act_view view_scroll(struct slogan *self, int64_t elapsed_us)
 {
-    struct slogan *self = slogan_of(act);
-    if (self->motion == MOTION_HOLD) {
-        return view_page(self, elapsed_us);
-    }
+    const struct act *act = &self->act;
     int64_t moved = scroll_offset(&self->scroll, elapsed_us);
     self->offset_px = moved % self->distance_px;
     // Usually prepare() was here before; a tool that looks at one instant was not.
@@ -225,11 +231,55 @@ static struct act_view slogan_view(struct act *act, int64_t elapsed_us)
         scroll_next_us(&self->scroll, elapsed_us)};
 }
 
+// The same with its text away: the stage fills what the act leaves to it, and what nobody sees
+// move is the same picture until it flashes again.
+static void darken(struct act_view *view, bool has_plate, int64_t lit_us)
+{
+    view->opaque = (struct rect){0};
+    view->picture = has_plate ? -2 - view->picture : -1;
+    view->next_us = has_plate ? earlier(view->next_us, lit_us) : lit_us;
+}
+
+static struct act_view slogan_view(struct act *act, int64_t elapsed_us)
+{
+    struct slogan *self = slogan_of(act);
+    bool is_held = self->motion == MOTION_HOLD;
+    struct act_view view = is_held ? view_page(self, elapsed_us) : view_scroll(self, elapsed_us);
+    int rate_mhz = act->item->blink_mhz;
+    int64_t change_us = blink_next_us(rate_mhz, elapsed_us);
+    self->is_dark = !blink_is_on(rate_mhz, elapsed_us);
+    if (self->is_dark) {
+        darken(&view, act->item->look.plate.a > 0, change_us);
+    }
+    view.next_us = earlier(view.next_us, change_us);
+    return view;
+}
+
+// The plate alone, in the very colour that it has behind the text.
+static void draw_plate(const struct slogan *self, SDL_Surface *into, struct rect text)
+{
+    struct rect plate = text_plate(self->block, self->page);
+    struct colour colour = self->act.item->look.plate;
+    struct colour background = self->act.background;
+    if (background.a == 255) {
+        uint32_t mixed = blend_pixel(colour_argb(background), false, colour, 255);
+        colour =
+            (struct colour){(uint8_t)(mixed >> 16), (uint8_t)(mixed >> 8), (uint8_t)mixed, 255};
+    }
+    plate.x += text.x;
+    plate.y += text.y;
+    still_veil(into, plate, colour);
+}
+
 static void slogan_draw(struct act *act, SDL_Surface *into, int x, int y)
 {
     struct slogan *self = slogan_of(act);
     struct rect text = at_offset(self, x, y);
-    tiles_draw(self->tiles, self->page, into, text.x, text.y);
+    if (self->is_dark) {
+        draw_plate(self, into, text);
+    } else {
+        tiles_draw(self->tiles, self->page, into, text.x, text.y);
+    }
 }
 
 static int64_t slogan_speed_mpx_s(const struct act *act)

@@ -40,6 +40,10 @@ struct text_style lettering(const struct look *look)
         .colour = look->colour,
         .outline = look->outline,
         .outline_px = look->outline_px,
+        .shadow = look->shadow,
+        .shadow_px = look->shadow_px,
+        .gradient = look->gradient,
+        .plate = look->plate,
         .align = (enum text_align)look->align,
     };
 }

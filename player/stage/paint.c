@@ -21,25 +21,13 @@ static struct colour backdrop(const struct lane *lane, const struct act *act)
     return has_own ? act->item->look.background : lane->zone->background;
 }
 
-static void fill(SDL_Surface *canvas, struct rect area, struct colour colour)
-{
-    SDL_Rect target = sdl_rect(area);
-    if (colour.a == 255) {
-        SDL_FillRect(canvas, &target, colour_argb(colour));
-    } else if (colour.a > 0) {
-        SDL_Surface *veil = still_new((struct size){area.w, area.h}, colour);
-        SDL_BlitSurface(veil, NULL, canvas, &target);
-        SDL_FreeSurface(veil);
-    }
-}
-
 // Fills what of `area` lies outside `covered`.
 static void fill_around(SDL_Surface *canvas, struct rect area, struct rect covered,
                         struct colour colour)
 {
     struct rect hole = rect_intersect(area, covered);
     if (rect_is_empty(hole)) {
-        fill(canvas, area, colour);
+        still_veil(canvas, area, colour);
         return;
     }
     int hole_right = hole.x + hole.w;
@@ -52,7 +40,7 @@ static void fill_around(SDL_Surface *canvas, struct rect area, struct rect cover
     };
     for (int i = 0; i < 4; i++) {
         if (!rect_is_empty(around[i])) {
-            fill(canvas, around[i], colour);
+            still_veil(canvas, around[i], colour);
         }
     }
 }
@@ -78,7 +66,7 @@ static void draw_act(const struct lane *lane, struct act *act, struct rect part,
     }
     SDL_Rect clip = sdl_rect(part);
     SDL_SetClipRect(into, &clip);
-    fill(into, part, backdrop(lane, act));
+    still_veil(into, part, backdrop(lane, act));
     act->ops->draw(act, into, x, y);
 }
 

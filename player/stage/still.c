@@ -16,6 +16,24 @@ SDL_Surface *still_new(struct size size, struct colour background)
     return still;
 }
 
+void still_veil(SDL_Surface *into, struct rect area, struct colour colour)
+{
+    SDL_Rect clip;
+    SDL_GetClipRect(into, &clip);
+    area = rect_intersect(area, (struct rect){clip.x, clip.y, clip.w, clip.h});
+    SDL_Rect target = {area.x, area.y, area.w, area.h};
+    if (rect_is_empty(area) || colour.a == 0) {
+        return;
+    }
+    if (colour.a == 255) {
+        SDL_FillRect(into, &target, colour_argb(colour));
+        return;
+    }
+    SDL_Surface *veil = still_new((struct size){area.w, area.h}, colour);
+    SDL_BlitSurface(veil, NULL, into, &target);
+    SDL_FreeSurface(veil);
+}
+
 void still_fill(SDL_Surface *still, struct rect r, struct colour colour)
 {
     SDL_Rect target = {r.x, r.y, r.w, r.h};

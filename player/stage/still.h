@@ -22,5 +22,9 @@ int64_t still_length_us(const struct act *act, int64_t usual_us);
 // (blended).
 SDL_Surface *still_new(struct size size, struct colour background) __attribute__((returns_nonnull));
 
+// Lays a colour, which may let things show through, over `area` of `into`, inside its clip
+// rectangle.
+void still_veil(SDL_Surface *into, struct rect area, struct colour colour);
+
 // Fills a rectangle. `r` may reach beyond the surface.
 void still_fill(SDL_Surface *still, struct rect r, struct colour colour);

@@ -35,6 +35,7 @@ static struct text_block *start(struct fonts *fonts, const struct text_style *st
     }
     self->style.outline_px = clamp(style->outline_px, 0, OUTLINE_LARGEST_PX);
     self->runs_back = style->is_vertical && !text_is_mongolian(markup);
+    self->style.shadow_px = clamp(style->shadow_px, 0, OUTLINE_LARGEST_PX);
     return self;
 }
 
@@ -96,8 +97,8 @@ const struct page *layout_page(const struct text_block *self, int page)
 static void set_row(struct text_block *self, int row_px)
 {
     int size_px = self->size_px;
-    // Room for ink that reaches out of its square, and for the outline.
-    int edge = self->style.outline_px + size_px / EDGE_PART + 1;
+    // Room for ink that reaches out of its square, and for what is around it.
+    int edge = effects_edge_px(&self->style, size_px) + size_px / EDGE_PART + 1;
     struct line line = {.count = self->cells.count, .start = edge};
     int pen = edge;
     for (size_t i = 0; i < self->cells.count; i++) {
@@ -105,7 +106,12 @@ static void set_row(struct text_block *self, int row_px)
         pen += cells_px(self->cells.items[i].em, size_px);
     }
     line.width = pen - edge;
-    int spare = row_px - layout_ink_px(self, size_px);
+    if (line.count > 0) { // full-width marks at its ends are half blank
+        const struct cell *last = &self->cells.items[line.count - 1];
+        line.start += cells_px(cells_blank_before(&self->cells.items[0]), size_px);
+        line.width = pen - cells_px(cells_blank_after(&self->cells, last), size_px) - line.start;
+    }
+    int spare = row_px - layout_ink_px(self, size_px) - effects_shadow_px(&self->style, size_px);
     int lower = self->style.is_vertical ? self->cells.ink.below : self->cells.ink.above;
     bool cuts_tails = spare < 0 && self->strokes.strike_px > 0;
     int before = cuts_tails ? 0 : spare < 0 ? (spare - 1) / 2 : spare / 2;
@@ -197,7 +203,9 @@ static struct rect page_area(const struct text_block *self, struct size box)
     int shorter = box.w < box.h ? box.w : box.h;
     int gap =
         self->style.size_px == 0 && shorter >= SHORTEST_GAP_PAGE_PX ? shorter / PAGE_GAP_PART : 0;
-    gap += self->style.outline_px;
+    // While the size is not known: as for lines of a quarter of the box.
+    gap +=
+        effects_edge_px(&self->style, self->style.size_px > 0 ? self->style.size_px : shorter / 4);
     struct rect area = {gap, gap, box.w - 2 * gap, box.h - 2 * gap};
     area.w = area.w < 1 ? 1 : area.w;
     area.h = area.h < 1 ? 1 : area.h;
@@ -244,7 +252,9 @@ struct text_block *text_column_new(struct fonts *fonts, const char *markup,
                                    const struct text_style *style, int along_px, struct error *err)
 {
     struct text_block *self = start(fonts, style, markup);
-    int edge = self->style.outline_px;
+    int size_px =
+        self->style.size_px > 0 ? self->style.size_px : along_px / LAYOUT_COLUMN_CHARACTERS;
+    int edge = effects_edge_px(&self->style, size_px);
     struct room room = {.along = clamp(along_px - 2 * edge, 1, along_px)};
     fit_lines(self, markup, room);
     if (!self->cells.is_visible) {

@@ -39,7 +39,11 @@ struct text_style {
     int line_percent;          // of the size, from one line to the next; 0: 135
     struct colour colour;
     struct colour outline;
-    int outline_px; // 0 … 200
+    int outline_px;         // 0 … 200
+    struct colour shadow;   // a = 0: none
+    int shadow_px;          // how far to the right and down it falls, 0 … 200; 0: by the size
+    struct colour gradient; // what letters in `colour` turn into towards their feet; a = 0: nothing
+    struct colour plate;    // lies behind the lines; a = 0: none
     enum text_align align;
     bool is_vertical; // in columns that run down and follow each other to the left; to the right
                       // when the text has Mongolian letters
@@ -78,10 +82,11 @@ bool text_is_mongolian(const char *text);
 
 void text_free(struct text_block *self); // NULL is fine
 
-int text_page_count(const struct text_block *self);           // ≥ 1; 1 for lines and columns
-struct size text_size(const struct text_block *self);         // of one page
-int text_characters(const struct text_block *self, int page); // to read, in one language
-int text_size_px(const struct text_block *self);              // the em size that was chosen
+int text_page_count(const struct text_block *self);              // ≥ 1; 1 for lines and columns
+struct size text_size(const struct text_block *self);            // of one page
+int text_characters(const struct text_block *self, int page);    // to read, in one language
+int text_size_px(const struct text_block *self);                 // the em size that was chosen
+struct rect text_plate(const struct text_block *self, int page); // of the text; empty: none
 
 // Paints the part `part` of page `page` onto `into` at (x, y), blending over what is there.
 // `into` is ARGB8888 or RGB888 (XRGB). The same part painted in pieces gives the same pixels as

@@ -4,7 +4,6 @@
 enum {
     SHORTEST_GAP_ROW_PX = 48, // lower rows need all their pixels for the strokes
     ROW_GAP_PART = 16,        // of a row stays free, half of it above, half below
-    COLUMN_CHARACTERS = 12,   // in a line of a column whose size nobody chose
     // The last pixel of a Latin letter's tail may be cut in a row of bitmaps: the next smaller
     // bitmaps lose more. Source: by eye, golden/text-row-12.
     TAIL_CUT_PX = 1,
@@ -72,7 +71,7 @@ static void settle(struct text_block *self, const char *markup, size_chooser *ch
 int fit_row_room(const struct text_block *self, int row_px)
 {
     int gap = row_px >= SHORTEST_GAP_ROW_PX ? row_px / ROW_GAP_PART : 0;
-    return row_px - gap - 2 * self->style.outline_px;
+    return row_px - gap - 2 * self->style.outline_px - effects_shadow_px(&self->style, row_px);
 }
 
 static int thick_px(struct ink ink, int size_px)
@@ -202,7 +201,7 @@ void fit_pages(struct text_block *self, const char *markup, struct room room)
 static struct choice choose_for_lines(struct text_block *self, struct room room)
 {
     (void)self;
-    int size_px = clamp(room.along / COLUMN_CHARACTERS, TEXT_SMALLEST_PX, TEXT_LARGEST_PX);
+    int size_px = clamp(room.along / LAYOUT_COLUMN_CHARACTERS, TEXT_SMALLEST_PX, TEXT_LARGEST_PX);
     return (struct choice){.size_px = size_px};
 }
 

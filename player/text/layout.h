@@ -32,10 +32,25 @@ struct text_block {
     struct size whole;        // of both
 };
 
+// text/effects.c: what goes around the letters takes room, too.
+int effects_shadow_px(const struct text_style *style, int size_px);
+// On each side of the lines. Only the plate's part depends on the size.
+int effects_edge_px(const struct text_style *style, int size_px);
+
+// The colour of letters from row `top` of the page, where their line's ink begins, to row `foot`.
+struct fill {
+    struct colour colour, gradient; // gradient.a = 0: plain
+    int top, foot;
+};
+struct colour effects_fill_at(const struct fill *fill, int y);
+
 // Room for lines: along them, and across. Pixels.
 struct room {
     int along, across;
 };
+
+// A line of a column whose size nobody chose holds so many.
+enum { LAYOUT_COLUMN_CHARACTERS = 12 };
 
 enum { TEXT_SMALLEST_PX = 6, TEXT_LARGEST_PX = 2000 };
 

@@ -1,6 +1,7 @@
 // Painting a part of a page. Whatever the part, a character is drawn whole and in the same place,
-// and only then cut: so parts fit together without a seam. Outlines are gathered first, so that
-// they join, and never lie on a neighbour's strokes.
+// and only then cut: so parts fit together without a seam. The plate comes first, then the shadow
+// and the outlines, which are gathered before they are coloured, so that they join and never lie on
+// a neighbour's strokes.
 #include "base/mem.h"
 #include "text/blend.h"
 #include "text/block.h"
@@ -16,6 +17,8 @@ struct painter {
     bool has_alpha;
     struct rect part;    // of the page, cut to what `into` can take
     int x, y;            // where the part's corner comes on `into`
+    int thick_px;        // shapes are drawn this much wider on every side
+    int shift_px;        // and this much further to the right and down
     struct mask *turned; // scratch
     struct error *err;
 };
@@ -40,14 +43,13 @@ static const struct mask *draw_upright(const struct painter *self, const struct 
     return mask;
 }
 
-static const struct mask *draw(const struct painter *self, const struct cell *cell, size_t length,
-                               int outline_px)
+static const struct mask *draw(const struct painter *self, const struct cell *cell, size_t length)
 {
     const struct text_block *block = self->block;
     const struct markup_span *span = &block->cells.spans[cell->span];
     struct brush brush =
         strokes_brush(block->strokes, self->fonts, cell->font, span->is_strong, block->size_px);
-    brush.outline_px = outline_px;
+    brush.outline_px = self->thick_px;
     const struct mask *mask = draw_upright(self, cell, length, brush);
     if (mask != NULL && (cell->flags & CELL_TURNED) != 0) {
         mask_turn(self->turned, mask);
@@ -87,14 +89,15 @@ static struct rect covered(const struct painter *self, const struct mask *mask,
                            const struct cell *cell, const struct line *line, struct rect *whole)
 {
     struct rect pen = pen_of(self, cell, line, mask);
-    *whole = (struct rect){pen.x + mask->left, pen.y - mask->top, mask->w, mask->h};
+    *whole = (struct rect){pen.x + mask->left + self->shift_px, pen.y - mask->top + self->shift_px,
+                           mask->w, mask->h};
     return rect_intersect(*whole, self->part);
 }
 
-static bool gather_outline(const struct painter *self, const struct cell *cell, size_t length,
-                           const struct line *line)
+static bool gather(const struct painter *self, const struct cell *cell, size_t length,
+                   const struct line *line)
 {
-    const struct mask *mask = draw(self, cell, length, self->block->style.outline_px);
+    const struct mask *mask = draw(self, cell, length);
     if (mask == NULL) {
         return false;
     }
@@ -113,9 +116,10 @@ static bool gather_outline(const struct painter *self, const struct cell *cell, 
 
 // Paints the rows of `cover`, whose rectangle on the page is `whole`, where `seen` says.
 static void colour_in(const struct painter *self, const uint8_t *cover, struct rect whole,
-                      struct rect seen, struct colour colour)
+                      struct rect seen, const struct fill *fill)
 {
     for (int y = seen.y; y < seen.y + seen.h; y++) {
+        struct colour colour = effects_fill_at(fill, y);
         const uint8_t *from = cover + (ptrdiff_t)(y - whole.y) * whole.w + (seen.x - whole.x);
         char *row = (char *)self->into->pixels +
                     (ptrdiff_t)(self->y + y - self->part.y) * self->into->pitch;
@@ -126,26 +130,46 @@ static void colour_in(const struct painter *self, const uint8_t *cover, struct r
     }
 }
 
+// A line's characters share its gradient; in a column each has its own.
+static struct fill fill_of(const struct painter *self, const struct cell *cell,
+                           const struct line *line)
+{
+    const struct text_block *block = self->block;
+    bool is_vertical = block->style.is_vertical;
+    int above = text_ink_px(block->cells.ink.above, block->size_px);
+    int below = text_ink_px(block->cells.ink.below, block->size_px);
+    int length = cell->em > TEXT_EM ? cells_px(cell->em, block->size_px) : block->size_px;
+    return (struct fill){
+        .colour = block->style.colour,
+        .gradient = block->style.gradient,
+        .top = is_vertical ? cell->pen : line->axis - above,
+        .foot = is_vertical ? cell->pen + length : line->axis + below,
+    };
+}
+
 static bool paint_cell(const struct painter *self, const struct cell *cell, size_t length,
                        const struct line *line)
 {
-    const struct mask *mask = draw(self, cell, length, 0);
+    const struct mask *mask = draw(self, cell, length);
     if (mask == NULL) {
         return false;
     }
     const struct text_block *block = self->block;
     const struct markup_span *span = &block->cells.spans[cell->span];
+    struct fill fill = fill_of(self, cell, line);
+    if (span->has_colour) {
+        fill = (struct fill){.colour = span->colour};
+    }
     struct rect whole;
     struct rect seen = covered(self, mask, cell, line, &whole);
-    colour_in(self, mask->cover, whole, seen,
-              span->has_colour ? span->colour : block->style.colour);
+    colour_in(self, mask->cover, whole, seen, &fill);
     return true;
 }
 
 // How far ink may reach beyond a cell's square.
 static int reach_px(const struct text_block *block)
 {
-    return 2 * block->size_px + block->style.outline_px;
+    return 2 * block->size_px + effects_edge_px(&block->style, block->size_px);
 }
 
 struct span {
@@ -222,18 +246,34 @@ static bool visit(const struct painter *self, int page, cell_visitor *visitor)
     return is_whole;
 }
 
-static bool paint_outline(struct painter *self, int page)
+// The shape of all letters at once, in one colour.
+static bool paint_shape(struct painter self, int page, struct colour colour)
 {
-    self->outlines = fonts_outlines(self->fonts, self->part.w, self->part.h);
-    bool is_whole = visit(self, page, gather_outline);
-    colour_in(self, self->outlines->cover, self->part, self->part, self->block->style.outline);
+    self.outlines = fonts_outlines(self.fonts, self.part.w, self.part.h);
+    bool is_whole = visit(&self, page, gather);
+    colour_in(&self, self.outlines->cover, self.part, self.part, &(struct fill){.colour = colour});
     return is_whole;
 }
 
-// Cuts the part to the page and to what `into` shows.
-static void cut(struct painter *self)
+// Of the letters with their outline.
+static bool paint_shadow(struct painter self, int page)
 {
-    struct size page = self->block->size;
+    const struct text_style *style = &self.block->style;
+    self.thick_px = style->outline_px;
+    self.shift_px = effects_shadow_px(style, self.block->size_px);
+    return style->shadow.a == 0 || paint_shape(self, page, style->shadow);
+}
+
+static bool paint_outline(struct painter self, int page)
+{
+    const struct text_style *style = &self.block->style;
+    self.thick_px = style->outline_px;
+    return style->outline_px <= 0 || paint_shape(self, page, style->outline);
+}
+
+// Cuts the part to the page and to what `into` shows.
+static void cut(struct painter *self, struct size page)
+{
     SDL_Rect clip;
     SDL_GetClipRect(self->into, &clip);
     struct rect visible = {clip.x - self->x + self->part.x, clip.y - self->y + self->part.y, clip.w,
@@ -245,6 +285,22 @@ static void cut(struct painter *self)
     self->part = seen;
 }
 
+// Behind all languages of the block.
+static void paint_plate(const struct text_block *block, const struct painter *how, int page)
+{
+    struct painter self = *how;
+    cut(&self, text_size(block));
+    struct rect seen = rect_intersect(text_plate(block, page), self.part);
+    for (int y = 0; y < seen.h; y++) {
+        char *row = (char *)self.into->pixels +
+                    (ptrdiff_t)(self.y + seen.y + y - self.part.y) * self.into->pitch;
+        uint32_t *to = (uint32_t *)(void *)row + (self.x + seen.x - self.part.x);
+        for (int x = 0; x < seen.w; x++) {
+            to[x] = blend_pixel(to[x], self.has_alpha, block->style.plate, 255);
+        }
+    }
+}
+
 // One language of the block, whose corner lies at (left, top) of the page.
 static bool paint_language(const struct text_block *self, int left, int top,
                            const struct painter *how, int page)
@@ -253,11 +309,12 @@ static bool paint_language(const struct text_block *self, int left, int top,
     painter.block = self;
     painter.part.x -= left;
     painter.part.y -= top;
-    cut(&painter);
+    cut(&painter, self->size);
     if (rect_is_empty(painter.part)) {
         return true;
     }
-    bool is_whole = self->style.outline_px <= 0 || paint_outline(&painter, page);
+    bool is_whole = paint_shadow(painter, page);
+    is_whole = paint_outline(painter, page) && is_whole;
     return visit(&painter, page, paint_cell) && is_whole;
 }
 
@@ -283,6 +340,7 @@ bool text_paint(const struct text_block *self, struct fonts *fonts, int page, st
     if (SDL_MUSTLOCK(into) && SDL_LockSurface(into) != 0) {
         return error_set(err, ERROR_MEDIA, "cannot paint: %s", SDL_GetError());
     }
+    paint_plate(self, &painter, page);
     bool is_whole = paint_language(self, self->x, self->y, &painter, page);
     if (self->other != NULL) {
         is_whole =

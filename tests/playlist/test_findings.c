@@ -89,6 +89,12 @@ static void what_has_no_effect_is_a_warning(void **state)
         {"items = ( { text = \"x\"; page = \"3s\"; } );",
          "p/f.cfg:1: warning: items[1].page: has no effect on a text that scrolls (motion = "
          "\"hold\";)\n"},
+        {"items = ( { text = \"x\"; shadow_offset = 3; } );",
+         "p/f.cfg:1: warning: items[1].shadow_offset: has no effect on a text without a shadow "
+         "(shadow = \"black\";)\n"},
+        {"items = ( { text = \"x\"; shadow_offset = 3; shadow = \"black\"; } );", ""},
+        {"defaults = { shadow = \"black\"; }; items = ( { text = \"x\"; shadow_offset = 3; } );",
+         ""},
         {"items = ( { text = \"x\"; motion = \"hold\"; speed = 3; } );",
          "p/f.cfg:1: warning: items[1].speed: has no effect on a text that stands still (page = "
          "\"4s\"; sets the pace of pages)\n"},
@@ -114,6 +120,21 @@ static void numbers_words_and_times_are_held_to_their_range(void **state)
         {"items = ( { text = \"x\"; speed = 5000000000; } );",
          "p/f.cfg:1: error: items[1].speed: 5000000000 px/s is too much (1 … 4000 px/s, or "
          "\"auto\")\n"},
+        {"items = ( { text = \"x\"; blink = 3.5; } );",
+         "p/f.cfg:1: error: items[1].blink: 3.5 Hz is too much: more than three flashes within a "
+         "second can set off a seizure in people with photosensitive epilepsy (WCAG 2.3.1) (0.1 … "
+         "3 Hz, or \"off\")\n"},
+        {"items = ( { text = \"x\"; blink = 0; } );",
+         "p/f.cfg:1: error: items[1].blink: 0 Hz is too little (0.1 … 3 Hz, or \"off\")\n"},
+        {"items = ( { text = \"x\"; blink = \"fast\"; } );",
+         "p/f.cfg:1: error: items[1].blink: must be a number, and is \"fast\" (0.1 … 3 Hz, or "
+         "\"off\")\n"},
+        {"items = ( { text = \"x\"; blink = 3; }, { text = \"x\"; blink = \"off\"; } );", ""},
+        {"items = ( { kind = \"clock\"; blink = 1; } );",
+         "p/f.cfg:1: error: items[1].blink: means nothing to an item of kind clock (leave "
+         "it out)\n"},
+        {"items = ( { text = \"x\"; shadow = \"black\"; shadow_offset = 65; } );",
+         "p/f.cfg:1: error: items[1].shadow_offset: 65 px is too much (1 … 64 px, or \"auto\")\n"},
         {"items = ( { text = \"x\"; weight = 0; } );",
          "p/f.cfg:1: error: items[1].weight: 0 is too little (1 … 100)\n"},
         {"items = ( { text = \"x\"; motion = \"sideways\"; } );",

@@ -14,7 +14,8 @@ static struct playlist *parse(const char *text)
 
 static const char text[] = "canvas = \"1280x720\";\n"
                            "items = ( { id = \"a\"; text = \"甲\"; size = 60; speed = 120; outline "
-                           "= \"red\"; outline_width = 2; } );\n"
+                           "= \"red\"; outline_width = 2; shadow = \"black\"; shadow_offset = 4; } "
+                           ");\n"
                            "zones = ( { name = \"top\"; h = 100; items = ( \"a\" ); },\n"
                            "          { name = \"rest\"; y = 100; h = 620; x = \"50%\"; w = "
                            "\"50%\"; items = ( \"a\" ); } );\n";
@@ -27,6 +28,7 @@ static void pixels_grow_with_the_canvas(void **state)
     playlist_fit(playlist, large);
     assert_int_equal(playlist->items[0].look.size_px, 90);
     assert_int_equal(playlist->items[0].look.outline_px, 3);
+    assert_int_equal(playlist->items[0].look.shadow_px, 6);
     assert_int_equal(playlist->items[0].speed_px_s, 180);
     struct rect top = zone_place(&playlist->zones[0], large);
     struct rect rest = zone_place(&playlist->zones[1], large);

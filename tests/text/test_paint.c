@@ -108,6 +108,13 @@ static void parts_give_the_same_pixels_as_the_whole(void **state)
     pieces_make_the_whole(markup, style, 18);
     style.is_vertical = false;
     pieces_make_the_whole(markup, style, 18);
+    style.shadow = (struct colour){0, 0, 0, 200};
+    style.shadow_px = 7;
+    style.gradient = (struct colour){255, 160, 0, 255};
+    style.plate = (struct colour){192, 0, 0, 128};
+    pieces_make_the_whole(markup, style, 64);
+    style.is_vertical = true;
+    pieces_make_the_whole(markup, style, 64);
 }
 
 static void trimming_between_parts_changes_nothing(void **state)
@@ -353,6 +360,10 @@ static void any_text_is_painted_or_refused(void **state)
         struct text_style style = outlined;
         style.outline_px = (int)(seed % 3);
         style.size_px = seed % 5 == 0 ? 19 : 0;
+        style.shadow.a = seed % 2 == 0 ? 255 : 0;
+        style.shadow_px = (int)(seed % 11);
+        style.plate.a = (uint8_t)(seed % 4 * 85);
+        style.gradient.a = seed % 3 == 0 ? 255 : 0;
         struct error err = {0};
         struct text_block *block =
             seed % 7 == 0   ? text_line_new(fonts, str_text(&text), &style, box.h, &err)
