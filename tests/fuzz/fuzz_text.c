@@ -40,6 +40,10 @@ static struct text_style style_of(const unsigned char *knobs)
         .colour = {255, 255, 255, 255},
         .outline = {200, 0, 0, 160},
         .outline_px = knobs[3] % 5,
+        .shadow = {0, 0, 0, knobs[3] % 64 < 32 ? 200 : 0},
+        .shadow_px = knobs[3] / 64,
+        .gradient = {255, 160, 0, knobs[4] % 8 < 4 ? 255 : 0},
+        .plate = {160, 0, 0, knobs[4] % 32 < 8 ? 128 : 0},
         .align = (enum text_align)(1 + knobs[3] / 8 % 3),
         .is_vertical = knobs[4] % 2 != 0,
     };
