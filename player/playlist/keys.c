@@ -83,9 +83,21 @@ static const char *const default_keys[] = {
 };
 static const char *const transition_keys[] = {"kind", "length"};
 static const char *const group_keys[] = {"name", "items", "topic", "audience", "kind"};
-static const char *const zone_keys[] = {
-    "name",          "x",        "y", "w", "h", "z", "background", "transition", "items", "filler",
-    "clock_unknown", "topic_gap"};
+static const char *const zone_keys[] = {"name",
+                                        "x",
+                                        "y",
+                                        "w",
+                                        "h",
+                                        "z",
+                                        "background",
+                                        "transition",
+                                        "items",
+                                        "filler",
+                                        "clock_unknown",
+                                        "topic_gap",
+                                        "endless",
+                                        "separator",
+                                        "speed"};
 static const char *const daypart_keys[] = {"name",      "from",  "until",    "days",  "month_days",
                                            "festivals", "hours", "audience", "topic", "lift"};
 static const char *const cases_keys[] = {"file", "least", "most", "days"};

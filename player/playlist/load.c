@@ -248,6 +248,7 @@ void playlist_free(struct playlist *self)
         free(self->zones[i].items);
         free(self->zones[i].filler);
         free(self->zones[i].clock_unknown);
+        free(self->zones[i].separator);
     }
     for (size_t i = 0; i < self->daypart_count; i++) {
         daypart_fini(&self->dayparts[i]);

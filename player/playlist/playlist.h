@@ -55,6 +55,9 @@ struct zone {
     size_t *clock_unknown; // instead of all, while the clock is not known; default: likewise
     size_t clock_unknown_count;
     int64_t topic_gap_us; // least time between two plays of one topic; 0: none; ≤ 12 h
+    bool is_endless;      // its texts, which all run sideways and one way, follow without a gap
+    char *separator;      // endless: markup between two texts, "" for a word space
+    int speed_px_s;       // endless: of all its texts; 0 = from its height (stage/act_slogan.c)
     int line;
 };
 

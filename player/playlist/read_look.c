@@ -26,6 +26,7 @@ static const struct choice directions[] = {
 static const struct choice motions[] = {{"left", MOTION_LEFT}, {"right", MOTION_RIGHT},
                                         {"up", MOTION_UP},     {"down", MOTION_DOWN},
                                         {"hold", MOTION_HOLD}, {NULL, 0}};
+const struct range speed_range = {1, 4000, "px/s", "auto", 0};
 static const struct choice fits[] = {
     {"fit", FIT_CONTAIN}, {"fill", FIT_COVER}, {"stretch", FIT_STRETCH}, {NULL, 0}};
 
@@ -86,7 +87,7 @@ void read_movement(const struct section *section, struct item *item)
     int motion = (int)item->motion;
     key_choice(section, "motion", motions, &motion);
     item->motion = (enum motion)motion;
-    key_integer(section, "speed", (struct range){1, 4000, "px/s", "auto", 0}, &item->speed_px_s);
+    key_integer(section, "speed", speed_range, &item->speed_px_s);
     key_integer(section, "passes", (struct range){1, 100, "", NULL, 0}, &item->passes);
     key_length(section, "page", (struct range){0.5, 600, "s", "auto", 0}, &item->page_us);
     read_blink(section, &item->blink_mhz);

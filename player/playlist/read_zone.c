@@ -194,6 +194,7 @@ static void read_zone(struct reader *self, const struct node *node, struct names
     }
     read_stand_ins(&section, names, zone);
     read_gap(&section, "topic_gap", &zone->topic_gap_us);
+    read_endless(self, &section, zone);
     say_shares(self, node, zone);
 }
 

@@ -37,6 +37,7 @@ struct reader {
 // Findings for keys that the group does not have.
 void know_keys(const struct section *section, enum playlist_group group);
 
+extern const struct range speed_range; // of a text that scrolls
 void read_look(const struct section *section, struct look *look);
 void read_movement(const struct section *section, struct item *item);
 void read_fit(const struct section *section, struct item *item);
@@ -126,6 +127,11 @@ char *item_source(const struct item *item, const struct playlist *playlist)
 
 // Reads `zones` and `groups`, or makes the one zone that shows everything.
 void read_zones(struct reader *self);
+
+// --- read_endless.c
+
+// Reads how texts follow each other, and checks the zone's items against it; after those.
+void read_endless(struct reader *self, const struct section *section, struct zone *zone);
 
 // --- names.c
 

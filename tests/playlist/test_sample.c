@@ -86,6 +86,7 @@ static void the_commented_keys_of_the_sample_are_the_defaults(void **state)
         assert_memory_equal(&one, &two, sizeof one);
         assert_int_equal(a->z, b->z);
         assert_int_equal(a->topic_gap_us, b->topic_gap_us);
+        assert_int_equal(a->is_endless, b->is_endless);
         assert_int_equal(colour_argb(a->background), colour_argb(b->background));
         assert_int_equal(a->transition.kind, b->transition.kind);
     }
@@ -195,7 +196,7 @@ static void the_examples_of_the_manual_load(void **state)
         examples += load_example(example);
         at += strlen("```");
     }
-    assert_int_equal(examples, 9);
+    assert_int_equal(examples, 10);
     free(manual);
 }
 
