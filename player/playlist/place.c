@@ -60,6 +60,7 @@ void playlist_fit(struct playlist *self, struct size canvas)
         scale_extent(&zone->y, down);
         scale_extent(&zone->h, down);
         zone->speed_px_s = scaled(zone->speed_px_s, factor);
+        zone->letter_px = scaled(zone->letter_px, factor);
     }
     for (size_t i = 0; i < self->item_count; i++) {
         struct item *item = &self->items[i];

@@ -57,7 +57,9 @@ struct zone {
     int64_t topic_gap_us; // least time between two plays of one topic; 0: none; ≤ 12 h
     bool is_endless;      // its texts, which all run sideways and one way, follow without a gap
     char *separator;      // endless: markup between two texts, "" for a word space
-    int speed_px_s;       // endless: of all its texts; 0 = from its height (stage/act_slogan.c)
+    int speed_px_s;       // endless: of all its texts; 0 = from its letters (stage/act_runner.c)
+    int letter_px;        // endless: size of its first text; 0 = as large as fits
+    int letter_rows;      // endless: 2 where that is in two languages, else 1
     int line;
 };
 

@@ -83,6 +83,12 @@ static bool say_misfit(const struct section *section, const struct node *list,
                         "show it in a zone of its own, or leave endless out",
                         "“%s” (line %d) is %s, and only texts follow each other without a gap",
                         item->id, item->line, what_it_is(item->kind));
+    } else if (item->direction == DIRECTION_VERTICAL) {
+        config_complain(config, list, NULL, TROUBLE_ERROR,
+                        "direction = \"horizontal\"; or show it in a zone of its own",
+                        "“%s” (line %d) is set in columns, and only lines follow each other "
+                        "without a gap",
+                        item->id, item->line);
     } else if (!runs_sideways(item)) {
         config_complain(config, list, NULL, TROUBLE_ERROR,
                         "motion = \"left\"; or show it in a zone of its own",
@@ -122,6 +128,7 @@ static void say_overruled(const struct section *section, const struct node *list
     }
 }
 
+// The first of its texts that runs; NULL: none does.
 static const struct item *first_runner(const struct playlist *playlist, const struct zone *zone)
 {
     for (size_t i = 0; i < zone->item_count; i++) {
@@ -150,6 +157,14 @@ static void check_items(struct reader *self, const struct section *section, cons
     free(is_checked);
 }
 
+// By which the speed goes where nobody says one.
+static void note_letters(const struct playlist *playlist, struct zone *zone)
+{
+    const struct item *first = first_runner(playlist, zone);
+    zone->letter_px = first != NULL ? first->look.size_px : 0;
+    zone->letter_rows = first != NULL && first->mongolian != NULL ? 2 : 1;
+}
+
 void read_endless(struct reader *self, const struct section *section, struct zone *zone)
 {
     zone->speed_px_s = self->defaults.speed_px_s;
@@ -160,6 +175,7 @@ void read_endless(struct reader *self, const struct section *section, struct zon
         say_idle(section, "transition", "leave it out", "has no effect in an endless zone");
         zone->transition = (struct transition){TRANSITION_CUT, 0};
         check_items(self, section, zone);
+        note_letters(self->playlist, zone);
         return;
     }
     const char *why = "has no effect where texts come one by one";

@@ -9,7 +9,7 @@
 #include "base/meridian.h"
 #include "media/medium.h"
 #include "media/mixer.h"
-#include "playlist/item.h"
+#include "playlist/playlist.h"
 #include "stage/painter.h"
 #include "text/fonts.h"
 
@@ -31,6 +31,7 @@ struct act_env {
 struct act_request {
     const struct act_env *env;
     const struct item *item;
+    const struct zone *zone;  // where it is shown; NULL: none in particular
     struct size size;         // of the zone
     struct colour background; // of the item, else of its zone; below 255: lower zones show through
     int64_t from_us;          // how far into itself it will go on; 0: from its beginning
@@ -48,6 +49,15 @@ struct act_view {
     struct rect area;   // of the zone: outside it nothing changes while the act is on
     struct rect opaque; // of the zone: the act paints every pixel of it
     int64_t next_us;    // the picture stays until then (elapsed time); INT64_MAX: for ever
+};
+
+// How a text that runs on a rail (stage/rail.h) makes room for the one that follows it. All in
+// frames since it was at its beginning, when its head stood before the edge of the zone.
+struct act_join {
+    bool is_rightward;   // runs to the right; only those that run one way join
+    int64_t next;        // the following text is at its beginning
+    int64_t letters_out; // its last character has left the zone
+    int64_t out;         // nothing of it is in sight any more
 };
 
 struct act;
@@ -70,6 +80,8 @@ struct act_ops {
     bool (*is_over)(struct act *self, int64_t elapsed_us, struct error *err);
     // How fast it really scrolls, in 1/1000 px per second. NULL: it does not.
     int64_t (*speed_mpx_s)(const struct act *self);
+    // NULL: it stands alone. Valid once READY; borrowed as long as the act is.
+    const struct act_join *(*join)(const struct act *self);
     void (*close)(struct act *self);
     bool can_repeat; // may be started again without opening it again, from anywhere
 };

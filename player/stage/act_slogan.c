@@ -1,8 +1,7 @@
 // A slogan: text that runs through its zone, or stands still page by page.
 #include "stage/acts.h"
 #include "stage/blink.h"
-#include "stage/lettering.h"
-#include "stage/scroll.h"
+#include "stage/runner.h"
 #include "stage/still.h"
 #include "stage/tiles.h"
 
@@ -12,15 +11,16 @@
 
 #include <stdlib.h>
 
-// 2.5 characters a second pass a fixed point: a brisk but comfortable ticker, by eye; the author
-// may say otherwise.
-enum { CHARACTERS_PER_10S = 25 };
 // A held page: 250 ms a character (240 characters a minute, half the usual speed of silent Chinese
 // reading, since passers-by look up late), and never less than 3 s.
 enum { PAGE_MIN_US = 3000000, PAGE_CHARACTER_US = 250000 };
 // A line whose size the author chose: enough for the tails of Latin letters, no more rows than
 // that, since every row is copied on every frame.
 enum { ROW_PER_EM_PERCENT = 125 };
+
+// 2.5 characters a second pass a fixed point: a brisk but comfortable ticker, by eye; the author
+// may say otherwise.
+enum { CHARACTERS_PER_10S = 25 };
 
 struct slogan {
     struct act act; // first member
@@ -49,9 +49,8 @@ static bool runs_sideways(enum motion motion)
     return motion == MOTION_LEFT || motion == MOTION_RIGHT;
 }
 
-// A row that runs along itself.
-static struct text_block *lay_out_line(const struct act_request *request,
-                                       const struct text_style *style, struct error *err)
+struct text_block *slogan_line(const struct act_request *request, const struct text_style *style,
+                               struct error *err)
 {
     const struct item *item = request->item;
     struct fonts *fonts = request->env->fonts;
@@ -98,7 +97,7 @@ static struct text_block *lay_out(const struct act_request *request, struct erro
         return lay_out_pages(request, &style, err);
     }
     bool runs_along = runs_sideways(item->motion) != style.is_vertical;
-    return runs_along ? lay_out_line(request, &style, err) : lay_out_column(request, &style, err);
+    return runs_along ? slogan_line(request, &style, err) : lay_out_column(request, &style, err);
 }
 
 static void plan_pages(struct slogan *self, const struct item *item)
@@ -118,9 +117,8 @@ static void plan_pages(struct slogan *self, const struct item *item)
 
 static void plan_scroll(struct slogan *self, const struct item *item, struct size zone, int rate)
 {
-    int wished = item->speed_px_s > 0 ? item->speed_px_s
-                                      : text_size_px(self->block) * CHARACTERS_PER_10S / 10;
-    self->scroll = scroll_snap(wished < 1 ? 1 : wished, rate);
+    int letters_px_s = slogan_speed(text_size_px(self->block));
+    self->scroll = scroll_snap(item->speed_px_s > 0 ? item->speed_px_s : letters_px_s, rate);
     struct size text = text_size(self->block);
     self->distance_px = runs_sideways(item->motion) ? zone.w + text.w : zone.h + text.h;
     self->length_us = scroll_time_us(&self->scroll, self->distance_px * item->passes);
@@ -307,11 +305,20 @@ static const struct act_ops slogan_ops = {
     .can_repeat = true,
 };
 
+int slogan_speed(int size_px)
+{
+    int px_s = size_px * CHARACTERS_PER_10S / 10;
+    return px_s < 1 ? 1 : px_s;
+}
+
 struct act *slogan_open(const struct act_request *request, struct error *err)
 {
     if (request->env->fonts == NULL) {
         error_set(err, ERROR_MEDIA, "there is no font to write it with");
         return NULL;
+    }
+    if (runner_suits(request)) {
+        return runner_open(request, err);
     }
     struct text_block *block = lay_out(request, err);
     if (block == NULL) {

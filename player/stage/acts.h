@@ -4,6 +4,7 @@
 #include "stage/act.h"
 
 struct act *slogan_open(const struct act_request *request, struct error *err);
+struct act *runner_open(const struct act_request *request, struct error *err);
 struct act *image_open(const struct act_request *request, struct error *err);
 struct act *video_open(const struct act_request *request, struct error *err);
 struct act *audio_open(const struct act_request *request, struct error *err);

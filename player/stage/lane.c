@@ -61,10 +61,21 @@ static void end_entry(struct lane *self)
     self->scratch = NULL;
 }
 
+// Lets those go that have passed on: that are out of sight, or all of them.
+static void clear_rail(struct lane *self, int64_t now_us, bool is_over)
+{
+    for (struct act *act; (act = rail_take_out(&self->rail, now_us, is_over)) != NULL;) {
+        retire(self, &act);
+    }
+    self->rail.is_laid = self->rail.is_laid && !is_over;
+}
+
 void lane_fini(struct lane *self)
 {
     lane_drop_cue(self);
     end_entry(self);
+    clear_rail(self, 0, true);
+    rail_fini(&self->rail);
     close_act(&self->on);
     for (int i = 0; i < self->kept_count; i++) {
         close_act(&self->kept[i]);
@@ -91,7 +102,8 @@ void lane_cue(struct lane *self, const struct item *item, int64_t from_us)
     lane_drop_cue(self);
     self->cue_from_us = from_us;
     self->cue_error = (struct error){0};
-    if (self->on != NULL && self->on->item == item && self->on->ops->can_repeat) {
+    bool can_repeat = self->on != NULL && self->on->ops->can_repeat && !self->rail.is_laid;
+    if (can_repeat && self->on->item == item) {
         self->cue_is_repeat = true;
         self->cue_state = ACT_READY;
         return;
@@ -105,6 +117,7 @@ void lane_cue(struct lane *self, const struct item *item, int64_t from_us)
     struct act_request request = {
         .env = self->env,
         .item = item,
+        .zone = self->zone,
         .size = {self->place.w, self->place.h},
         .background = has_own ? item->look.background : self->zone->background,
         .from_us = from_us,
@@ -123,6 +136,13 @@ void lane_hurry(struct lane *self)
     }
 }
 
+// Of the act that is on.
+static int64_t elapsed_us(const struct lane *self, int64_t now_us)
+{
+    return self->rail.is_laid ? rail_elapsed_us(&self->rail, self->rail.first, now_us)
+                              : now_us - self->on_since_us;
+}
+
 bool lane_prepare(struct lane *self, int64_t now_us)
 {
     if (self->cue_state == ACT_PREPARING) {
@@ -131,7 +151,7 @@ bool lane_prepare(struct lane *self, int64_t now_us)
     }
     struct error ignored = {0}; // an act that is on says through is_over() when it breaks
     return self->on != NULL &&
-           self->on->ops->prepare(self->on, now_us - self->on_since_us, &ignored) == ACT_PREPARING;
+           self->on->ops->prepare(self->on, elapsed_us(self, now_us), &ignored) == ACT_PREPARING;
 }
 
 static struct transition entry_of(const struct lane *self)
@@ -157,13 +177,16 @@ static void let_go(struct lane *self)
 
 static void put_on(struct lane *self, struct act *act, int64_t now_us, bool is_cut)
 {
+    bool was_on_rail = self->rail.is_laid;
     self->is_absent = false;
+    clear_rail(self, now_us, true);
     let_go(self);
     self->on = act;
     act->is_urgent = false;
     self->entry = entry_of(self);
     self->entry_since_us = now_us;
-    if (is_cut || self->entry.kind == TRANSITION_CUT || self->entry.kind == 0) {
+    if (is_cut || was_on_rail || act->ops->join != NULL || self->entry.kind == TRANSITION_CUT ||
+        self->entry.kind == 0) {
         end_entry(self);
     }
     self->length_us = act->ops->length_us(act);
@@ -185,12 +208,55 @@ void lane_take(struct lane *self, int64_t now_us, struct wall at, int64_t from_u
     }
     self->on_since_us = now_us - from_us;
     self->is_dirty = true;
+    if (self->on->ops->join != NULL) {
+        rail_lay(&self->rail, self->env->rate_mhz, self->on_since_us);
+    }
     self->on->ops->start(self->on, at, from_us);
     lane_drop_cue(self);
 }
 
+bool lane_joins(const struct lane *self, int64_t *at_us)
+{
+    if (!self->rail.is_laid || self->cue == NULL || self->cue->ops->join == NULL) {
+        return false;
+    }
+    const struct act_join *before = self->on->ops->join(self->on);
+    *at_us = rail_us(&self->rail, self->rail.first + before->next);
+    return before->is_rightward == self->cue->ops->join(self->cue)->is_rightward;
+}
+
+void lane_take_joined(struct lane *self, int64_t now_us, struct wall at)
+{
+    clear_rail(self, now_us, false);
+    rail_hand_over(&self->rail, self->on);
+    self->on = self->cue;
+    self->on->is_urgent = false;
+    self->cue = NULL;
+    self->on_since_us = rail_us(&self->rail, self->rail.first);
+    self->length_us = self->on->ops->length_us(self->on);
+    self->on->ops->start(self->on, at, elapsed_us(self, now_us));
+    lane_drop_cue(self);
+}
+
+int64_t lane_letters_out_us(const struct lane *self)
+{
+    return self->rail.is_laid
+               ? rail_us(&self->rail, self->rail.first + self->on->ops->join(self->on)->letters_out)
+               : INT64_MAX;
+}
+
+struct act_view lane_view(struct lane *self, int64_t now_us)
+{
+    if (!self->rail.is_laid) {
+        return self->on->ops->view(self->on, now_us - self->on_since_us);
+    }
+    clear_rail(self, now_us, false);
+    return rail_view(&self->rail, self->on, now_us);
+}
+
 void lane_clear(struct lane *self)
 {
+    clear_rail(self, 0, true);
     let_go(self);
     end_entry(self);
     self->is_absent = true;
@@ -202,11 +268,11 @@ bool lane_is_over(struct lane *self, int64_t now_us, struct error *err)
     if (self->on == NULL) {
         return true;
     }
-    int64_t elapsed_us = now_us - self->on_since_us;
+    int64_t since_us = elapsed_us(self, now_us);
     if (self->on->ops->is_over != NULL) {
-        return self->on->ops->is_over(self->on, elapsed_us, err);
+        return self->on->ops->is_over(self->on, since_us, err);
     }
-    return elapsed_us + act_half_frame_us(self->on) >= self->length_us;
+    return since_us + act_half_frame_us(self->on) >= self->length_us;
 }
 
 int lane_entry(struct lane *self, int64_t now_us)

@@ -127,6 +127,7 @@ static void open_next(struct measure *self, struct mono now)
     struct act_request request = {
         .env = &self->env,
         .item = item,
+        .zone = zone,
         .size = {place.w, place.h},
         .background = item->look.background.a > 0 ? item->look.background : zone->background,
     };

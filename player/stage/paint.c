@@ -17,7 +17,8 @@ static struct rect on_canvas(const struct lane *lane, struct rect of_zone)
 // What the stage lays under an act (NULL: where there is none).
 static struct colour backdrop(const struct lane *lane, const struct act *act)
 {
-    bool has_own = act != NULL && act->item != NULL && act->item->look.background.a > 0;
+    bool has_own = act != NULL && act->item != NULL && act->item->look.background.a > 0 &&
+                   !lane->rail.is_laid; // there it runs with the text
     return has_own ? act->item->look.background : lane->zone->background;
 }
 
@@ -105,6 +106,16 @@ static void draw_fade(struct lane *lane, struct rect area, int part, SDL_Surface
     SDL_BlitSurface(lane->scratch, &here, canvas, &there);
 }
 
+// With those that have passed on before it.
+static void draw_on(const struct lane *lane, SDL_Surface *canvas)
+{
+    for (size_t i = 0; i < lane->rail.count; i++) {
+        struct act *passed = lane->rail.passed[i].act;
+        passed->ops->draw(passed, canvas, lane->place.x, lane->place.y);
+    }
+    lane->on->ops->draw(lane->on, canvas, lane->place.x, lane->place.y);
+}
+
 static void paint_lane(struct lane *lane, struct rect area, int64_t now_us, SDL_Surface *canvas)
 {
     SDL_Rect clip = sdl_rect(area);
@@ -114,7 +125,7 @@ static void paint_lane(struct lane *lane, struct rect area, int64_t now_us, SDL_
             lane->on != NULL ? on_canvas(lane, lane->view.opaque) : (struct rect){0};
         fill_around(canvas, area, covered, backdrop(lane, lane->on));
         if (lane->on != NULL) {
-            lane->on->ops->draw(lane->on, canvas, lane->place.x, lane->place.y);
+            draw_on(lane, canvas);
         }
         return;
     }

@@ -21,19 +21,29 @@ struct scroll scroll_snap(int speed_px_s, int rate_mhz)
     return self;
 }
 
-static int64_t frame_at(const struct scroll *self, int64_t elapsed_us)
+int64_t scroll_frame_at(int rate_mhz, int64_t elapsed_us)
 {
     // Split, so that months of microseconds do not overflow.
     int64_t seconds = elapsed_us / 1000000;
     int64_t rest_us = elapsed_us % 1000000;
-    int64_t units = seconds % 1000 * 1000000 * self->rate_mhz + rest_us * self->rate_mhz;
-    return seconds / 1000 * self->rate_mhz + (units + FRAME_UNITS / 2) / FRAME_UNITS;
+    int64_t units = seconds % 1000 * 1000000 * rate_mhz + rest_us * rate_mhz;
+    return seconds / 1000 * rate_mhz + (units + FRAME_UNITS / 2) / FRAME_UNITS;
+}
+
+int64_t scroll_frame_us(int rate_mhz, int64_t frame)
+{
+    return frame / rate_mhz * FRAME_UNITS +
+           (frame % rate_mhz * FRAME_UNITS + rate_mhz / 2) / rate_mhz;
+}
+
+static int64_t frame_at(const struct scroll *self, int64_t elapsed_us)
+{
+    return scroll_frame_at(self->rate_mhz, elapsed_us);
 }
 
 static int64_t frame_time_us(const struct scroll *self, int64_t frame)
 {
-    return frame / self->rate_mhz * FRAME_UNITS +
-           (frame % self->rate_mhz * FRAME_UNITS + self->rate_mhz / 2) / self->rate_mhz;
+    return scroll_frame_us(self->rate_mhz, frame);
 }
 
 int64_t scroll_offset(const struct scroll *self, int64_t elapsed_us)
@@ -47,10 +57,14 @@ int64_t scroll_next_us(const struct scroll *self, int64_t elapsed_us)
     return frame_time_us(self, next) - frame_time_us(self, 1) / 2 + 1;
 }
 
+int64_t scroll_frames(const struct scroll *self, int64_t distance_px)
+{
+    return (distance_px + self->px - 1) / self->px * self->frames;
+}
+
 int64_t scroll_time_us(const struct scroll *self, int64_t distance_px)
 {
-    int64_t steps = (distance_px + self->px - 1) / self->px;
-    return frame_time_us(self, steps * self->frames);
+    return frame_time_us(self, scroll_frames(self, distance_px));
 }
 
 int64_t scroll_speed_mpx_s(const struct scroll *self)

@@ -25,5 +25,13 @@ int64_t scroll_next_us(const struct scroll *self, int64_t elapsed_us);
 // How long it takes to move by `distance_px`.
 int64_t scroll_time_us(const struct scroll *self, int64_t distance_px);
 
+// The same arithmetic for whoever counts frames himself: the frame nearest to an instant, and when
+// a frame is due. Range: elapsed_us, frame ≥ 0. Exact for years: nothing adds up.
+int64_t scroll_frame_at(int rate_mhz, int64_t elapsed_us);
+int64_t scroll_frame_us(int rate_mhz, int64_t frame);
+
+// Frames until at least `distance_px` are behind.
+int64_t scroll_frames(const struct scroll *self, int64_t distance_px);
+
 // Effective speed in 1/1000 px per second.
 int64_t scroll_speed_mpx_s(const struct scroll *self);

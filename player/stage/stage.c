@@ -115,6 +115,22 @@ int64_t stage_take(struct stage *self, size_t zone, struct mono now, struct wall
     return self->lanes[zone].length_us;
 }
 
+bool stage_joins(const struct stage *self, size_t zone, struct mono *at)
+{
+    return lane_joins(&self->lanes[zone], &at->us);
+}
+
+int64_t stage_take_joined(struct stage *self, size_t zone, struct mono now, struct wall at)
+{
+    lane_take_joined(&self->lanes[zone], now.us, at);
+    return self->lanes[zone].length_us;
+}
+
+struct mono stage_letters_out(const struct stage *self, size_t zone)
+{
+    return (struct mono){lane_letters_out_us(&self->lanes[zone])};
+}
+
 static struct act_request bare_request(const struct stage *self, const struct lane *lane)
 {
     return (struct act_request){.env = &self->env, .size = {lane->place.w, lane->place.h}};
@@ -163,7 +179,7 @@ static struct rect look_at(struct lane *lane, int64_t now_us, int64_t *next_us)
     }
     int64_t before = lane->view.picture;
     bool is_entering = lane_entry(lane, now_us) < 256;
-    lane->view = lane->on->ops->view(lane->on, now_us - lane->on_since_us);
+    lane->view = lane_view(lane, now_us);
     int64_t act_next =
         lane->view.next_us == INT64_MAX ? INT64_MAX : lane->on_since_us + lane->view.next_us;
     *next_us = earlier(*next_us, is_entering ? now_us + 1 : act_next);

@@ -46,6 +46,18 @@ bool stage_prepare(struct stage *self, struct mono now);
 int64_t stage_take(struct stage *self, size_t zone, struct mono now, struct wall at,
                    int64_t from_us);
 
+// In an endless zone: whether the cued act (READY) can join what is on, its head behind the other's
+// tail; then it has to begin at `*at`, which may be over already.
+bool stage_joins(const struct stage *self, size_t zone, struct mono *at);
+
+// It does: it goes on exactly there, however late that is taken, and what was on stays in sight
+// until all of it has left. Its whole length in microseconds is told. Range: it can.
+int64_t stage_take_joined(struct stage *self, size_t zone, struct mono now, struct wall at);
+
+// When the last character of what is on will have left the zone, whatever joins it until then;
+// INT64_MAX µs: nothing is on that could be joined.
+struct mono stage_letters_out(const struct stage *self, size_t zone);
+
 // The house card goes on: nothing else can.
 void stage_take_house(struct stage *self, size_t zone, struct mono now);
 

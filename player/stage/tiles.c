@@ -39,7 +39,8 @@ struct tiles *tiles_new(struct text_block *block, const struct tiles_terms *term
     self->length = length < TILE_LENGTH_MIN ? TILE_LENGTH_MIN : length;
     self->per_page = (along + self->length - 1) / self->length;
     int pages = text_page_count(block);
-    int in_sight = pages > 1 ? 2 * self->per_page : terms->sight_px / self->length + 3;
+    int in_sight = pages > 1 ? 2 * self->per_page
+                             : terms->sight_px / self->length + 3 + (terms->comes_again ? 1 : 0);
     int most = self->per_page * pages;
     self->count = in_sight < most ? in_sight : most;
     self->count = self->count < 1 ? 1 : self->count;
@@ -82,9 +83,11 @@ static struct tile *slot_of(const struct tiles *self, int64_t number)
     return &self->slots[number % self->count];
 }
 
+// A round of a text that fits is the round before once more.
 static int64_t number_of(const struct tiles *self, int page, int64_t index)
 {
-    return (int64_t)page * self->per_page + index;
+    bool is_same = self->terms.comes_again && self->per_page <= self->count;
+    return is_same ? index : (int64_t)page * self->per_page + index;
 }
 
 // Only lines look for their ink: columns and pages use all of their width.
@@ -125,7 +128,7 @@ static struct tile *set_up(struct tiles *self, int page, int64_t index)
     }
     tile->number = number;
     tile->painting.block = self->block;
-    tile->painting.page = page;
+    tile->painting.page = self->terms.comes_again ? 0 : page;
     tile->painting.part = part_of(self, (int)index);
     tile->painting.background = self->terms.background;
     tile->painting.state = PAINTING_OWN;

@@ -18,6 +18,8 @@ struct tiles_terms {
     struct painter *painter; // NULL: everything is painted here, when it is asked for
     bool is_chained_down;    // tiles follow each other downwards (columns, pages), not to the right
     int sight_px;            // how many pixels along the chain are seen at once
+    bool comes_again;        // a text of one page runs through several times: its rounds are called
+                             // pages, and two of them may be in sight
     struct colour background;
 };
 

@@ -65,6 +65,10 @@ static void what_cannot_follow_without_a_gap_is_refused_by_name(void **state)
          "other without a gap run to the left, or to the right (motion = \"left\"; or show it in a "
          "zone of its own)\n"},
         {"items = ( { id = \"a\"; text = \"x\"; },\n"
+         "{ id = \"b\"; text = \"y\"; direction = \"vertical\"; } );\n" ZONE(""),
+         "p/f.cfg:3: error: zones[1].items: “b” (line 2) is set in columns, and only lines follow "
+         "each other without a gap (direction = \"horizontal\"; or show it in a zone of its own)\n"},
+        {"items = ( { id = \"a\"; text = \"x\"; },\n"
          "{ id = \"b\"; text = \"y\"; motion = \"right\"; } );\n" ZONE(""),
          "p/f.cfg:3: error: zones[1].items: “b” (line 2) runs to the right, and “a” runs to the "
          "left (let all texts of the zone run one way)\n"},

@@ -48,6 +48,7 @@ static void init(struct trial *self, const char *playlist, const char *folder, i
 {
     struct act_env env = {.meridian = self->meridian,
                           .fonts = self->has_fonts ? fonts : NULL,
+                          .painter = self->painter,
                           .rate_mhz = 60000,
                           .mode = self->mode,
                           .keeps_acts = self->keeps};
@@ -81,6 +82,13 @@ void trial_init_rehearsal(struct trial *self, const char *playlist, const char *
 {
     *self = (struct trial){.has_fonts = true, .mode = MEDIUM_FIRST, .keeps = keeps};
     init(self, playlist, folder, w, h);
+}
+
+void trial_init_painted(struct trial *self, const char *playlist, struct painter *painter, int w,
+                        int h)
+{
+    *self = (struct trial){.has_fonts = true, .mode = MEDIUM_WAIT, .painter = painter};
+    init(self, playlist, NULL, w, h);
 }
 
 void trial_fini(struct trial *self)

@@ -27,6 +27,7 @@ struct trial {
     bool has_fonts;
     enum medium_mode mode;
     int keeps;
+    struct painter *painter; // borrowed; NULL: none
 };
 
 // `playlist` is the text of a playlist file; files in it are seen from `folder` (NULL: none). The
@@ -40,6 +41,9 @@ void trial_init_fontless(struct trial *self, const char *playlist, int w, int h)
 // The same on a stage that keeps up to `keeps` acts a zone, as rehearsals do: first pictures only.
 void trial_init_rehearsal(struct trial *self, const char *playlist, const char *folder, int w,
                           int h, int keeps);
+// The same with a painter, which outlives it.
+void trial_init_painted(struct trial *self, const char *playlist, struct painter *painter, int w,
+                        int h);
 void trial_fini(struct trial *self);
 
 // Cues an item, waits until it is ready and puts it on. Returns its length.
