@@ -184,6 +184,7 @@ static void give_nothing(struct fold *self, enum slot_kind kind, int64_t until_u
     self->slot.from_us = 0;
     self->slot.is_filler = false;
     self->slot.is_cut = false;
+    self->slot.is_padded = false;
     self->slot.end.us = until_us;
     self->person = LINEUP_NOBODY;
 }
@@ -211,6 +212,7 @@ static void give(struct fold *self, size_t person, int64_t from_us)
     slot->is_filler = false;
     slot->is_cut = end_us > closing_us;
     slot->end.us = end_us + REST_US > closing_us ? closing_us : end_us;
+    slot->is_padded = slot->end.us > end_us;
     self->person = person;
     choice_begin(&self->choice, person);
 }

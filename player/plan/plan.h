@@ -48,7 +48,8 @@ struct slot {
     size_t item;            // index in the playlist; SLOT_ITEM only
     int64_t from_us;        // where in the item it begins: above 0 for what goes on after a break
     bool is_filler;
-    bool is_cut; // ends before the item would
+    bool is_cut;    // ends before the item would
+    bool is_padded; // ends after it: what was left was too short for anybody else
 };
 
 struct plan *plan_new(const struct plan_terms *terms);

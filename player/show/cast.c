@@ -15,6 +15,8 @@
 // The plan's time at a boundary and the boundary itself are no further apart, unless a clock
 // jumped.
 #define NEAR_US INT64_C(1500000)
+// A rail may be ahead of the plan by more: by what midnights have left over.
+#define AHEAD_US INT64_C(30000000)
 // Of a slot that has begun less than this is not worth showing: the one after it comes early.
 #define REST_US INT64_C(2000000)
 // What failed is tried again after this long; from the fourth time on twice as long each time.
@@ -74,6 +76,7 @@ static enum ending ending_of(struct programme *self, size_t zone, const struct m
     if (err->code != 0) {
         return ENDING_BROKE;
     }
+    is_over = is_over && cast->letters_out_us == INT64_MAX; // else it has only made room
     if (cast->wants_jump) {
         return ENDING_OVER;
     }
@@ -136,12 +139,15 @@ void cast_close_play(struct programme *self, size_t zone, const struct moment *m
         log_warn("%s: %s broke off: %s", self->playlist->path, item_of(self, &cast->slot)->id,
                  broke.text);
     }
-    bool is_done = is_over || moment->show.us - cast->since_us + GRACE_US >= cast->length_us;
+    bool is_done = cast->letters_out_us != INT64_MAX
+                       ? cast_letters_are_out(self, cast->letters_out_us, moment)
+                       : is_over || moment->show.us - cast->since_us + GRACE_US >= cast->length_us;
     enum play_end end = broke.code != 0    ? PLAY_FAILED
                         : cast->wants_jump ? PLAY_SKIPPED
                         : is_done          ? PLAY_COMPLETE
                                            : PLAY_PREEMPTED;
     turn_close(&cast->turn, &self->context, end, moment->now);
+    cast_break_passed(self, zone, moment, cast->wants_jump ? PLAY_SKIPPED : PLAY_PREEMPTED);
 }
 
 // --- what follows ------------------------------------------------------------------------------
@@ -163,9 +169,12 @@ static struct wall boundary(struct programme *self, size_t zone, const struct mo
             cast->on != CAST_EMPTY && distance(cast->slot.end.us, moment->plan.us) <= NEAR_US;
         return is_near ? cast->slot.end : moment->plan;
     }
-    struct wall expected = {moment->plan.us + cast->ends_us + self->half_frame_us -
-                            moment->show.us};
-    return distance(expected.us, cast->slot.end.us) <= NEAR_US ? cast->slot.end : expected;
+    struct wall expected = {moment->plan.us + cast_left_us(self, zone, moment) +
+                            self->half_frame_us};
+    bool is_near = distance(expected.us, cast->slot.end.us) <= NEAR_US;
+    bool is_ahead = cast->letters_out_us != INT64_MAX && expected.us < cast->slot.end.us &&
+                    cast->slot.end.us - expected.us <= AHEAD_US;
+    return is_near || is_ahead ? cast->slot.end : expected;
 }
 
 // At a start, or after a clock was set, the plan may be in the midst of a slot. One that is nearly
@@ -199,6 +208,7 @@ static void choose_next(struct programme *self, size_t zone, const struct moment
     pass_over(self, zone, at);
     cast->has_next = true;
     cast->chosen_us = moment->show.us;
+    cast_bridge_midnight(self, zone);
     cast->wanted_since_us = -1; // each gets its own patience
     if (cast->next.kind == SLOT_ITEM) {
         stage_cue(self->stage, zone, cast_item(self, zone, cast->next.item),
@@ -210,8 +220,9 @@ static void choose_next(struct programme *self, size_t zone, const struct moment
 static bool is_stale(const struct programme *self, size_t zone, const struct moment *moment)
 {
     const struct cast *cast = &self->casts[zone];
+    int64_t ahead_us = cast->letters_out_us != INT64_MAX ? AHEAD_US : NEAR_US;
     return cast->has_next && (moment->plan.us >= cast->next.end.us ||
-                              moment->plan.us < cast->next.start.us - DIRECTOR_LEAD_US - NEAR_US);
+                              moment->plan.us < cast->next.start.us - DIRECTOR_LEAD_US - ahead_us);
 }
 
 static int64_t retry_us(int failures)
@@ -322,7 +333,7 @@ static struct director_view view_of(struct programme *self, size_t zone,
     return (struct director_view){
         .is_on = cast->on != CAST_EMPTY,
         .is_over = is_wanted,
-        .left_us = cast->ends_us - moment->show.us,
+        .left_us = cast_left_us(self, zone, moment),
         .cue = cue_of(self, zone),
         .wanted_us = is_wanted ? moment->show.us - cast->wanted_since_us : 0,
     };
@@ -330,6 +341,7 @@ static struct director_view view_of(struct programme *self, size_t zone,
 
 void cast_direct(struct programme *self, size_t zone, const struct moment *moment)
 {
+    cast_close_passed(self, zone, moment);
     hear_ending(self, zone, moment);
     if (is_stale(self, zone, moment)) {
         cast_drop_next(self, zone);

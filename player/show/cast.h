@@ -11,6 +11,9 @@
 #include "show/programme.h"
 #include "stage/measure.h"
 
+// A length that turns out to be another than the plan thought is told to it.
+#define LENGTH_OFF_US INT64_C(100000)
+
 enum cast_on {
     CAST_EMPTY = 0,
     CAST_ITEM,
@@ -19,10 +22,20 @@ enum cast_on {
     CAST_CLEAR, // nothing on purpose: an emergency covers it, or it waits for one
 };
 
+// A play whose text has handed over to the next one and is still in sight.
+struct passed {
+    struct turn turn;
+    int64_t letters_out_us; // show time at which its last character leaves the zone
+};
+
 struct cast {
     enum cast_on on;
-    struct slot slot;        // that is on
-    struct turn turn;        // its play
+    struct slot slot;       // that is on
+    struct turn turn;       // its play
+    int64_t letters_out_us; // as above; INT64_MAX: it runs on no rail
+    bool is_anchored;       // its end is where the rail says
+    struct passed *passed;  // oldest first
+    size_t passed_count, passed_capacity;
     int64_t since_us;        // show time at which the item was at its beginning
     int64_t length_us;       // of the item
     int64_t ends_us;         // show time of the slot's end
@@ -97,6 +110,36 @@ bool cast_is_alarm(const struct programme *self, size_t zone); // the emergency'
 
 // What is on has come to its end, or is no item.
 bool cast_is_over(struct programme *self, size_t zone, const struct moment *moment);
+
+// --- cast_rail.c
+
+// Whether what is ready follows what is on without a gap, and at which show time it has to begin.
+bool cast_joins(const struct programme *self, size_t zone, const struct moment *moment,
+                struct mono *at);
+// The play that is on stays open behind the one that follows.
+void cast_pass_on(struct programme *self, size_t zone);
+// What went on ends where the rail says, as far as the plan agrees.
+void cast_anchor_end(struct programme *self, size_t zone);
+// Until what follows may be wanted: on a rail there is room for it before a padded slot ends.
+int64_t cast_left_us(const struct programme *self, size_t zone, const struct moment *moment);
+// What follows is of the next day: the rail goes on over midnight, where the plan cuts slots.
+void cast_bridge_midnight(struct programme *self, size_t zone);
+bool cast_letters_are_out(const struct programme *self, int64_t out_us,
+                          const struct moment *moment);
+// Closes the plays whose text has left.
+void cast_close_passed(struct programme *self, size_t zone, const struct moment *moment);
+// The rail ends here: what has left is complete, what has not ended as `end` says.
+void cast_break_passed(struct programme *self, size_t zone, const struct moment *moment,
+                       enum play_end end);
+// What a frame was to the plays of a zone.
+struct frame_news {
+    struct mono now;
+    bool is_visible, is_new;
+    int64_t late;
+};
+void cast_count_passed(struct programme *self, size_t zone, const struct frame_news *news);
+// The show time at which the first of them has left; INT64_MAX: there are none.
+int64_t cast_passed_us(const struct programme *self, size_t zone);
 
 // --- programme.c
 

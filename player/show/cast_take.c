@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-// A length that turns out to be another than the plan thought is told to it.
-#define LENGTH_OFF_US INT64_C(100000)
 #define EXTRA_US INT64_C(4000000) // that a slot may be longer than its item: 2 s at each end
 
 // Whether the slot was given for another length than the item has: the plan did not know it then. A
@@ -26,7 +24,8 @@ static void learn_length(struct programme *self, size_t zone, const struct momen
     if (self->measure != NULL && cast->length_us > 0) {
         measure_tell(self->measure, zone, cast->slot.item, cast->length_us);
     }
-    if (llabs(known_us - cast->length_us) > LENGTH_OFF_US) {
+    bool is_on_rail = cast->letters_out_us != INT64_MAX; // joins would drift from their slots
+    if (llabs(known_us - cast->length_us) > (is_on_rail ? 0 : LENGTH_OFF_US)) {
         plan_set_length(self->plan, zone, cast->slot.item, cast->length_us);
     }
     if (is_slot_off(&cast->slot, cast->length_us)) {
@@ -57,6 +56,7 @@ static void note_on(struct programme *self, size_t zone, enum cast_on on,
 {
     struct cast *cast = &self->casts[zone];
     cast->before = cast->on == CAST_ITEM ? cast->slot.item : cast->before;
+    cast->letters_out_us = on == CAST_ITEM ? stage_letters_out(self->stage, zone).us : INT64_MAX;
     cast->slot = cast->next;
     cast->on = on;
     cast->is_fresh = true;
@@ -75,23 +75,39 @@ int64_t cast_phase_us(const struct programme *self, const struct slot *slot, str
     return slot->from_us + (is_late ? at.us - slot->start.us : 0);
 }
 
+// Behind what is on, where texts join; else in its place.
+static void put_on_stage(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    struct wall at = moment->is_plan_wall ? moment->plan : moment->wall;
+    struct mono begins;
+    if (cast_joins(self, zone, moment, &begins)) {
+        cast_pass_on(self, zone);
+        cast->since_us = begins.us;
+        cast->length_us = stage_take_joined(self->stage, zone, moment->show, at);
+    } else {
+        int64_t from_us = cast_phase_us(self, &cast->next, moment->plan);
+        cast_close_play(self, zone, moment);
+        cast->since_us = moment->show.us - from_us;
+        cast->length_us = stage_take(self->stage, zone, moment->show, at, from_us);
+    }
+}
+
 static void take_item(struct programme *self, size_t zone, const struct moment *moment)
 {
     struct cast *cast = &self->casts[zone];
     const struct item *item = &self->playlist->items[cast->next.item];
-    int64_t from_us = cast_phase_us(self, &cast->next, moment->plan);
-    struct wall at = moment->is_plan_wall ? moment->plan : moment->wall;
     programme_begin_entries(self);
-    cast_close_play(self, zone, moment);
-    int64_t length_us = stage_take(self->stage, zone, moment->show, at, from_us);
+    put_on_stage(self, zone, moment);
     note_on(self, zone, CAST_ITEM, moment);
-    turn_open(&cast->turn, &self->context, zone, cast->slot.number, item, length_us - from_us,
+    bool is_on_rail = cast->letters_out_us != INT64_MAX;
+    int64_t out_us = is_on_rail ? cast->letters_out_us : cast->since_us + cast->length_us;
+    turn_open(&cast->turn, &self->context, zone, cast->slot.number, item, out_us - moment->show.us,
               moment->now, moment->wall, moment->trust);
     programme_end_entries(self);
     cast->has_failed = false;
-    cast->since_us = moment->show.us - from_us;
-    cast->length_us = length_us;
     learn_length(self, zone, moment);
+    cast_anchor_end(self, zone);
     if (self->is_said[cast->slot.item]) {
         self->is_said[cast->slot.item] = false;
         log_warn("%s: item \"%s\" is shown again", self->playlist->path, item->id);

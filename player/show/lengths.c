@@ -88,17 +88,21 @@ struct lengths *lengths_open(const char *path)
 
 // --- asking ------------------------------------------------------------------------------------
 
-void lengths_key_of(const struct item *item, struct size zone, int rate_mhz,
-                    struct lengths_key *out)
+void lengths_key_of(const struct item *item, const struct zone *zone, struct size size,
+                    int rate_mhz, struct lengths_key *out)
 {
     struct stat about = {0};
     struct str all = {0};
     if (item->path != NULL) {
         (void)stat(item->path, &about); // a file that is not there is a state too
     }
-    str_addf(&all, "%s|%dx%d|%d|%" PRId64 "|%lld|%lld.%09ld|%s", item->source, zone.w, zone.h,
+    str_addf(&all, "%s|%dx%d|%d|%" PRId64 "|%lld|%lld.%09ld|%s", item->source, size.w, size.h,
              rate_mhz, item->hold_us, (long long)about.st_size, (long long)about.st_mtim.tv_sec,
              about.st_mtim.tv_nsec, XIAOLABA_VERSION);
+    if (zone != NULL && zone->is_endless) {
+        str_addf(&all, "|%d|%d|%d|%s", zone->speed_px_s, zone->letter_px, zone->letter_rows,
+                 zone->separator);
+    }
     revision_of(all.text, all.length, out->text);
     str_fini(&all);
 }

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/geom.h"
-#include "playlist/item.h"
+#include "playlist/playlist.h"
 
 #include <stdint.h>
 
@@ -21,8 +21,9 @@ void lengths_close(struct lengths *self); // NULL is fine
 struct lengths_key {
     char text[65];
 };
-void lengths_key_of(const struct item *item, struct size zone, int rate_mhz,
-                    struct lengths_key *out);
+// `zone` NULL: none in particular.
+void lengths_key_of(const struct item *item, const struct zone *zone, struct size size,
+                    int rate_mhz, struct lengths_key *out);
 
 // 0: not known.
 int64_t lengths_find(const struct lengths *self, const struct lengths_key *key);

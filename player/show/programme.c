@@ -132,6 +132,7 @@ struct programme *programme_new(struct playlist *playlist, struct calendar *own_
     for (size_t z = 0; z < self->zone_count; z++) {
         self->casts[z].wanted_since_us = -1;
         self->casts[z].before = SIZE_MAX;
+        self->casts[z].letters_out_us = INT64_MAX;
     }
     stage_clear(self->stage, playlist->zone_count);
     bool may_wait = parts->env.mode != MEDIUM_LATEST;
@@ -156,6 +157,9 @@ void programme_free(struct programme *self)
     free(self->zones);
     free(self->alarms);
     free(self->alarm_items);
+    for (size_t z = 0; z < self->zone_count; z++) {
+        free(self->casts[z].passed);
+    }
     free(self->casts);
     free(self->is_said);
     free(self->failures);
@@ -264,9 +268,10 @@ struct wall programme_hands_over(const struct programme *self, const struct mome
     return is_near ? cast->slot.end : moment->plan;
 }
 
-static int64_t next_of(const struct programme *self, size_t zone, int64_t now_us)
+static int64_t next_of(const struct programme *self, size_t zone, const struct moment *moment)
 {
     const struct cast *cast = &self->casts[zone];
+    int64_t now_us = moment->show.us;
     bool is_item = cast->has_next && cast->next.kind == SLOT_ITEM;
     if (is_item && stage_cued(self->stage, zone, NULL) == ACT_PREPARING) {
         return now_us + 1;
@@ -274,7 +279,8 @@ static int64_t next_of(const struct programme *self, size_t zone, int64_t now_us
     if (cast->on == CAST_EMPTY || cast->wants_jump) {
         return now_us + 1;
     }
-    int64_t at_us = cast->ends_us - (cast->has_next ? 0 : DIRECTOR_LEAD_US);
+    int64_t left_us = cast_left_us(self, zone, moment);
+    int64_t at_us = now_us + left_us - (cast->has_next ? 0 : DIRECTOR_LEAD_US);
     if (cast->on == CAST_ITEM && cast->has_next) {
         at_us -= cast_ends_by_itself(&self->playlist->items[cast->slot.item]) ? POLL_US : 0;
     }
@@ -285,8 +291,10 @@ int64_t programme_next_us(const struct programme *self, const struct moment *mom
 {
     int64_t next_us = INT64_MAX;
     for (size_t zone = 0; zone < self->zone_count; zone++) {
-        int64_t own_us = next_of(self, zone, moment->show.us);
+        int64_t own_us = next_of(self, zone, moment);
+        int64_t passed_us = cast_passed_us(self, zone);
         next_us = own_us < next_us ? own_us : next_us;
+        next_us = passed_us < next_us ? passed_us : next_us;
     }
     return next_us;
 }
@@ -320,6 +328,11 @@ void programme_count(struct programme *self, const struct moment *moment, bool i
             cast->is_fresh = false;
             turn_count(&cast->turn, moment->now, is_visible, is_new, is_new ? late : 0);
             turn_store(&cast->turn, &self->context, moment->now);
+            cast_count_passed(self, zone,
+                              &(struct frame_news){.now = moment->now,
+                                                   .is_visible = is_visible,
+                                                   .is_new = is_new,
+                                                   .late = is_new ? late : 0});
         }
     }
 }
@@ -343,6 +356,7 @@ void programme_close_plays(struct programme *self, const struct moment *moment, 
     programme_begin_entries(self);
     for (size_t zone = 0; zone < self->zone_count; zone++) {
         turn_close(&self->casts[zone].turn, &self->context, end, moment->now);
+        cast_break_passed(self, zone, moment, end);
     }
     programme_end_entries(self);
 }

@@ -20,7 +20,7 @@ static struct lengths_key key_of(const struct programme *self, size_t zone, size
 {
     struct rect place = zone_place(&self->zones[zone], self->parts.canvas);
     struct lengths_key key;
-    lengths_key_of(cast_item(self, zone, item), (struct size){place.w, place.h},
+    lengths_key_of(cast_item(self, zone, item), &self->zones[zone], (struct size){place.w, place.h},
                    self->parts.env.rate_mhz, &key);
     return key;
 }

@@ -12,7 +12,7 @@ static struct lengths_key key_of(const char *source, int w, int rate_mhz)
     snprintf(text, sizeof text, "%s", source);
     struct item item = {.kind = ITEM_SLOGAN, .source = text};
     struct lengths_key key;
-    lengths_key_of(&item, (struct size){w, 64}, rate_mhz, &key);
+    lengths_key_of(&item, NULL, (struct size){w, 64}, rate_mhz, &key);
     return key;
 }
 
@@ -46,9 +46,9 @@ static void a_length_is_that_of_one_size_and_rate_and_state_of_a_file(void **sta
     struct item item = {.kind = ITEM_VIDEO, .source = source, .path = film};
     struct lengths_key before;
     struct lengths_key after;
-    lengths_key_of(&item, (struct size){64, 64}, 60000, &before);
+    lengths_key_of(&item, NULL, (struct size){64, 64}, 60000, &before);
     free(test_file(folder, "film.mp4", "another"));
-    lengths_key_of(&item, (struct size){64, 64}, 60000, &after);
+    lengths_key_of(&item, NULL, (struct size){64, 64}, 60000, &after);
     assert_string_not_equal(before.text, after.text);
     struct lengths_key wide = key_of("a", 128, 60000);
     struct lengths_key narrow = key_of("a", 64, 60000);
