@@ -101,6 +101,13 @@ static struct slot after(struct witness *self, const struct slot *slot)
     return next;
 }
 
+// A rail that began before its slot stays ahead of the plan, as one that began late stays behind.
+static int64_t early_us(const struct witness *self, size_t zone)
+{
+    bool is_rail = zone < self->playlist->zone_count && self->playlist->zones[zone].is_endless;
+    return is_rail ? self->late_us : HALF_FRAME_US;
+}
+
 static void watch_zone(struct witness *self, size_t zone)
 {
     const struct play *before = NULL;
@@ -122,8 +129,8 @@ static void watch_zone(struct witness *self, size_t zone)
         int64_t late_us = play->start_wall.us - slot.start.us;
         bool is_same = slot.kind == SLOT_ITEM && slot.number == play->slot &&
                        str_is(self->playlist->items[slot.item].id, play->item);
-        bool is_in_time =
-            (is_passed_over || late_us >= -HALF_FRAME_US) && (is_first || late_us <= self->late_us);
+        bool is_in_time = (is_passed_over || late_us >= -early_us(self, zone)) &&
+                          (is_first || late_us <= self->late_us);
         if (!is_same || !is_in_time) {
             complain(self, play, &slot);
         }

@@ -6,7 +6,7 @@
 
 // Fails unless in every zone the plays of the ledger are the plan's slots, one after the other
 // without one left out: the same item, the same number, begun within `late_us` after the slot, or
-// half a frame before it. The first play of each run may begin in the midst of its slot, as may
-// those of an emergency, which a pause makes no longer. Items that could not be shown are passed
-// over.
+// half a frame before it (in an endless zone as long before it as after it). The first play of each
+// run may begin in the midst of its slot, as may those of an emergency, which a pause makes no
+// longer. Items that could not be shown are passed over.
 void expect_plan(const struct theatre *theatre, const char *path, int64_t late_us);
