@@ -9,7 +9,9 @@ struct screen {
     bool (*present)(struct screen *self, const struct rect *changed, int count, struct error *err);
     enum screen_event (*poll)(struct screen *self);
     bool (*set_power)(struct screen *self, bool is_on); // false: the system does not do it
+    void (*set_light)(struct screen *self, int level);  // NULL: always full
     struct size size;                                   // of the canvas
+    struct size display;                                // that shows it; {0,0}: none does
     int rate_mhz;
     bool is_dark; // the display was switched off and not on again
 };

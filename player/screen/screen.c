@@ -23,6 +23,11 @@ struct size screen_size(const struct screen *self)
     return self->size;
 }
 
+struct size screen_display(const struct screen *self)
+{
+    return self->display;
+}
+
 int screen_rate_mhz(const struct screen *self)
 {
     return self->rate_mhz;
@@ -45,6 +50,13 @@ bool screen_set_power(struct screen *self, bool is_on)
 bool screen_is_dark(const struct screen *self)
 {
     return self->is_dark;
+}
+
+void screen_set_light(struct screen *self, int level)
+{
+    if (self->set_light != NULL) {
+        self->set_light(self, level);
+    }
 }
 
 enum screen_event screen_poll(struct screen *self)

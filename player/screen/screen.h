@@ -1,11 +1,13 @@
 // Where frames go. Whoever draws gets a canvas of plain pixels that keeps what was drawn;
 // presenting tells which rectangles changed, so that a ticker costs its own rows and a still
-// picture nothing. Kinds: a window or full screen (X11, Wayland, KMS/DRM through SDL), or memory
-// (recording, tests, no display at all). Thread: main.
+// picture nothing. Kinds: a window or full screen (X11, Wayland, KMS/DRM through SDL), memory
+// (recording, tests, no display at all), or one before another screen that turns, cuts and dims
+// what goes there. Thread: main.
 #pragma once
 
 #include "base/error.h"
 #include "base/geom.h"
+#include "base/wallmap.h"
 
 #include <stdbool.h>
 
@@ -40,11 +42,19 @@ struct screen_wish {
 struct screen *screen_open_window(const struct screen_wish *wish, struct error *err)
     __attribute__((warn_unused_result));
 struct screen *screen_open_memory(struct size canvas) __attribute__((returns_nonnull));
+// What is drawn goes to `glass` through the map, and through one table per colour: see
+// screen/remap.h. Takes `glass` over. For whoever has something to turn, cut or dim: it costs a
+// copy of what changes. Range: the map's output fits in the canvas of `glass`; gamma > 0.
+// Shape: gamma for red, green, blue. `map` is copied.
+struct screen *screen_open_mapped(struct screen *glass, const struct wallmap *map,
+                                  const double gamma[3]) __attribute__((returns_nonnull));
 void screen_close(struct screen *self); // lights the display again; NULL is fine
 
 // The canvas of this moment: borrowed until the next screen_poll() or screen_present().
 struct SDL_Surface *screen_canvas(struct screen *self);
 struct size screen_size(const struct screen *self);
+// The window or display that the pixels go to, as it was opened; {0,0}: there is none.
+struct size screen_display(const struct screen *self);
 
 // Frames per 1000 seconds that the output shows (60000 = 60 Hz); 0 when it does not say.
 int screen_rate_mhz(const struct screen *self);
@@ -60,6 +70,11 @@ bool screen_present(struct screen *self, const struct rect *changed, int count, 
 // dark, and closing lights it too.
 bool screen_set_power(struct screen *self, bool is_on);
 bool screen_is_dark(const struct screen *self); // switched off, and the system did it
+
+// How bright the picture is, in thousandths of full (screen/remap.h). When that changes what is to
+// be seen, the next poll tells SCREEN_REDRAW. Only a screen that was opened as mapped does it; with
+// others nothing happens. Range: 0 … 1000.
+void screen_set_light(struct screen *self, int level);
 
 // The next thing that happened, SCREEN_NOTHING when there is none. Never blocks.
 enum screen_event screen_poll(struct screen *self);

@@ -2,8 +2,9 @@
 //
 // Where the canvas and the window have the same pixels, the canvas *is* the window's surface (or a
 // rectangle of it, when an LED wall takes only a part of the output): nothing is copied. Otherwise
-// (someone resized the window, or pressed F11 on a small canvas) the canvas is a picture of its own
-// and is scaled into the window as it changes.
+// the canvas is a picture of its own. It is scaled into the window as it changes (someone resized
+// the window, or pressed F11 on a small canvas), or what lies on the output of it is copied, pixel
+// for pixel (a wall that reaches over the output's edge).
 #include "screen/backlight.h"
 #include "screen/driver.h"
 #include "screen/hints.h"
@@ -25,7 +26,8 @@ struct window {
     SDL_Surface *surface; // SDL's, changes when the window does
     SDL_Surface *canvas;  // NULL until asked for
     struct rect shown;    // where the canvas lies on the surface
-    bool is_scaled;       // canvas has its own pixels
+    bool is_own;          // canvas has its own pixels
+    bool is_scaled;       // and another size than what is shown
     bool is_fullscreen;
     bool is_alone; // an X server without a window manager: nobody but us sizes the window
     struct screen_wish wish;
@@ -70,8 +72,9 @@ static bool find_canvas(struct window *self)
     bool is_inside = rect_holds((struct rect){0, 0, output.w, output.h}, self->shown);
     bool is_same_size =
         self->shown.w == self->screen.size.w && self->shown.h == self->screen.size.h;
-    self->is_scaled = !is_inside || !is_same_size || self->surface->format->BytesPerPixel != 4;
-    if (self->is_scaled) {
+    self->is_own = !is_inside || !is_same_size || self->surface->format->BytesPerPixel != 4;
+    self->is_scaled = !is_same_size;
+    if (self->is_own) {
         self->canvas = frame_new(self->screen.size);
     } else {
         uint8_t *first = (uint8_t *)self->surface->pixels +
@@ -89,18 +92,55 @@ static SDL_Surface *window_canvas(struct screen *screen)
     if (self->canvas == NULL && !find_canvas(self)) {
         // Nothing to draw on for now: a picture that nobody sees keeps the show (and its ledger's
         // clock) going.
-        self->is_scaled = true;
+        self->is_own = self->is_scaled = true;
         self->canvas = frame_new(self->screen.size);
     }
     return self->canvas;
 }
 
+// As SDL's; whole when there are more changes than SDL is handed at once.
+enum { RECTS_MOST = 32 };
+
+// What of the surface `r` of the canvas covers; empty when it lies beyond its edges.
 static SDL_Rect on_surface(const struct window *self, struct rect r)
 {
-    if (!self->is_scaled) {
-        return (SDL_Rect){self->shown.x + r.x, self->shown.y + r.y, r.w, r.h};
+    struct rect place = {self->shown.x + r.x, self->shown.y + r.y, r.w, r.h};
+    struct rect output = {0, 0, self->surface->w, self->surface->h};
+    place = rect_intersect(self->is_scaled ? self->shown : place, output);
+    return (SDL_Rect){place.x, place.y, place.w, place.h};
+}
+
+static void copy_to_surface(struct window *self, struct rect r)
+{
+    SDL_Rect from = {r.x, r.y, r.w, r.h};
+    SDL_Rect to = {self->shown.x + r.x, self->shown.y + r.y, r.w, r.h};
+    SDL_BlitSurface(self->canvas, &from, self->surface, &to);
+}
+
+// Brings what changed to the surface; how many rectangles of it that were.
+static int fill_surface(struct window *self, const struct rect *changed, int count,
+                        SDL_Rect rects[RECTS_MOST])
+{
+    struct rect all = {0, 0, self->screen.size.w, self->screen.size.h};
+    bool is_whole = self->is_scaled || count > RECTS_MOST;
+    changed = is_whole ? &all : changed;
+    count = is_whole ? 1 : count;
+    if (self->is_scaled) {
+        frame_scale(self->canvas, self->surface, self->shown);
     }
-    return (SDL_Rect){self->shown.x, self->shown.y, self->shown.w, self->shown.h};
+    int used = 0;
+    for (int i = 0; i < count; i++) {
+        if (self->is_own && !self->is_scaled) {
+            copy_to_surface(self, changed[i]);
+        }
+        rects[used] = on_surface(self, changed[i]);
+        used += rects[used].w > 0 && rects[used].h > 0;
+    }
+    if (self->is_bare) {
+        rects[0] = (SDL_Rect){0, 0, self->surface->w, self->surface->h};
+        used = 1;
+    }
+    return used;
 }
 
 static bool window_present(struct screen *screen, const struct rect *changed, int count,
@@ -112,22 +152,9 @@ static bool window_present(struct screen *screen, const struct rect *changed, in
         self->must_redraw = true;
         return error_set(err, ERROR_DEVICE, "the display gives no pixels: %s", SDL_GetError());
     }
-    enum { MOST = 32 };
-    SDL_Rect rects[MOST];
-    int used = self->is_scaled || count > MOST ? 1 : count;
-    for (int i = 0; i < used; i++) {
-        rects[i] = on_surface(self, changed[i]);
-    }
-    if (self->is_scaled) {
-        frame_scale(self->canvas, self->surface, self->shown);
-    } else if (count > MOST) {
-        rects[0] = on_surface(self, (struct rect){0, 0, self->screen.size.w, self->screen.size.h});
-    }
-    if (self->is_bare) {
-        rects[0] = (SDL_Rect){0, 0, self->surface->w, self->surface->h};
-        used = 1;
-    }
-    if (SDL_UpdateWindowSurfaceRects(self->window, rects, used) != 0) {
+    SDL_Rect rects[RECTS_MOST];
+    int used = fill_surface(self, changed, count, rects);
+    if (used > 0 && SDL_UpdateWindowSurfaceRects(self->window, rects, used) != 0) {
         forget_canvas(self);
         self->must_redraw = true;
         return error_set(err, ERROR_DEVICE, "the display does not take the picture: %s",
@@ -303,6 +330,7 @@ static bool make_window(struct window *self, struct error *err)
     if (!find_canvas(self)) {
         return error_set(err, ERROR_DEVICE, "the window has no pixels: %s", SDL_GetError());
     }
+    self->screen.display = (struct size){self->surface->w, self->surface->h};
     SDL_DisplayMode mode = {0};
     SDL_GetCurrentDisplayMode(SDL_GetWindowDisplayIndex(self->window), &mode);
     self->screen.rate_mhz = mode.refresh_rate * 1000;

@@ -173,6 +173,51 @@ static void a_wall_lies_where_the_point_says(void **state)
     screen_close(screen);
 }
 
+// Fails when such a canvas is handed over whole: what lies beyond the edge is no part of the
+// output.
+static void of_a_wall_that_reaches_over_the_edge_the_rest_is_shown(void **state)
+{
+    (void)state;
+    struct screen_wish wish = {
+        .canvas = {128, 32}, .is_fullscreen = true, .has_place = true, .title = "wall"};
+    SDL_DisplayMode mode;
+    static const struct {
+        int x, y;
+    } places[] = {{-28, -2}, {1, 1}};
+    for (size_t i = 0; i < 2; i++) {
+        struct error err = {0};
+        wish.place.x = places[i].x;
+        wish.place.y = places[i].y;
+        if (i == 1) { // the lower right corner
+            wish.place.x = mode.w - 100;
+            wish.place.y = mode.h - 30;
+        }
+        struct screen *screen = screen_open_window(&wish, &err);
+        assert_non_null(screen);
+        assert_int_equal(SDL_GetDesktopDisplayMode(0, &mode), 0);
+        assert_int_equal(screen_display(screen).w, mode.w);
+        forget_events(screen);
+        show(screen, red);
+        struct rect seen = i == 0 ? (struct rect){0, 0, 100, 30}
+                                  : (struct rect){mode.w - 100, mode.h - 30, 100, 30};
+        assert_int_equal(on_glass(seen.x, seen.y), 0xFF0000);
+        assert_int_equal(on_glass(seen.x + 99, seen.y + 29), 0xFF0000);
+        assert_int_equal(on_glass(i == 0 ? 100 : mode.w - 101, seen.y), 0);
+        assert_int_equal(on_glass(seen.x, i == 0 ? 30 : mode.h - 31), 0);
+        show(screen, green); // pixel for pixel: nothing is made smaller
+        assert_int_equal(last_count, 1);
+        assert_int_equal(last_shown.x, seen.x);
+        assert_int_equal(last_shown.y, seen.y);
+        assert_int_equal(last_shown.w, 100);
+        assert_int_equal(last_shown.h, 30);
+        struct rect corner = {100, 31, 1, 1}; // of the canvas; in the second place it is not seen
+        last_count = 0;
+        assert_true(screen_present(screen, &corner, 1, &err));
+        assert_int_equal(last_count, i == 0);
+        screen_close(screen);
+    }
+}
+
 static void without_a_size_full_screen_takes_the_display(void **state)
 {
     (void)state;
@@ -305,6 +350,7 @@ int main(void)
         cmocka_unit_test(full_screen_holds_the_canvas_pixel_for_pixel),
         cmocka_unit_test(what_lies_around_the_canvas_is_shown_once),
         cmocka_unit_test(a_wall_lies_where_the_point_says),
+        cmocka_unit_test(of_a_wall_that_reaches_over_the_edge_the_rest_is_shown),
         cmocka_unit_test(without_a_size_full_screen_takes_the_display),
         cmocka_unit_test(keys_become_wishes),
         cmocka_unit_test(full_screen_is_entered_and_left_by_key),
