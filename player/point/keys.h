@@ -7,6 +7,12 @@
 enum point_group {
     POINT_TOP = 1, // the file itself
     POINT_PLACE,
+    POINT_WALL_FOLD,
+    POINT_WALL_PIECE,
+    POINT_WALL_FROM,
+    POINT_WALL_TO,
+    POINT_BRIGHTNESS, // one step of it
+    POINT_NIGHT,
 };
 
 // The names of the group's keys. Borrowed, static.

@@ -4,6 +4,7 @@
 #include "config/lists.h"
 #include "point/keys.h"
 #include "point/point.h"
+#include "point/readers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,22 +16,34 @@ enum {
     TIMEZONE_LIMIT = 64, // bytes; the longest name in the IANA database has 32
 };
 
-static const char *const top_keys[] = {"id",    "name",   "district", "venue", "canvas",   "output",
-                                       "place", "volume", "fps",      "hours", "timezone", "clock"};
+static const char *const top_keys[] = {
+    "id",         "name", "district", "venue", "canvas", "output", "place", "turn",     "wall",
+    "brightness", "ramp", "night",    "gamma", "volume", "fps",    "hours", "timezone", "clock"};
 static const char *const place_keys[] = {"x", "y"};
+static const char *const fold_keys[] = {"fold", "serpentine"};
+static const char *const piece_keys[] = {"from", "to", "turn", "mirror"};
+static const char *const from_keys[] = {"x", "y", "w", "h"};
+static const char *const step_keys[] = {"at", "level"};
+static const char *const night_keys[] = {"hours", "most"};
+
+#define KEYS(list)                                                                                 \
+    {                                                                                              \
+        list, sizeof(list) / sizeof(list)[0]                                                       \
+    }
+static const struct {
+    const char *const *names;
+    size_t count;
+} groups[] = {
+    [POINT_TOP] = KEYS(top_keys),         [POINT_PLACE] = KEYS(place_keys),
+    [POINT_WALL_FOLD] = KEYS(fold_keys),  [POINT_WALL_PIECE] = KEYS(piece_keys),
+    [POINT_WALL_FROM] = KEYS(from_keys),  [POINT_WALL_TO] = KEYS(place_keys),
+    [POINT_BRIGHTNESS] = KEYS(step_keys), [POINT_NIGHT] = KEYS(night_keys),
+};
 
 const char *const *point_keys(enum point_group group, size_t *count)
 {
-    switch (group) {
-    case POINT_TOP:
-        *count = sizeof top_keys / sizeof top_keys[0];
-        return top_keys;
-    case POINT_PLACE:
-        *count = sizeof place_keys / sizeof place_keys[0];
-        return place_keys;
-    }
-    *count = 0;
-    return NULL;
+    *count = groups[group].count;
+    return groups[group].names;
 }
 
 static const struct choice venues[] = {{"单位", VENUE_OFFICE},
@@ -218,6 +231,7 @@ static struct point *defaults(void)
     self->id = mem_copy("local");
     self->output = OUTPUT_WINDOW;
     self->volume = 100;
+    light_init(&self->light);
     return self;
 }
 
@@ -248,6 +262,8 @@ static void read_screen(const struct section *top, struct point *self)
     key_choice(top, "output", outputs, &output);
     self->output = (enum output)output;
     read_place(top, self);
+    read_wall(top, self);
+    read_light(top, &self->light);
     key_integer(top, "volume", (struct range){0, 100, "%", NULL, 0}, &self->volume);
     key_integer(top, "fps", (struct range){1, 240, "", "display", 0}, &self->fps);
     read_opening(top, self);
@@ -292,6 +308,13 @@ struct point *point_load(const char *path, struct troubles *troubles)
     return self;
 }
 
+struct wallmap point_map(const struct point *self, struct size canvas)
+{
+    struct wallmap map = self->wall.count > 0 ? wallmap_copy(&self->wall) : wallmap_whole(canvas);
+    wallmap_turn(&map, self->quarters);
+    return map;
+}
+
 void point_free(struct point *self)
 {
     if (self != NULL) {
@@ -303,6 +326,8 @@ void point_free(struct point *self)
         }
         free(self->openings);
         free(self->timezone);
+        wallmap_fini(&self->wall);
+        light_fini(&self->light);
         free(self);
     }
 }

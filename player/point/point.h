@@ -1,10 +1,12 @@
-// Where this screen stands (宣防点): identity, canvas, sound and hours. Needs no playlist.
-// Loaded once, then never changed. Owned by the caller. Any thread may read.
+// Where this screen stands (宣防点): identity, canvas, wall, light, sound and hours. Needs no
+// playlist. Loaded once, then never changed. Owned by the caller. Any thread may read.
 #pragma once
 
 #include "base/geom.h"
+#include "base/wallmap.h"
 #include "calendar/when.h"
 #include "config/troubles.h"
+#include "point/light.h"
 
 #include <stdbool.h>
 
@@ -33,10 +35,13 @@ struct point {
     enum output output;    // default window
     struct {
         int x, y;
-    } place;        // where the canvas sits on a full-screen output, 1:1; default 0, 0
-    bool has_place; // false: the canvas is as large as the output (canvas not set) or centred
-    int volume;     // 0 … 100, default 100
-    int fps;        // 1 … 240; 0: the display's own rate, else 60
+    } place;             // where the picture begins on a full-screen output, 1:1; default 0, 0
+    bool has_place;      // false: the canvas is as large as the output (canvas not set) or centred
+    int quarters;        // all that goes to the output is turned clockwise by so many right angles
+    struct wallmap wall; // pieces of `canvas`, before that turn; count 0: the canvas as it is
+    struct light light;
+    int volume;            // 0 … 100, default 100
+    int fps;               // 1 … 240; 0: the display's own rate, else 60
     struct when *openings; // it is open while one of them holds; none: round the clock
     size_t opening_count;
     bool has_good_clock; // the machine's clock is right, whatever the kernel thinks of it
@@ -50,5 +55,9 @@ struct point *point_load(const char *path, struct troubles *troubles)
 struct point *point_parse(const char *path, const char *bytes, size_t length,
                           struct troubles *troubles) __attribute__((warn_unused_result));
 void point_free(struct point *self);
+
+// What the output gets of a canvas of `canvas` pixels: its wall, turned. Owns: the caller, by
+// wallmap_fini(). Range: `canvas` is the point's own when it has a wall.
+struct wallmap point_map(const struct point *self, struct size canvas);
 
 const char *venue_name(enum venue_kind venue); // "社区"; NULL for 0

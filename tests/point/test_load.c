@@ -31,6 +31,10 @@ static void assert_is_default(const struct point *point)
     assert_int_equal(point->volume, 100);
     assert_int_equal(point->fps, 0);
     assert_int_equal(point->opening_count, 0);
+    assert_int_equal(point->quarters, 0);
+    assert_int_equal(point->wall.count, 0);
+    assert_true(light_is_plain(&point->light));
+    assert_int_equal(point->light.ramp_us, 0);
 }
 
 static void without_a_file_everything_has_its_default(void **state)
@@ -238,8 +242,9 @@ static void the_sample_loads_as_the_defaults(void **state)
     assert_is_default(point);
     point_free(point);
     // With these at their default as well as written out, nothing changes.
-    static const char *const spoken[] = {"#canvas = ", "#output = ",   "#volume = ", "#fps = ",
-                                         "#hours = ",  "#timezone = ", "#clock = "};
+    static const char *const spoken[] = {
+        "#canvas = ", "#output = ", "#volume = ",     "#fps = ",  "#hours = ", "#timezone = ",
+        "#clock = ",  "#turn = ",   "#brightness = ", "#ramp = ", "#gamma = "};
     for (size_t i = 0; i < sizeof spoken / sizeof spoken[0]; i++) {
         char *at = strstr(text, spoken[i]);
         assert_non_null(at);
@@ -266,7 +271,7 @@ static void sample_and_manual_name_every_key(void **state)
     (void)state;
     char *sample = read_whole(sample_path);
     char *manual = read_whole(manual_path);
-    for (int group = POINT_TOP; group <= POINT_PLACE; group++) {
+    for (int group = POINT_TOP; group <= POINT_NIGHT; group++) {
         size_t count = 0;
         const char *const *keys = point_keys((enum point_group)group, &count);
         assert_true(count > 0);

@@ -1,0 +1,14 @@
+// Reading the parts of a point's file, shared by load.c, read_wall.c and read_light.c. Private to
+// this room.
+#pragma once
+
+#include "config/keys.h"
+#include "point/point.h"
+
+// `turn` and `wall`; the canvas was read before.
+void read_wall(const struct section *top, struct point *self);
+// `brightness`, `ramp`, `night` and `gamma`.
+void read_light(const struct section *top, struct light *out);
+
+// "8:30" as minutes after midnight, 0 … 1439; −1 and a finding when it is none.
+int read_time_of_day(const struct section *section, const char *key);
