@@ -35,6 +35,8 @@ struct show {
     bool is_lit;          // the display, as far as it could be switched
     bool wanted_light;    // when that was last looked at
     struct mono power_at; // when it was last asked to switch
+    int light_level;      // that the screen was last told; −1: none yet
+    bool is_dim_told;     // that it is dim because the clock is not known
     int64_t presents, presents_at_status;
     int64_t late_total;
 };

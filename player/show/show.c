@@ -195,6 +195,27 @@ static void keep_hours(struct show *self)
     }
 }
 
+// The level follows the time of day, also in a pause and in an emergency: whoever lives opposite
+// sleeps through both. While nobody knows what time it is, it might be night.
+static void keep_light(struct show *self)
+{
+    const struct light *light = self->parts.light;
+    if (light == NULL) {
+        return;
+    }
+    bool is_known = self->moment.is_plan_wall || !light_is_timed(light);
+    int level =
+        is_known ? light_level(light, self->parts.meridian, self->moment.plan) : light_least(light);
+    if (!is_known && !self->is_dim_told) {
+        self->is_dim_told = true;
+        log_info("brightness is %d %%, its lowest, until the clock is known", level / 10);
+    }
+    if (level != self->light_level) {
+        self->light_level = level;
+        screen_set_light(self->screen, level);
+    }
+}
+
 static void read_clocks(struct show *self)
 {
     struct mono now = self->parts.clock->now_mono(self->parts.clock);
@@ -212,6 +233,7 @@ static void run(struct show *self)
     struct clock *clock = self->parts.clock;
     while (true) {
         read_clocks(self);
+        keep_light(self);
         hear_everybody(self);
         if (self->must_end || is_lost(self)) {
             return;
@@ -247,6 +269,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
     self->parts = *parts;
     self->parts.hear_us = parts->hear_us > 0 ? parts->hear_us : HEAR_US;
     self->last_frame = -1;
+    self->light_level = -1;
     self->shows_status = parts->shows_status;
     self->is_muted = parts->is_muted;
     self->diary = diary_new(parts->writer);

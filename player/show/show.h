@@ -10,6 +10,7 @@
 #include "calendar/when.h"
 #include "ledger/writer.h"
 #include "playlist/playlist.h"
+#include "point/light.h"
 #include "screen/screen.h"
 #include "stage/act.h"
 
@@ -30,6 +31,7 @@ struct show_parts {
     const struct when *openings;     // opening hours; any of them
     size_t opening_count;            // 0: round the clock
     const char *district;            // NULL
+    const struct light *light;       // how bright the screen is, when; NULL: as it is
     // How far the wall clock can be believed. `trust` NULL: the kernel is asked.
     enum clock_trust (*trust)(void *self);
     void *trust_self;

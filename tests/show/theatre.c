@@ -234,6 +234,7 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
         .openings = self->openings,
         .opening_count = self->openings != NULL,
         .district = self->district,
+        .light = self->light,
         .earliest = self->earliest,
         .console = self->console,
         .told = self->told,

@@ -43,6 +43,7 @@ struct theatre {
     const struct meridian *meridian; // NULL: China
     struct when *openings;           // NULL: round the clock
     const char *district;            // NULL
+    const struct light *light;       // NULL: as it is
     struct wall earliest;            // no plausible clock is before it
     struct console *console;         // NULL
     const volatile sig_atomic_t *told;
