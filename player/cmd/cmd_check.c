@@ -5,6 +5,7 @@
 #include "cmd/check_plan.h"
 #include "cmd/exits.h"
 #include "cmd/instant.h"
+#include "cmd/point_words.h"
 #include "cmd/rehearse.h"
 #include "cmd/table.h"
 
@@ -25,6 +26,7 @@ struct examined {
     struct setting setting; // playlist NULL: could not be read
     struct size canvas;
     int64_t *loops_us; // by zone
+    struct str point;  // what the point does with the canvas
 };
 
 static void check_glyphs(struct examined *self, const struct item *item, const char *markup)
@@ -121,6 +123,9 @@ static void print_plain(const struct examined *self, const char *path, struct st
                                         : "fine",
              playlist->item_count, playlist->item_count == 1 ? "" : "s", self->canvas.w,
              self->canvas.h);
+    if (self->point.length > 0) {
+        str_addf(out, "  point %s: %s\n", self->setting.point->id, self->point.text);
+    }
     for (size_t z = 0; z < playlist->zone_count; z++) {
         str_addf(out, "  zone %s: %zu item%s, a loop takes ", playlist->zones[z].name,
                  playlist->zones[z].item_count, playlist->zones[z].item_count == 1 ? "" : "s");
@@ -155,6 +160,10 @@ static void print_json(const struct examined *self, const char *path, struct jso
     json_string(json, path);
     json_key(json, "playable");
     json_boolean(json, playlist != NULL && troubles_errors(&self->troubles) == 0);
+    if (self->point.length > 0) {
+        json_key(json, "point");
+        json_string(json, self->point.text);
+    }
     json_key(json, "findings");
     json_open(json, '[');
     for (size_t i = 0; i < self->troubles.count; i++) {
@@ -187,6 +196,9 @@ static int check_one(const char *path, const struct opts *opts, struct str *out,
             troubles_fini(&examined.troubles);
             return EXIT_USAGE;
         }
+        struct clock *clock = clock_system();
+        point_words(examined.setting.point, examined.canvas, examined.setting.meridian,
+                    clock->now_wall(clock), &examined.point);
         examine(&examined, opts);
     }
     if (json != NULL) {
@@ -196,6 +208,7 @@ static int check_one(const char *path, const struct opts *opts, struct str *out,
     }
     int code = examined.troubles.count > 0 ? EXIT_FINDINGS : EXIT_FINE;
     free(examined.loops_us);
+    str_fini(&examined.point);
     setting_fini(&examined.setting);
     troubles_fini(&examined.troubles);
     return code;

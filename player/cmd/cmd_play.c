@@ -39,6 +39,7 @@ static int play(const struct opts *opts)
     int code = EXIT_CANNOT_START;
     if (!parts_open(&parts, &setting, opts, &err)) {
         log_error("%s", err.text);
+        code = err.code == ERROR_CONFIG ? EXIT_USAGE : EXIT_CANNOT_START;
         goto out;
     }
     enum show_end end = show_run(parts.show, parts.screen, parts.mixer, parts.rate_mhz, &err);

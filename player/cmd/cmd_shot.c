@@ -7,6 +7,7 @@
 #include "cmd/sheet.h"
 #include "cmd/table.h"
 #include "screen/frame.h"
+#include "screen/remap.h"
 
 #include <stdio.h>
 
@@ -15,6 +16,7 @@ static const struct opt options[] = {
      "since the loop began (12.5s; default 0), or by the clock (14:30, 2026-10-01T09:00)"},
     {"sheet", 0, NULL, "one picture per item instead"},
     {"output", 'o', "FILE", "where the PNG goes (default shot.png, sheet.png)"},
+    {"wall", 0, NULL, "as it is sent: through the wall of the point"},
     {"point", 0, "FILE", "where the screen stands (man 5 xiaolaba-point)"},
     {"size", 0, "WxH", "size of the canvas in pixels"},
     {0},
@@ -28,6 +30,16 @@ static struct SDL_Surface *picture_at(const struct rehearsal *rehearsal,
         return rehearsal_at_wall(rehearsal, instant_wall(instant, meridian, now));
     }
     return rehearsal_at(rehearsal, instant->since_us, now);
+}
+
+// What the output gets of the picture, in its place.
+static struct SDL_Surface *sent(struct SDL_Surface *picture, const struct point *point)
+{
+    struct wallmap map = point_map(point, frame_size(picture));
+    struct SDL_Surface *output = remap_whole(picture, &map, NULL);
+    wallmap_fini(&map);
+    frame_free(picture);
+    return output;
 }
 
 static int shoot(const struct opts *opts, const struct setting *setting,
@@ -49,6 +61,9 @@ static int shoot(const struct opts *opts, const struct setting *setting,
     struct wall now = clock->now_wall(clock);
     struct SDL_Surface *picture =
         is_sheet ? sheet_make(&rehearsal, now) : picture_at(&rehearsal, instant, now);
+    if (opts_has(opts, "wall")) {
+        picture = sent(picture, setting->point);
+    }
     struct error err = {0};
     if (frame_save(picture, path, &err)) {
         printf("%s\n", path);
@@ -65,6 +80,10 @@ static int shot(const struct opts *opts)
 {
     struct instant instant;
     if (!instant_read(&instant, opts, "at")) {
+        return EXIT_USAGE;
+    }
+    if (opts_has(opts, "wall") && opts_has(opts, "sheet")) {
+        opts_complain(opts, "--wall shows one picture as it is sent, not a sheet of them");
         return EXIT_USAGE;
     }
     struct setting setting;

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "cmd/outlet.h"
 #include "cmd/socket.h"
 #include "ledger/trust.h"
 #include "media/mixer.h"
@@ -66,17 +67,17 @@ static bool is_headless(const struct setting *setting, const struct opts *opts)
     return opts_has(opts, "headless") || setting->point->output == OUTPUT_OFFSCREEN;
 }
 
-static bool wish_screen(struct screen_wish *wish, const struct setting *setting,
-                        const struct opts *opts)
+static bool wish_screen(struct outlet *wish, const struct setting *setting, const struct opts *opts)
 {
     const struct point *point = setting->point;
+    bool is_memory = is_headless(setting, opts);
     bool is_full = opts_has(opts, "fullscreen") || point->output == OUTPUT_FULLSCREEN;
     bool is_exact = opts_has(opts, "size") || point->canvas.w > 0;
     bool is_designed = setting->playlist->canvas.w > 0;
-    *wish = (struct screen_wish){
-        .is_fullscreen = is_full && !is_headless(setting, opts),
-        .has_place = point->has_place,
-        .place = {point->place.x, point->place.y},
+    *wish = (struct outlet){
+        .point = point,
+        .is_memory = is_memory,
+        .is_fullscreen = is_full && !is_memory,
         .title = setting->playlist->name,
     };
     if (!setting_canvas(setting, opts, &wish->canvas)) {
@@ -89,10 +90,9 @@ static bool wish_screen(struct screen_wish *wish, const struct setting *setting,
     return true;
 }
 
-static bool open_screen(struct parts *self, const struct screen_wish *wish, bool is_memory,
-                        struct error *err)
+static bool open_screen(struct parts *self, const struct outlet *wish, struct error *err)
 {
-    self->screen = is_memory ? screen_open_memory(wish->canvas) : screen_open_window(wish, err);
+    self->screen = outlet_open(wish, err);
     if (self->screen == NULL) {
         error_prefix(err, "cannot show anything (--headless plays without a display)");
     }
@@ -177,6 +177,7 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->openings = setting->point->openings;
     parts->opening_count = setting->point->opening_count;
     parts->district = setting->point->district;
+    parts->light = outlet_is_mapped(setting->point) ? &setting->point->light : NULL;
     parts->earliest = trust_earliest();
     parts->trust = setting->point->has_good_clock ? vouch : NULL;
     parts->mode = MEDIUM_LATEST;
@@ -201,9 +202,9 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
 bool parts_open(struct parts *self, struct setting *setting, const struct opts *opts,
                 struct error *err)
 {
-    struct screen_wish wish;
+    struct outlet wish;
     if (!wish_screen(&wish, setting, opts)) {
-        return error_set(err, ERROR_CONFIG, "--size is not a size");
+        return error_set(err, ERROR_CONFIG, "--size cannot be used");
     }
     hear_signals();
     open_ledger(self, setting, opts);
@@ -213,9 +214,9 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
     bool has_mixer = wants_sound(setting, opts);
     // A film's decoder starts while the window opens. Where the display decides how large the
     // canvas is, the designed size is the guess; the show starts anew when it was wrong.
-    struct size usual = {USUAL_W, USUAL_H};
+    struct size usual = size_turned((struct size){USUAL_W, USUAL_H}, setting->point->quarters);
     open_show(self, setting, opts, wish.canvas.w > 0 ? wish.canvas : usual);
-    if (!open_screen(self, &wish, is_headless(setting, opts), err)) {
+    if (!open_screen(self, &wish, err)) {
         return false;
     }
     if (has_mixer) {

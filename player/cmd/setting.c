@@ -157,8 +157,15 @@ bool setting_canvas(const struct setting *self, const struct opts *opts, struct 
 {
     struct size canvas = self->point->canvas;
     canvas = canvas.w > 0 ? canvas : self->playlist->canvas;
-    canvas = canvas.w > 0 ? canvas : (struct size){DEFAULT_W, DEFAULT_H};
+    struct size usual = size_turned((struct size){DEFAULT_W, DEFAULT_H}, self->point->quarters);
+    canvas = canvas.w > 0 ? canvas : usual;
     if (!opts_size(opts, "size", &canvas)) {
+        return false;
+    }
+    const struct wallmap *wall = &self->point->wall;
+    if (wall->count > 0 && (canvas.w != wall->canvas.w || canvas.h != wall->canvas.h)) {
+        opts_complain(opts, "--size: the point's wall is cut from a canvas of %dx%d",
+                      wall->canvas.w, wall->canvas.h);
         return false;
     }
     *out = canvas;

@@ -37,8 +37,9 @@ void setting_fini(struct setting *self);
 // What a plan is made from. Borrows from the setting.
 struct plan_terms setting_terms(const struct setting *self);
 
-// --size, else the point's canvas, else what the playlist was designed for, else 1280 × 720. False
-// and said: bad --size.
+// --size, else the point's canvas, else what the playlist was designed for, else 1280 × 720
+// (upright on a screen that hangs on its side). False and said: bad --size, or one that the point's
+// wall is not cut from.
 bool setting_canvas(const struct setting *self, const struct opts *opts, struct size *out)
     __attribute__((warn_unused_result));
 

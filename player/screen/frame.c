@@ -38,6 +38,12 @@ void frame_fill(struct SDL_Surface *frame, struct colour colour)
     SDL_FillRect(frame, NULL, colour_argb(colour));
 }
 
+void frame_fill_rect(struct SDL_Surface *frame, struct rect where, struct colour colour)
+{
+    SDL_Rect rect = {where.x, where.y, where.w, where.h};
+    SDL_FillRect(frame, &rect, colour_argb(colour));
+}
+
 static const uint32_t *row_of(const SDL_Surface *frame, int y)
 {
     return (const uint32_t *)(const void *)((const uint8_t *)frame->pixels +

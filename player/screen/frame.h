@@ -17,6 +17,8 @@ void frame_free(struct SDL_Surface *frame); // NULL is fine
 
 struct size frame_size(const struct SDL_Surface *frame);
 void frame_fill(struct SDL_Surface *frame, struct colour colour);
+// The same for one rectangle, as far as it lies in the picture.
+void frame_fill_rect(struct SDL_Surface *frame, struct rect where, struct colour colour);
 
 // The same for the same visible pixels, whatever the padding and the unused byte. Source: FNV-1a,
 // 64 bit.
