@@ -70,7 +70,7 @@ static void write_words(const char *words, int size_px, struct colour colour, st
                         struct fonts *fonts, struct SDL_Surface *into)
 {
     struct look look = {
-        .colour = colour, .size_px = size_px, .is_bold = true, .align = ALIGN_CENTRE};
+        .colour = colour, .size_px = size_px, .weight = WEIGHT_BOLD, .align = ALIGN_CENTRE};
     struct error ignored = {0}; // colours and arrows say it too
     bool is_written = caption_paint(fonts, words, &look, box, into, &ignored);
     (void)is_written;

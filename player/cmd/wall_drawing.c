@@ -66,8 +66,10 @@ static struct rect scaled_rect(struct rect r, double scale)
 static void write(const struct drawing *self, const char *words, int size_px, bool is_bold,
                   struct rect box)
 {
-    struct look look = {
-        .colour = ink, .size_px = size_px, .is_bold = is_bold, .align = ALIGN_START};
+    struct look look = {.colour = ink,
+                        .size_px = size_px,
+                        .weight = is_bold ? WEIGHT_BOLD : WEIGHT_REGULAR,
+                        .align = ALIGN_START};
     struct error ignored = {0}; // without a font the pictures stand alone
     bool is_written = caption_paint(self->fonts, words, &look, box, self->page, &ignored);
     (void)is_written;
