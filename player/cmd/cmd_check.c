@@ -27,6 +27,16 @@ struct examined {
     struct size canvas;
     int64_t *loops_us; // by zone
     struct str point;  // what the point does with the canvas
+    struct runs *runs; // by zone
+};
+
+// How the texts of a zone scroll, in the order of the items.
+struct runs {
+    struct run {
+        size_t item;
+        struct scroll scroll;
+    } * each;
+    size_t count, capacity;
 };
 
 static void check_glyphs(struct examined *self, const struct item *item, const char *markup)
@@ -38,6 +48,36 @@ static void check_glyphs(struct examined *self, const struct item *item, const c
                      NULL, NULL, "item \"%s\": no font has %s", item->id, str_text(&missing));
     }
     str_fini(&missing);
+}
+
+static void check_separators(struct examined *self)
+{
+    const struct playlist *playlist = self->setting.playlist;
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        const struct zone *zone = &playlist->zones[z];
+        struct str missing = {0};
+        if (zone->is_endless && self->setting.fonts != NULL &&
+            fonts_missing(self->setting.fonts, zone->separator, &missing) > 0) {
+            troubles_add(&self->troubles, TROUBLE_WARNING, playlist->path, zone->line, "separator",
+                         NULL, "zone \"%s\": no font has %s", zone->name, str_text(&missing));
+        }
+        str_fini(&missing);
+    }
+}
+
+static void note_runs(struct examined *self, const struct rehearsal *rehearsal)
+{
+    const struct playlist *playlist = self->setting.playlist;
+    self->runs = mem_zeroed(playlist->zone_count, sizeof *self->runs);
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        struct runs *runs = &self->runs[z];
+        for (size_t i = 0; i < playlist->item_count; i++) {
+            if (rehearsal->scrolls[z][i].px > 0) {
+                runs->each = MEM_GROW(runs->each, runs->count, runs->capacity);
+                runs->each[runs->count++] = (struct run){i, rehearsal->scrolls[z][i]};
+            }
+        }
+    }
 }
 
 // How long it takes until every item of the zone has had its turns.
@@ -94,6 +134,8 @@ static void examine(struct examined *self, const struct opts *opts)
         check_glyphs(self, item, item->mongolian);
         check_glyphs(self, item, item->caption);
     }
+    check_separators(self);
+    note_runs(self, &rehearsal);
     check_loops(self, &rehearsal);
     check_schedule(self, &rehearsal, opts);
     rehearsal_fini(&rehearsal);
@@ -106,6 +148,36 @@ static void print_length(int64_t us, struct str *out)
         str_addf(out, "%lld min ", (long long)(tenths / 600));
     }
     str_addf(out, "%.1f s", (double)(tenths % 600) / 10.0);
+}
+
+// Speeds that had to be made whole; items that run alike share a line.
+static void print_runs(const struct playlist *playlist, const struct runs *runs, struct str *out)
+{
+    enum { NAMED = 3 };
+    for (size_t i = 0; i < runs->count; i++) {
+        const struct scroll *scroll = &runs->each[i].scroll;
+        int64_t really_mpx_s = scroll_speed_mpx_s(scroll);
+        size_t alike = 0;
+        bool is_told = really_mpx_s == (int64_t)scroll->wished_px_s * 1000;
+        for (size_t k = 0; k < i && !is_told; k++) {
+            is_told = runs->each[k].scroll.wished_px_s == scroll->wished_px_s;
+        }
+        if (is_told) {
+            continue;
+        }
+        str_add(out, "    ");
+        for (size_t k = i; k < runs->count; k++) {
+            if (runs->each[k].scroll.wished_px_s == scroll->wished_px_s && ++alike <= NAMED) {
+                str_addf(out, "%s%s", alike > 1 ? ", " : "",
+                         playlist->items[runs->each[k].item].id);
+            }
+        }
+        if (alike > NAMED) {
+            str_addf(out, " and %zu more", alike - NAMED);
+        }
+        str_addf(out, ": %d px/s wished, %g px/s in whole pixels at %g frames a second\n",
+                 scroll->wished_px_s, (double)really_mpx_s / 1000, (double)scroll->rate_mhz / 1000);
+    }
 }
 
 static void print_plain(const struct examined *self, const char *path, struct str *out)
@@ -131,6 +203,7 @@ static void print_plain(const struct examined *self, const char *path, struct st
                  playlist->zones[z].item_count, playlist->zones[z].item_count == 1 ? "" : "s");
         print_length(self->loops_us[z], out);
         str_add(out, "\n");
+        print_runs(playlist, &self->runs[z], out);
     }
 }
 
@@ -150,6 +223,26 @@ static void print_finding(const struct trouble *trouble, struct json *json)
     json_key(json, "hint");
     json_string(json, trouble->hint);
     json_close(json, '}');
+}
+
+static void print_json_runs(const struct playlist *playlist, const struct runs *runs,
+                            struct json *json)
+{
+    json_key(json, "scrolling");
+    json_open(json, '[');
+    for (size_t i = 0; i < runs->count; i++) {
+        json_open(json, '{');
+        json_key(json, "item");
+        json_string(json, playlist->items[runs->each[i].item].id);
+        json_key(json, "wished_px_s");
+        json_integer(json, runs->each[i].scroll.wished_px_s);
+        json_key(json, "effective_mpx_s");
+        json_integer(json, scroll_speed_mpx_s(&runs->each[i].scroll));
+        json_key(json, "rate_mhz");
+        json_integer(json, runs->each[i].scroll.rate_mhz);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
 }
 
 static void print_json(const struct examined *self, const char *path, struct json *json)
@@ -180,6 +273,7 @@ static void print_json(const struct examined *self, const char *path, struct jso
         json_integer(json, (int64_t)playlist->zones[z].item_count);
         json_key(json, "loop_ms");
         json_integer(json, self->loops_us[z] / 1000);
+        print_json_runs(playlist, &self->runs[z], json);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -207,6 +301,10 @@ static int check_one(const char *path, const struct opts *opts, struct str *out,
         print_plain(&examined, path, out);
     }
     int code = examined.troubles.count > 0 ? EXIT_FINDINGS : EXIT_FINE;
+    for (size_t z = 0; examined.runs != NULL && z < examined.setting.playlist->zone_count; z++) {
+        free(examined.runs[z].each);
+    }
+    free(examined.runs);
     free(examined.loops_us);
     str_fini(&examined.point);
     setting_fini(&examined.setting);

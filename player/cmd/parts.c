@@ -186,6 +186,7 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->open_sound = is_headless(setting, opts) ? NULL : open_mixer;
     parts->open_sound_self = self;
     parts->rate_mhz = fps > 0 ? fps * 1000 : USUAL_RATE_MHZ;
+    parts->is_rate_told = fps > 0;
     parts->canvas = canvas;
     parts->watches_file = true;
     parts->shows_status = opts_has(opts, "info");

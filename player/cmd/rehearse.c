@@ -56,9 +56,11 @@ static void take_lengths(struct rehearsal *self, const struct measure *measure, 
 {
     const struct playlist *playlist = self->setting->playlist;
     self->lengths_us[zone] = mem_zeroed(playlist->item_count, sizeof **self->lengths_us);
+    self->scrolls[zone] = mem_zeroed(playlist->item_count, sizeof **self->scrolls);
     for (size_t i = 0; i < playlist->item_count; i++) {
         const char *why = measure_why(measure, zone, i);
         self->lengths_us[zone][i] = measure_lengths_us(measure, zone)[i];
+        self->scrolls[zone][i] = measure_scroll(measure, zone, i);
         if (why != NULL) {
             troubles_add(troubles, TROUBLE_ERROR, playlist->path, playlist->items[i].line, NULL,
                          NULL, "item \"%s\" cannot be shown: %s", playlist->items[i].id, why);
@@ -75,6 +77,7 @@ void rehearsal_init(struct rehearsal *self, const struct setting *setting, struc
         .setting = setting, .canvas = canvas, .rate_mhz = fps > 0 ? fps * 1000 : USUAL_RATE_MHZ};
     playlist_fit(setting->playlist, canvas);
     self->lengths_us = mem_zeroed(playlist->zone_count, sizeof *self->lengths_us);
+    self->scrolls = mem_zeroed(playlist->zone_count, sizeof *self->scrolls);
     struct act_env env = env_of(self);
     struct measure *measure =
         measure_new(playlist, playlist->zones, playlist->zone_count, canvas, &env);
@@ -89,8 +92,10 @@ void rehearsal_fini(struct rehearsal *self)
 {
     for (size_t z = 0; self->lengths_us != NULL && z < self->setting->playlist->zone_count; z++) {
         free(self->lengths_us[z]);
+        free(self->scrolls[z]);
     }
     free(self->lengths_us);
+    free(self->scrolls);
     *self = (struct rehearsal){0};
 }
 
@@ -112,6 +117,7 @@ struct entrance {
     size_t zone;
     size_t item;
     int64_t at_us;
+    bool follows; // where the one before made room for it
 };
 
 static int compare_entrances(const void *a, const void *b)
@@ -124,13 +130,20 @@ static int compare_entrances(const void *a, const void *b)
 static void put_on(struct stage *stage, const struct playlist *playlist,
                    const struct entrance *entrance, struct wall start)
 {
+    struct mono now = {entrance->at_us};
+    struct wall at = {start.us + entrance->at_us};
+    struct mono begins;
     stage_cue(stage, entrance->zone, &playlist->items[entrance->item], 0);
     while (stage_cued(stage, entrance->zone, NULL) == ACT_PREPARING) {
-        stage_prepare(stage, (struct mono){entrance->at_us});
+        stage_prepare(stage, now);
     }
-    if (stage_cued(stage, entrance->zone, NULL) == ACT_READY) {
-        stage_take(stage, entrance->zone, (struct mono){entrance->at_us},
-                   (struct wall){start.us + entrance->at_us}, 0);
+    if (stage_cued(stage, entrance->zone, NULL) != ACT_READY) {
+        return;
+    }
+    if (entrance->follows && stage_joins(stage, entrance->zone, &begins)) {
+        stage_take_joined(stage, entrance->zone, now, at);
+    } else {
+        stage_take(stage, entrance->zone, now, at, 0);
     }
 }
 
@@ -142,25 +155,60 @@ struct scene {
     int64_t at_us; // on the stage
 };
 
-// The slot of the zone at the scene's instant, and the one before while its picture may still be
-// leaving. Returns the kind of the former; without an item there is nothing to enter.
-static enum slot_kind entrances_of(const struct scene *scene, size_t zone, struct entrance out[2],
-                                   size_t *count)
+struct entrances {
+    struct entrance *each;
+    size_t count, capacity;
+};
+
+static void add_entrance(struct entrances *self, const struct scene *scene, const struct slot *slot,
+                         bool follows)
+{
+    self->each = MEM_GROW(self->each, self->count, self->capacity);
+    self->each[self->count++] =
+        (struct entrance){slot->zone, slot->item, slot->start.us - scene->plan_zero_us, follows};
+}
+
+static bool has_all_its_time(const struct slot *slot)
+{
+    return !slot->is_cut && !slot->is_padded;
+}
+
+// How long before an instant a text may have made room that is still in sight then.
+static int64_t passing_us(const struct rehearsal *self, const struct slot *slot)
+{
+    const struct zone *zone = &self->setting->playlist->zones[slot->zone];
+    const struct scroll *scroll = &self->scrolls[slot->zone][slot->item];
+    if (!zone->is_endless || scroll->px == 0) {
+        return 0;
+    }
+    // The zone is crossed by what made room, and by the separator behind it.
+    return scroll_time_us(scroll, 2 * (int64_t)zone_place(zone, self->canvas).w);
+}
+
+// The slot of the zone at the scene's instant, and those before whose picture may still be there:
+// one that is leaving, or texts of an endless zone that pass. Returns the kind of the first;
+// without an item there is nothing to enter.
+static enum slot_kind add_entrances(const struct rehearsal *self, const struct scene *scene,
+                                    size_t zone, struct entrances *out)
 {
     int64_t zero_us = scene->plan_zero_us;
-    struct slot slot = plan_slot_at(scene->plan, zone, (struct wall){zero_us + scene->at_us});
-    *count = 0;
-    if (slot.kind != SLOT_ITEM) {
-        return slot.kind;
-    }
-    if (slot.start.us > zero_us) {
-        struct slot before = plan_slot_at(scene->plan, zone, (struct wall){slot.start.us - 1});
-        if (before.kind == SLOT_ITEM && before.start.us >= zero_us) {
-            out[(*count)++] = (struct entrance){zone, before.item, before.start.us - zero_us};
+    int64_t at_us = zero_us + scene->at_us;
+    struct slot slot = plan_slot_at(scene->plan, zone, (struct wall){at_us});
+    enum slot_kind kind = slot.kind;
+    while (slot.kind == SLOT_ITEM) {
+        struct slot before = {.kind = SLOT_NOTHING};
+        if (slot.start.us > zero_us) {
+            before = plan_slot_at(scene->plan, zone, (struct wall){slot.start.us - 1});
         }
+        bool is_there = before.kind == SLOT_ITEM && before.start.us >= zero_us;
+        add_entrance(out, scene, &slot, is_there && has_all_its_time(&before));
+        bool is_current = slot.end.us > at_us;
+        if (!is_there || (!is_current && before.end.us + passing_us(self, &before) < at_us)) {
+            break;
+        }
+        slot = before;
     }
-    out[(*count)++] = (struct entrance){zone, slot.item, slot.start.us - zero_us};
-    return slot.kind;
+    return kind;
 }
 
 static void put_on_without_item(struct stage *stage, size_t zone, enum slot_kind kind)
@@ -184,22 +232,22 @@ static struct SDL_Surface *draw_scene(const struct rehearsal *self, const struct
     struct act_env env = env_of(self);
     struct stage *stage = stage_new(playlist->zones, playlist->zone_count, self->canvas, &env);
     struct SDL_Surface *frame = frame_new(self->canvas);
-    struct entrance *entrances = mem_zeroed(playlist->zone_count * 2, sizeof *entrances);
-    size_t count = 0;
+    struct entrances entrances = {0};
     for (size_t zone = 0; zone < playlist->zone_count; zone++) {
-        size_t found = 0;
-        put_on_without_item(stage, zone, entrances_of(scene, zone, entrances + count, &found));
-        count += found;
+        put_on_without_item(stage, zone, add_entrances(self, scene, zone, &entrances));
     }
-    qsort(entrances, count, sizeof *entrances, compare_entrances);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0 && entrances[i].at_us > entrances[0].at_us) {
-            stage_draw(stage, (struct mono){entrances[i].at_us - 1}, frame);
+    if (entrances.count > 0) {
+        qsort(entrances.each, entrances.count, sizeof *entrances.each, compare_entrances);
+    }
+    for (size_t i = 0; i < entrances.count; i++) {
+        const struct entrance *entrance = &entrances.each[i];
+        if (i > 0 && entrance->at_us > entrances.each[0].at_us) {
+            stage_draw(stage, (struct mono){entrance->at_us - 1}, frame);
         }
-        put_on(stage, playlist, &entrances[i], scene->wall_zero);
+        put_on(stage, playlist, entrance, scene->wall_zero);
     }
     stage_draw(stage, (struct mono){scene->at_us}, frame);
-    free(entrances);
+    free(entrances.each);
     stage_free(stage);
     return frame;
 }
@@ -225,6 +273,17 @@ struct SDL_Surface *rehearsal_at_wall(const struct rehearsal *self, struct wall 
     return frame;
 }
 
+// When most of the item is to be seen. A text of an endless zone has made room before it has left.
+static int64_t middle_us(const struct rehearsal *self, size_t zone, size_t item)
+{
+    const struct zone *place = &self->setting->playlist->zones[zone];
+    const struct scroll *scroll = &self->scrolls[zone][item];
+    int64_t crossing_us = place->is_endless && scroll->px > 0
+                              ? scroll_time_us(scroll, zone_place(place, self->canvas).w)
+                              : 0;
+    return (self->lengths_us[zone][item] + crossing_us) / 2;
+}
+
 struct SDL_Surface *rehearsal_item(const struct rehearsal *self, size_t zone, size_t item,
                                    struct wall wall)
 {
@@ -238,10 +297,10 @@ struct SDL_Surface *rehearsal_item(const struct rehearsal *self, size_t zone, si
     struct size size = {place.w, place.h};
     struct stage *stage = stage_new(&only, 1, size, &env);
     struct SDL_Surface *picture = frame_new(size);
-    put_on(stage, playlist, &(struct entrance){0, item, 0}, wall);
-    int64_t middle_us = self->lengths_us[zone][item] / 2;
-    middle_us = blink_began_us(playlist->items[item].blink_mhz, middle_us); // text that can be seen
-    stage_draw(stage, (struct mono){middle_us}, picture);
+    put_on(stage, playlist, &(struct entrance){.item = item}, wall);
+    int64_t at_us = middle_us(self, zone, item);
+    at_us = blink_began_us(playlist->items[item].blink_mhz, at_us); // text that can be seen
+    stage_draw(stage, (struct mono){at_us}, picture);
     stage_free(stage);
     return picture;
 }

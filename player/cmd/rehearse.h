@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "cmd/setting.h"
 #include "plan/plan.h"
+#include "stage/scroll.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,7 +16,8 @@ struct rehearsal {
     const struct setting *setting;
     struct size canvas;
     int rate_mhz;
-    int64_t **lengths_us; // by zone, by item; 0: cannot be shown
+    int64_t **lengths_us;    // by zone, by item; 0: cannot be shown
+    struct scroll **scrolls; // likewise; px 0: does not scroll there
 };
 
 // Opens every item once to learn its length. What cannot be shown is added to `troubles`.

@@ -135,6 +135,7 @@ static void describe(struct show *self, struct order_status *out)
     const struct item *item = programme_leading(self->programme);
     const struct item *alarm = programme_alarm(self->programme);
     const struct playlist *playlist = programme_playlist(self->programme);
+    const struct scroll *scroll = stage_scroll(programme_stage(self->programme), 0);
     *out = (struct order_status){
         .item = item != NULL ? item->id : NULL,
         .title = item != NULL ? item->title : NULL,
@@ -146,6 +147,9 @@ static void describe(struct show *self, struct order_status *out)
         .is_dark = programme_is_dark(self->programme),
         .is_logging = self->parts.writer != NULL,
         .late_frames = self->late_total,
+        .rate_mhz = self->pace.rate_mhz,
+        .speed_mpx_s = scroll != NULL ? scroll_speed_mpx_s(scroll) : 0,
+        .wished_px_s = scroll != NULL ? scroll->wished_px_s : 0,
         .trust = self->moment.trust,
     };
     if (out->is_logging) {

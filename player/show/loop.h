@@ -3,6 +3,7 @@
 
 #include "show/pace.h"
 #include "show/programme.h"
+#include "show/refresh.h"
 #include "show/reload.h"
 #include "show/show.h"
 #include "show/timekeeper.h"
@@ -18,6 +19,8 @@ struct show {
     struct programme *programme;
     struct reload reload;
     struct pace pace;
+    struct refresh refresh;
+    bool awaits_next;   // the loop means to show every frame
     int64_t last_frame; // −1: none yet
     struct moment moment;
     int64_t paused_us; // taken out of the show's time, whole frames

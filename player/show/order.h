@@ -58,6 +58,9 @@ struct order_status {
     bool is_dark;    // closed: the screen is dark on purpose
     bool is_logging; // showings are stored
     int64_t plays_today, late_frames;
+    int rate_mhz;        // frames per 1000 s that the screen shows
+    int64_t speed_mpx_s; // of the zone's text, in 1/1000 px per second; 0: nothing scrolls
+    int wished_px_s;     // before it was made whole
     enum clock_trust trust;
 };
 

@@ -62,6 +62,13 @@ static void add_status(const struct order_status *self, struct str *out)
         str_add(out, "showings are not stored");
     }
     str_addf(out, ", %lld late frames; ", (long long)self->late_frames);
+    if (self->speed_mpx_s > 0) {
+        str_addf(out, "scrolls at %g px/s", (double)self->speed_mpx_s / 1000);
+        if (self->speed_mpx_s != (int64_t)self->wished_px_s * 1000) {
+            str_addf(out, " (%d wished)", self->wished_px_s);
+        }
+        str_add(out, "; ");
+    }
     str_add(out, self->is_muted ? "muted; " : "");
     if (self->playlist != NULL) {
         str_add(out, "playlist ");
@@ -95,6 +102,12 @@ static void add_json_status(const struct order_status *self, struct json *json)
     json_integer(json, self->plays_today);
     json_key(json, "late_frames");
     json_integer(json, self->late_frames);
+    json_key(json, "rate_mhz");
+    json_integer(json, self->rate_mhz);
+    json_key(json, "speed_mpx_s");
+    json_integer(json, self->speed_mpx_s);
+    json_key(json, "wished_px_s");
+    json_integer(json, self->wished_px_s);
     json_key(json, "clock");
     json_string(json, trust_name(self->trust));
 }

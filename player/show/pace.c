@@ -11,6 +11,12 @@ void pace_init(struct pace *self, struct mono origin, int rate_mhz)
     *self = (struct pace){.origin = origin, .rate_mhz = rate_mhz};
 }
 
+void pace_set_rate(struct pace *self, struct mono now, int rate_mhz)
+{
+    self->origin = now;
+    self->rate_mhz = rate_mhz;
+}
+
 int64_t pace_frame(const struct pace *self, struct mono now)
 {
     int64_t since_us = mono_since(now, self->origin);

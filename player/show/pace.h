@@ -18,6 +18,9 @@ struct pace {
 
 void pace_init(struct pace *self, struct mono origin, int rate_mhz);
 
+// From `now` on the screen is known to show another number of frames; counting begins anew there.
+void pace_set_rate(struct pace *self, struct mono now, int rate_mhz);
+
 // The number of the frame that is due at `now` (the latest deadline that has come).
 int64_t pace_frame(const struct pace *self, struct mono now);
 

@@ -99,6 +99,12 @@ void reload_wish_now(struct reload *self, const struct moment *moment)
     self->wanted_since = moment->now;
 }
 
+void reload_at_rate(struct reload *self, const struct moment *moment, int rate_mhz)
+{
+    self->parts.env.rate_mhz = rate_mhz;
+    reload_wish_now(self, moment);
+}
+
 void reload_time_changed(struct reload *self, const struct moment *moment)
 {
     if (self->next != NULL) {

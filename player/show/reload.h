@@ -31,6 +31,9 @@ void reload_fini(struct reload *self);
 // The playlist is to be read again now.
 void reload_wish_now(struct reload *self, const struct moment *moment);
 
+// The screen is known to show so many frames: the playlist comes on once more, made for that.
+void reload_at_rate(struct reload *self, const struct moment *moment, int rate_mhz);
+
 // As programme_time_changed(), for the one that gets ready.
 void reload_time_changed(struct reload *self, const struct moment *moment);
 

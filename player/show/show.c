@@ -50,12 +50,14 @@ static void write_status(struct show *self)
     int64_t presented = self->presents - self->presents_at_status;
     bool is_first = self->status_at.us == 0;
     const struct item *alarm = programme_alarm(self->programme);
+    const struct scroll *scroll = stage_scroll(stage, 0);
     struct status status = {
         .item = alarm != NULL ? alarm : programme_leading(self->programme),
         .is_alarm = alarm != NULL,
         .is_dark = programme_is_dark(self->programme),
         .is_clock_known = self->moment.is_plan_wall,
-        .speed_mpx_s = stage_speed_mpx_s(stage, 0),
+        .speed_mpx_s = scroll != NULL ? scroll_speed_mpx_s(scroll) : 0,
+        .wished_px_s = scroll != NULL ? scroll->wished_px_s : 0,
         .frames_per_10s = is_first ? 0 : (int)(presented * 10 * CLOCK_SECOND_US / since_us),
         .frames_late = self->late_total,
         .is_paused = self->is_paused,
@@ -75,6 +77,27 @@ static void write_status(struct show *self)
     str_fini(&text);
 }
 
+// The display shows another number of frames than it says: the loop keeps its pace from here on,
+// and texts are laid out for it anew, between two items like a changed playlist.
+static void learn_rate(struct show *self, int rate_mhz)
+{
+    bool is_news = rate_mhz != self->pace.rate_mhz;
+    if (is_news && self->parts.is_rate_told) {
+        log_warn("the display shows %g frames a second, and is told to show %g: texts will not run "
+                 "evenly",
+                 rate_mhz / 1000.0, self->pace.rate_mhz / 1000.0);
+        return;
+    }
+    log_info("the display shows %g frames a second, measured over %d", rate_mhz / 1000.0,
+             (int)REFRESH_INTERVALS);
+    if (is_news) {
+        pace_set_rate(&self->pace, self->moment.now, rate_mhz);
+        self->last_frame = -1;
+        self->for_programme.env.rate_mhz = rate_mhz;
+        reload_at_rate(&self->reload, &self->moment, rate_mhz);
+    }
+}
+
 // Puts a frame on the glass; false when the display did not take it.
 static bool present(struct show *self, const struct stage_frame *frame)
 {
@@ -89,7 +112,14 @@ static bool present(struct show *self, const struct stage_frame *frame)
         stage_redraw(programme_stage(self->programme));
         return false;
     }
-    pace_presented(&self->pace, mono_since(clock->now_mono(clock), before));
+    struct mono after = clock->now_mono(clock);
+    pace_presented(&self->pace, mono_since(after, before));
+    if (self->pace.is_blocking) {
+        int rate_mhz = refresh_presented(&self->refresh, after, self->awaits_next);
+        if (rate_mhz > 0) {
+            learn_rate(self, rate_mhz);
+        }
+    }
     self->failing_since = (struct mono){0};
     self->presents++;
     return true;
@@ -256,6 +286,7 @@ static void run(struct show *self)
         }
         struct mono deadline = next_deadline(self, change_us);
         self->last_frame = self->has_begun ? pace_frame(&self->pace, deadline) : -1;
+        self->awaits_next = self->last_frame == pace_frame(&self->pace, self->moment.now) + 1;
         prepare(self, deadline);
         if (!is_told_meanwhile(self)) {
             clock->sleep_until(clock, pace_wake(&self->pace, deadline));
@@ -352,6 +383,7 @@ enum show_end show_run(struct show *self, struct screen *screen, struct mixer *m
     int64_t for_us = self->parts.for_us;
     self->end_at = for_us > 0 ? mono_after(start, for_us) : (struct mono){0};
     pace_init(&self->pace, start, rate_mhz);
+    refresh_init(&self->refresh);
     run(self);
     programme_close_plays(self->programme, &self->moment, PLAY_SHUTDOWN);
     if (is_lost(self)) {

@@ -40,6 +40,7 @@ struct show_parts {
     enum display_power display;
     bool wants_sound;
     int rate_mhz;       // frames per 1000 s that the screen is expected to show; > 0
+    bool is_rate_told;  // by a person: what is measured does not overrule it
     struct size canvas; // that the screen is expected to have
     int64_t for_us;     // how long; 0: until told to end
     int64_t hear_us;    // keys, signals and files are looked at this often; 0: 20 times a second

@@ -36,6 +36,9 @@ void status_write(const struct status *self, struct str *out)
              (long long)self->frames_late);
     if (self->speed_mpx_s > 0) {
         str_addf(out, "，滚动 %g 像素/秒", (double)self->speed_mpx_s / 1000.0);
+        if (self->speed_mpx_s != (int64_t)self->wished_px_s * 1000) {
+            str_addf(out, "（原定 %d）", self->wished_px_s);
+        }
     }
     str_add(out, "\n");
     add_ledger(self, out);

@@ -12,6 +12,7 @@
 struct status {
     const struct item *item; // NULL: the house card
     int64_t speed_mpx_s;     // 0: nothing scrolls
+    int wished_px_s;         // before it was made whole
     int frames_per_10s;      // presented
     int64_t frames_late;     // since the start
     bool is_alarm;           // it has taken the screen

@@ -11,6 +11,7 @@
 #include "media/mixer.h"
 #include "playlist/playlist.h"
 #include "stage/painter.h"
+#include "stage/scroll.h"
 #include "text/fonts.h"
 
 #include <SDL.h>
@@ -78,8 +79,8 @@ struct act_ops {
     // NULL: over when its length has passed. Otherwise the act knows better; `err` is set when it
     // broke off.
     bool (*is_over)(struct act *self, int64_t elapsed_us, struct error *err);
-    // How fast it really scrolls, in 1/1000 px per second. NULL: it does not.
-    int64_t (*speed_mpx_s)(const struct act *self);
+    // How it scrolls: as fast as was wished, and really. NULL, or gives NULL: it does not.
+    const struct scroll *(*scroll)(const struct act *self);
     // NULL: it stands alone. Valid once READY; borrowed as long as the act is.
     const struct act_join *(*join)(const struct act *self);
     void (*close)(struct act *self);

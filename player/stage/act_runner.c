@@ -295,9 +295,9 @@ static void runner_draw(struct act *act, SDL_Surface *into, int x, int y)
     }
 }
 
-static int64_t runner_speed_mpx_s(const struct act *act)
+static const struct scroll *runner_scroll(const struct act *act)
 {
-    return scroll_speed_mpx_s(&((const struct runner *)act)->scroll);
+    return &((const struct runner *)act)->scroll;
 }
 
 static const struct act_join *runner_join(const struct act *act)
@@ -319,7 +319,7 @@ static const struct act_ops runner_ops = {
     .start = still_start,
     .view = runner_view,
     .draw = runner_draw,
-    .speed_mpx_s = runner_speed_mpx_s,
+    .scroll = runner_scroll,
     .join = runner_join,
     .close = runner_close,
     .can_repeat = true,

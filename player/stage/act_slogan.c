@@ -280,10 +280,10 @@ static void slogan_draw(struct act *act, SDL_Surface *into, int x, int y)
     }
 }
 
-static int64_t slogan_speed_mpx_s(const struct act *act)
+static const struct scroll *slogan_scroll(const struct act *act)
 {
     const struct slogan *self = (const struct slogan *)act;
-    return self->motion == MOTION_HOLD ? 0 : scroll_speed_mpx_s(&self->scroll);
+    return self->motion == MOTION_HOLD ? NULL : &self->scroll;
 }
 
 static void slogan_close(struct act *act)
@@ -300,7 +300,7 @@ static const struct act_ops slogan_ops = {
     .start = still_start,
     .view = slogan_view,
     .draw = slogan_draw,
-    .speed_mpx_s = slogan_speed_mpx_s,
+    .scroll = slogan_scroll,
     .close = slogan_close,
     .can_repeat = true,
 };

@@ -6,9 +6,10 @@
 #include <stdlib.h>
 
 struct zone_measure {
-    int64_t *lengths_us; // by item
-    bool *is_known;      // by item
-    char **whys;         // by item; NULL: it can be performed, or is not known
+    int64_t *lengths_us;    // by item
+    bool *is_known;         // by item
+    char **whys;            // by item; NULL: it can be performed, or is not known
+    struct scroll *scrolls; // by item; px 0: it does not, or is not known
 };
 
 struct measure {
@@ -40,6 +41,7 @@ struct measure *measure_new(const struct playlist *playlist, const struct zone *
         of->lengths_us = mem_zeroed(playlist->item_count, sizeof *of->lengths_us);
         of->is_known = mem_zeroed(playlist->item_count, sizeof *of->is_known);
         of->whys = mem_zeroed(playlist->item_count, sizeof(char *));
+        of->scrolls = mem_zeroed(playlist->item_count, sizeof *of->scrolls);
     }
     return self;
 }
@@ -64,6 +66,7 @@ void measure_free(struct measure *self)
             free(of->whys[item]);
         }
         free(of->whys);
+        free(of->scrolls);
         free(of->is_known);
         free(of->lengths_us);
     }
@@ -139,6 +142,15 @@ static void open_next(struct measure *self, struct mono now)
     }
 }
 
+static void note_scroll(struct measure *self)
+{
+    const struct act_ops *ops = self->act->ops;
+    const struct scroll *scroll = ops->scroll != NULL ? ops->scroll(self->act) : NULL;
+    if (scroll != NULL) {
+        self->of[self->zone].scrolls[self->item] = *scroll;
+    }
+}
+
 static void go_on(struct measure *self, struct mono now)
 {
     struct error err = {0};
@@ -149,6 +161,7 @@ static void go_on(struct measure *self, struct mono now)
         }
         break;
     case ACT_READY:
+        note_scroll(self);
         settle(self, self->act->ops->length_us(self->act), "it is over at once");
         break;
     case ACT_FAILED:
@@ -194,6 +207,11 @@ bool measure_is_known(const struct measure *self, size_t zone, size_t item)
 const char *measure_why(const struct measure *self, size_t zone, size_t item)
 {
     return self->of[zone].whys[item];
+}
+
+struct scroll measure_scroll(const struct measure *self, size_t zone, size_t item)
+{
+    return self->of[zone].scrolls[item];
 }
 
 void measure_zone(const struct playlist *playlist, size_t zone, struct size canvas,

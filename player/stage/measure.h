@@ -37,6 +37,9 @@ bool measure_is_known(const struct measure *self, size_t zone, size_t item);
 // Why the item cannot be performed; NULL when it can, or is not known.
 const char *measure_why(const struct measure *self, size_t zone, size_t item);
 
+// How it scrolls, once it was measured; `px` 0: it does not, or is not known.
+struct scroll measure_scroll(const struct measure *self, size_t zone, size_t item);
+
 // Told once for each item of a zone that cannot be performed.
 typedef void measure_trouble(void *self, const struct item *item, const char *why);
 

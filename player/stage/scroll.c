@@ -12,7 +12,7 @@ static int at_least_one(int64_t value)
 struct scroll scroll_snap(int speed_px_s, int rate_mhz)
 {
     int64_t wished = (int64_t)speed_px_s * 1000; // px per 1000 s
-    struct scroll self = {.px = 1, .frames = 1, .rate_mhz = rate_mhz};
+    struct scroll self = {.px = 1, .frames = 1, .rate_mhz = rate_mhz, .wished_px_s = speed_px_s};
     if (wished >= rate_mhz) {
         self.px = at_least_one((wished + rate_mhz / 2) / rate_mhz);
     } else {

@@ -6,9 +6,10 @@
 #include <stdint.h>
 
 struct scroll {
-    int px;       // pixels per step, ≥ 1
-    int frames;   // frames per step, ≥ 1; one of the two is 1
-    int rate_mhz; // frames per 1000 s
+    int px;          // pixels per step, ≥ 1
+    int frames;      // frames per step, ≥ 1; one of the two is 1
+    int rate_mhz;    // frames per 1000 s
+    int wished_px_s; // before it was snapped
 };
 
 // Range: speed_px_s ≥ 1, rate_mhz ≥ 1000.

@@ -228,10 +228,10 @@ bool stage_zone_changed(const struct stage *self, size_t zone)
     return self->lanes[zone].has_changed;
 }
 
-int64_t stage_speed_mpx_s(const struct stage *self, size_t zone)
+const struct scroll *stage_scroll(const struct stage *self, size_t zone)
 {
     const struct act *on = self->lanes[zone].on;
-    return on == NULL || on->ops->speed_mpx_s == NULL ? 0 : on->ops->speed_mpx_s(on);
+    return on == NULL || on->ops->scroll == NULL ? NULL : on->ops->scroll(on);
 }
 
 void stage_redraw(struct stage *self)

@@ -84,8 +84,8 @@ struct stage_frame stage_draw(struct stage *self, struct mono now, SDL_Surface *
 // Whether the last draw changed the zone's picture.
 bool stage_zone_changed(const struct stage *self, size_t zone);
 
-// How fast the zone's act really scrolls, in 1/1000 px per second; 0 when it does not.
-int64_t stage_speed_mpx_s(const struct stage *self, size_t zone);
+// How the zone's act scrolls; NULL when it does not. Borrowed until something else goes on.
+const struct scroll *stage_scroll(const struct stage *self, size_t zone);
 
 // The canvas has lost its pixels: the next draw draws all.
 void stage_redraw(struct stage *self);

@@ -179,7 +179,8 @@ static void findings_are_told_to_programs_too(void **state)
     (void)state;
     assert_int_equal(run("check --json good.cfg gone.cfg"), 1);
     assert_says(said.out, "[{\"playlist\":\"good.cfg\",\"playable\":true,\"findings\":[],"
-                          "\"zones\":[{\"name\":\"main\",\"items\":2,\"loop_ms\":5000}]}");
+                          "\"zones\":[{\"name\":\"main\",\"items\":2,\"loop_ms\":5000,"
+                          "\"scrolling\":[]}]}");
     assert_says(said.out, "\"playlist\":\"gone.cfg\",\"playable\":false");
     assert_says(said.out, "\"severity\":\"error\"");
 }
@@ -302,6 +303,55 @@ static void a_scrolling_text_is_there_at_any_instant(void **state)
     SDL_FreeSurface(loaded);
 }
 
+static void a_speed_that_had_to_be_made_whole_is_told(void **state)
+{
+    (void)state;
+    write_text("speeds.cfg", "items = ( { id = \"a\"; text = \"不轻信\"; speed = 130; },"
+                             " { id = \"b\"; text = \"不转账\"; speed = 120; },"
+                             " { id = \"c\"; text = \"多核实\"; speed = 130; },"
+                             " { id = \"d\"; text = \"先打96110\"; motion = \"hold\"; } );");
+    assert_int_equal(run("check speeds.cfg"), 0);
+    assert_says(said.out,
+                "    a, c: 130 px/s wished, 120 px/s in whole pixels at 60 frames a second\n");
+    assert_null(strstr(said.out, "b:"));
+    assert_int_equal(run("check --json speeds.cfg"), 0);
+    assert_says(
+        said.out,
+        "{\"item\":\"a\",\"wished_px_s\":130,\"effective_mpx_s\":120000,\"rate_mhz\":60000}");
+    assert_says(said.out, "{\"item\":\"b\",\"wished_px_s\":120,\"effective_mpx_s\":120000");
+    assert_null(strstr(said.out, "\"d\""));
+}
+
+// The whole picture of one instant, half a second further left, but for what came in meanwhile.
+static void a_shot_of_an_endless_zone_shows_the_texts_joined(void **state)
+{
+    (void)state;
+    enum { FRAME_W = 400, MOVED = 60 };
+    write_text("rail.cfg",
+               "items = ( { id = \"a\"; text = \"不轻信\"; }, { id = \"b\"; text = "
+               "\"转账汇款多核实\"; } );"
+               "zones = ( { endless = true; speed = 120; items = ( \"a\", \"b\" ); } );");
+    int alike = 0;
+    assert_int_equal(run("shot --size 400x32 --at 20s -o before.png rail.cfg"), 0);
+    assert_int_equal(run("shot --size 400x32 --at 20.5s -o after.png rail.cfg"), 0);
+    SDL_Surface *before = picture("before.png");
+    SDL_Surface *after = picture("after.png");
+    for (int y = 0; y < 32; y++) {
+        const uint32_t *was =
+            (const void *)((const char *)before->pixels + (ptrdiff_t)y * before->pitch);
+        const uint32_t *is =
+            (const void *)((const char *)after->pixels + (ptrdiff_t)y * after->pitch);
+        for (int x = MOVED; x < FRAME_W; x++) {
+            assert_int_equal(is[x - MOVED], was[x]);
+            alike += (was[x] & 0xFFFFFF) == 0xFFFFFF;
+        }
+    }
+    assert_true(alike > 500); // texts all over it
+    SDL_FreeSurface(before);
+    SDL_FreeSurface(after);
+    assert_int_equal(run("shot --sheet -o rail.png --size 400x32 rail.cfg"), 0);
+}
+
 static void a_sheet_has_a_picture_of_every_item(void **state)
 {
     (void)state;
@@ -363,6 +413,8 @@ int main(void)
         cmocka_unit_test(a_shot_shows_what_the_plan_has_at_a_time),
         cmocka_unit_test(a_shot_is_as_large_as_the_playlist_says),
         cmocka_unit_test(a_scrolling_text_is_there_at_any_instant),
+        cmocka_unit_test(a_speed_that_had_to_be_made_whole_is_told),
+        cmocka_unit_test(a_shot_of_an_endless_zone_shows_the_texts_joined),
         cmocka_unit_test(a_sheet_has_a_picture_of_every_item),
         cmocka_unit_test(what_cannot_be_shown_is_left_out_and_told),
         cmocka_unit_test(a_ledger_without_plays_makes_an_empty_report),

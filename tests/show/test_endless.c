@@ -6,6 +6,7 @@
 
 #include "support/test.h"
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "ledger/collect.h"
@@ -322,6 +323,45 @@ static void a_changed_playlist_begins_a_rail_of_its_own(void **state)
     collection_free(&all);
 }
 
+// --- the display -------------------------------------------------------------------------------
+
+static const char runs_at_100[] =
+    "items = ( { id = \"a\"; text = \"陌生链接不点击\"; speed = 100; } );\n";
+
+// 100 px/s are 120 in whole pixels at 60 frames a second, and 100 at 50.
+static void a_display_that_sets_the_pace_is_measured(void **state)
+{
+    struct theatre *theatre = *state;
+    log_set_level(LOG_INFO);
+    theatre->is_blocking = true;
+    theatre->display_mhz = 50000;
+    perform(theatre, runs_at_100, 60 * S);
+    log_set_level(LOG_WARN);
+    if (strstr(str_text(&theatre->said), "the display shows 50 frames a second, measured") ==
+        NULL) {
+        fail_msg("%s", str_text(&theatre->said));
+    }
+    struct collection all = collect(theatre->ledger_path);
+    const struct play *last = &all.plays[all.count - 1];
+    is_near(last->planned_ms * 100, all.plays[0].planned_ms * 120, 2000);
+    assert_true(all.plays[0].shown.frames_late > 10);
+    assert_int_equal(last->shown.frames_late, 0);
+    collection_free(&all);
+}
+
+static void a_rate_that_a_person_told_is_kept(void **state)
+{
+    struct theatre *theatre = *state;
+    theatre->is_blocking = theatre->is_rate_told = true;
+    theatre->display_mhz = 59940;
+    perform(theatre, runs_at_100, 60 * S);
+    assert_non_null(strstr(str_text(&theatre->said),
+                           "the display shows 59.94 frames a second, and is told to show 60"));
+    struct collection all = collect(theatre->ledger_path);
+    assert_int_equal(all.plays[0].planned_ms, all.plays[all.count - 1].planned_ms);
+    collection_free(&all);
+}
+
 // --- the plan ----------------------------------------------------------------------------------
 
 static void the_show_does_what_its_plan_says(void **state)
@@ -384,6 +424,8 @@ int main(void)
         WITH_THEATRE(a_rail_goes_on_over_midnight),
         WITH_THEATRE(where_screens_keep_step_midnight_ends_the_rail),
         WITH_THEATRE(a_changed_playlist_begins_a_rail_of_its_own),
+        WITH_THEATRE(a_display_that_sets_the_pace_is_measured),
+        WITH_THEATRE(a_rate_that_a_person_told_is_kept),
         WITH_THEATRE(the_show_does_what_its_plan_says),
         WITH_THEATRE(a_start_in_the_midst_of_a_text_stays_behind_by_less_than_a_text),
         WITH_THEATRE(a_simulation_logs_what_a_show_logs),

@@ -163,16 +163,20 @@ static void a_status_says_all_of_it(void **state)
                                   .is_logging = true,
                                   .plays_today = 12,
                                   .late_frames = 3,
+                                  .rate_mhz = 59940,
+                                  .speed_mpx_s = 119880,
+                                  .wished_px_s = 130,
                                   .trust = CLOCK_TRUSTED};
     struct order_answer answer = {.is_done = true, .status = &status};
     check_answer(&answer, false,
                  "ok playing: 刷单 返利 (shua) in zone main; 12 plays today, 3 late frames; "
-                 "muted; playlist 银行大堂; clock trusted");
-    check_answer(&answer, true,
-                 "{\"done\":true,\"item\":\"shua\",\"title\":\"刷单\\n返利\",\"zone\":\"main\","
-                 "\"emergency\":null,\"playlist\":\"银行大堂\",\"paused\":false,\"muted\":true,"
-                 "\"dark\":false,\"logging\":true,\"plays_today\":12,\"late_frames\":3,"
-                 "\"clock\":\"trusted\"}");
+                 "scrolls at 119.88 px/s (130 wished); muted; playlist 银行大堂; clock trusted");
+    check_answer(
+        &answer, true,
+        "{\"done\":true,\"item\":\"shua\",\"title\":\"刷单\\n返利\",\"zone\":\"main\","
+        "\"emergency\":null,\"playlist\":\"银行大堂\",\"paused\":false,\"muted\":true,"
+        "\"dark\":false,\"logging\":true,\"plays_today\":12,\"late_frames\":3,"
+        "\"rate_mhz\":59940,\"speed_mpx_s\":119880,\"wished_px_s\":130,\"clock\":\"trusted\"}");
     struct order_status emergency = {.item = "fire", .emergency = "fire", .is_paused = true};
     answer.status = &emergency;
     check_answer(
@@ -184,6 +188,11 @@ static void a_status_says_all_of_it(void **state)
     check_answer(&answer, false,
                  "ok playing: nothing, the house card; showings are not stored, 0 late frames; "
                  "clock bounded");
+    struct order_status exact = {.item = "a", .speed_mpx_s = 120000, .wished_px_s = 120};
+    answer.status = &exact;
+    check_answer(&answer, false,
+                 "ok playing: a (a); showings are not stored, 0 late frames; scrolls at 120 px/s; "
+                 "clock unknown");
     struct order_status dark = {.is_dark = true, .is_logging = true, .trust = CLOCK_REBASED};
     answer.status = &dark;
     check_answer(&answer, false, "ok closed, dark; 0 plays today, 0 late frames; clock rebased");

@@ -92,9 +92,10 @@ static void watch_spots(struct theatre *self)
 // The display's own beat, away from that of the show.
 static void wait_for_display(struct theatre *self)
 {
-    enum { RATE_MHZ = 60000, PHASE_US = 12000 };
-    int64_t beats = (self->time.mono.us - PHASE_US) * RATE_MHZ / 1000000000 + 1;
-    int64_t next_us = PHASE_US + beats * 1000000000 / RATE_MHZ;
+    enum { USUAL_MHZ = 60000, PHASE_US = 12000 };
+    int rate_mhz = self->display_mhz > 0 ? self->display_mhz : USUAL_MHZ;
+    int64_t beats = (self->time.mono.us - PHASE_US) * rate_mhz / 1000000000 + 1;
+    int64_t next_us = PHASE_US + beats * 1000000000 / rate_mhz;
     clock_virtual_advance(&self->time, next_us - self->time.mono.us);
 }
 
@@ -224,6 +225,7 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
                                    : MEDIUM_WAIT,
         .display = DISPLAY_ON,
         .rate_mhz = 60000,
+        .is_rate_told = self->is_rate_told,
         .canvas = self->canvas,
         .for_us = for_us,
         .hear_us = hear_us,

@@ -61,7 +61,9 @@ struct theatre {
     int power_count;
     bool is_unswitchable; // the system does not switch the display; it is asked all the same
     bool is_failing;      // presents fail
-    bool is_blocking;     // presents wait for the display, 60 times a second
+    bool is_blocking;     // presents wait for the display, 60 times a second …
+    int display_mhz;      // … or so often in 1000 s; 0: 60,000
+    bool is_rate_told;    // to the show, which expects 60
     int64_t vain_sleeps;  // until an instant that was over
     int sounds_opened;    // how often the show asked for a sound device; it gets none
     int64_t presents;

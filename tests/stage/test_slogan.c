@@ -236,11 +236,12 @@ static void the_speed_that_is_told_is_the_speed_that_is_seen(void **state)
                "items = ( { kind = \"slogan\"; text = \"反诈\"; speed = 100; },"
                "{ kind = \"slogan\"; text = \"反诈\"; motion = \"hold\"; } );",
                NULL, 200, 32);
-    assert_int_equal(stage_speed_mpx_s(trial.stage, 0), 0);
+    assert_null(stage_scroll(trial.stage, 0));
     trial_put_on(&trial, 0, 0, 0);
-    assert_int_equal(stage_speed_mpx_s(trial.stage, 0), 120000);
+    assert_int_equal(scroll_speed_mpx_s(stage_scroll(trial.stage, 0)), 120000);
+    assert_int_equal(stage_scroll(trial.stage, 0)->wished_px_s, 100);
     trial_put_on(&trial, 0, 1, 1000);
-    assert_int_equal(stage_speed_mpx_s(trial.stage, 0), 0);
+    assert_null(stage_scroll(trial.stage, 0));
     trial_fini(&trial);
 }
 
