@@ -21,6 +21,7 @@ enum {
     TITLE_H = 60,
     HEADING_H = 44,
     ROW_H = 36,
+    TEXT_PX = 22,
     GAP = 24,
     LABEL_H = 26,
     LEAST_TILE = 22,      // px: a tile that is lower has its number below
@@ -63,12 +64,13 @@ static struct rect scaled_rect(struct rect r, double scale)
     return (struct rect){x, y, w > 0 ? w : 1, h > 0 ? h : 1};
 }
 
-static void write(const struct drawing *self, const char *words, int size_px, bool is_bold,
-                  struct rect box)
+static void write_words(const struct drawing *self, const char *words, int size_px, bool is_bold,
+                        struct rect box)
 {
     struct look look = {.colour = ink,
                         .size_px = size_px,
                         .weight = is_bold ? WEIGHT_BOLD : WEIGHT_REGULAR,
+                        .antialias = ANTIALIAS_ON, // on paper, not on LEDs
                         .align = ALIGN_START};
     struct error ignored = {0}; // without a font the pictures stand alone
     bool is_written = caption_paint(self->fonts, words, &look, box, self->page, &ignored);
@@ -79,7 +81,7 @@ static void write_number(const struct drawing *self, size_t index, int x, int y)
 {
     char number[16];
     snprintf(number, sizeof number, "%zu", index + 1);
-    write(self, number, LABEL_H * 2 / 3, false, (struct rect){x, y, 2 * LABEL_H, LABEL_H});
+    write_words(self, number, LABEL_H * 2 / 3, false, (struct rect){x, y, 2 * LABEL_H, LABEL_H});
 }
 
 // Both return the height that is taken.
@@ -169,7 +171,7 @@ static void write_rows(const struct drawing *self, int y)
     for (int i = 0; i < (int)self->map->count; i++) {
         char *words = row_words(self, (size_t)i);
         struct rect box = {MARGIN + i / rows * column_w, y + i % rows * ROW_H, column_w, ROW_H};
-        write(self, words, ROW_H * 3 / 5, false, box);
+        write_words(self, words, TEXT_PX, false, box);
         free(words);
     }
 }
@@ -179,13 +181,14 @@ static void write_title(const struct drawing *self)
     const struct point *point = self->point;
     char *title = point->name == NULL ? mem_format("屏幕拼接图　%s", point->id)
                                       : mem_format("屏幕拼接图　%s　%s", point->id, point->name);
-    write(self, title, TITLE_H * 3 / 5, true, (struct rect){MARGIN, GAP / 2, ROOM_W, TITLE_H});
+    write_words(self, title, TITLE_H * 3 / 5, true,
+                (struct rect){MARGIN, GAP / 2, ROOM_W, TITLE_H});
     free(title);
 }
 
 static void write_heading(const struct drawing *self, const char *words, int y)
 {
-    write(self, words, HEADING_H / 2, false, (struct rect){MARGIN, y, ROOM_W, HEADING_H});
+    write_words(self, words, TEXT_PX, false, (struct rect){MARGIN, y, ROOM_W, HEADING_H});
 }
 
 static int page_height(const struct wallmap *map)
