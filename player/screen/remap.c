@@ -16,12 +16,15 @@
 
 enum { VALUES = 256, BLOCK = 16 }; // px: 16 rows of 64 bytes, a line of the cache each
 
+#define DISPLAY_GAMMA 2.2
+
 static uint32_t tone_value(int value, int level, double gamma)
 {
     if (value == 0 || level == 0) {
         return 0;
     }
-    double share = pow(value / 255.0, gamma) * level / LIGHT_FULL;
+    double left = pow((double)level / LIGHT_FULL, gamma / DISPLAY_GAMMA);
+    double share = left * pow(value / 255.0, gamma);
     long out = lround(share * 255.0);
     return out < 1 ? 1 : (uint32_t)out;
 }

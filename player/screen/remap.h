@@ -17,8 +17,11 @@ struct tone {
     bool is_plain; // everything stays as it is
 };
 
-// (value / 255) ^ gamma × level. What is not black stays above black, so that dim text does not
-// lose its strokes: whoever wants it dark closes the screen.
+// (level × (value / 255) ^ 2.2) ^ (gamma / 2.2): the level is the part of the light that is left,
+// both on a display that has the usual gamma of its own (gamma 1) and on LEDs that shine in
+// proportion to the value (gamma 2.2). What is not black stays above black, so that dim text does
+// not lose its strokes: whoever wants it dark closes the screen.
+// Source: sRGB, IEC 61966-2-1, is close to 2.2.
 // Units: level in thousandths. Range: 0 … LIGHT_FULL, gamma > 0. Shape: red, green, blue.
 struct tone tone_of(int level, const double gamma[3]);
 bool tone_is_same(const struct tone *a, const struct tone *b);

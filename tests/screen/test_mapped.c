@@ -5,6 +5,8 @@
 #include "support/picture.h"
 #include "support/test.h"
 
+#include <math.h>
+
 #include "base/mem.h"
 #include "screen/frame.h"
 
@@ -215,6 +217,12 @@ static void what_no_piece_reaches_stays_black(void **state)
 
 // --- light --------------------------------------------------------------------------------------
 
+static uint32_t top_of(int level, double gamma)
+{
+    long top = lround(255 * pow(level / 1000.0, gamma / 2.2));
+    return top < 1 ? 1 : (uint32_t)top; // never black
+}
+
 static void tables_begin_at_black_end_at_the_level_and_never_fall(void **state)
 {
     (void)state;
@@ -223,11 +231,10 @@ static void tables_begin_at_black_end_at_the_level_and_never_fall(void **state)
     for (size_t g = 0; g < 3; g++) {
         for (size_t l = 0; l < sizeof levels / sizeof levels[0]; l++) {
             struct tone tone = tone_of(levels[l], gammas[g]);
-            uint32_t top = (uint32_t)((levels[l] * 255 + LIGHT_FULL / 2) / LIGHT_FULL);
             assert_int_equal(tone.red[0] | tone.green[0] | tone.blue[0], 0);
-            assert_int_equal(tone.red[255] >> 16, top);
-            assert_int_equal(tone.green[255] >> 8, top);
-            assert_int_equal(tone.blue[255], top);
+            assert_int_equal(tone.red[255] >> 16, top_of(levels[l], gammas[g][0]));
+            assert_int_equal(tone.green[255] >> 8, top_of(levels[l], gammas[g][1]));
+            assert_int_equal(tone.blue[255], top_of(levels[l], gammas[g][2]));
             for (int v = 1; v < 256; v++) {
                 assert_true(tone.red[v] >= tone.red[v - 1]);
                 assert_true(tone.green[v] >= tone.green[v - 1]);
@@ -239,6 +246,17 @@ static void tables_begin_at_black_end_at_the_level_and_never_fall(void **state)
     }
     struct tone dark = tone_of(0, plain);
     assert_int_equal(dark.red[255] | dark.green[255] | dark.blue[255], 0);
+}
+
+// Half the light is half the light, whoever corrects gamma. Source: 255 × 0.5^(1 / 2.2) by hand.
+static void a_level_is_a_part_of_the_light(void **state)
+{
+    (void)state;
+    static const double gamma[3] = {2.2, 1.0, 1.0};
+    struct tone tone = tone_of(LIGHT_FULL / 2, gamma);
+    assert_int_equal(tone.red[255] >> 16, 128);  // LEDs that shine in proportion
+    assert_int_equal(tone.green[255] >> 8, 186); // a display: (186 / 255)^2.2 is a half
+    assert_int_equal(tone.green[128] >> 8, 93);
 }
 
 // Source: 255 × (v / 255)^2.2 by hand.
@@ -268,13 +286,13 @@ static void another_light_redraws_all_once_and_the_same_light_nothing(void **sta
     assert_int_equal(screen_poll(screen), SCREEN_REDRAW);
     assert_int_equal(screen_poll(screen), SCREEN_NOTHING);
     present_all(screen);
-    assert_int_equal(*pixel(screen_canvas(glass), 7, 3) & 0xFFFFFF, 0x643219);
+    assert_int_equal(*pixel(screen_canvas(glass), 7, 3) & 0xFFFFFF, 0x924924);
     screen_set_light(screen, 500);
     assert_int_equal(screen_poll(screen), SCREEN_NOTHING);
     // Whoever presents before he polls brings the new light to all of it, not to his part alone.
     screen_set_light(screen, 250);
     present(screen, (struct rect){0, 0, 1, 1});
-    assert_int_equal(*pixel(screen_canvas(glass), 7, 3) & 0xFFFFFF, 0x32190D);
+    assert_int_equal(*pixel(screen_canvas(glass), 7, 3) & 0xFFFFFF, 0x6B351B);
     assert_int_equal(screen_poll(screen), SCREEN_NOTHING);
     screen_close(screen);
     wallmap_fini(&map);
@@ -294,6 +312,7 @@ int main(void)
         cmocka_unit_test(a_turned_full_screen_has_the_turned_displays_size),
         cmocka_unit_test(what_no_piece_reaches_stays_black),
         cmocka_unit_test(tables_begin_at_black_end_at_the_level_and_never_fall),
+        cmocka_unit_test(a_level_is_a_part_of_the_light),
         cmocka_unit_test(gamma_is_the_power_that_was_asked_for),
         cmocka_unit_test(another_light_redraws_all_once_and_the_same_light_nothing),
     };

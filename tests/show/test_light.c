@@ -200,7 +200,7 @@ static void the_glass_is_dimmed_once_a_change(void **state)
     theatre_begin_again(&theatre, 0);
     perform(2 * MINUTE_US);
     assert_int_equal(redraws, 1);
-    assert_int_equal(corner_of(glass), 0x783C1E); // 60 %
+    assert_int_equal(corner_of(glass), 0x9F4F28); // 60 % of the light
     assert_int_equal(corner_of(theatre.memory), 0xC86432);
     wallmap_fini(&map);
     theatre_close(&theatre);
