@@ -1,6 +1,7 @@
 // Colours by name and by hex digits.
 #include "base/colour.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -71,4 +72,34 @@ bool colour_parse(const char *text, struct colour *out)
 uint32_t colour_argb(struct colour colour)
 {
     return (uint32_t)colour.a << 24 | (uint32_t)colour.r << 16 | (uint32_t)colour.g << 8 | colour.b;
+}
+
+static uint8_t over(uint8_t above, uint8_t below, int alpha)
+{
+    return (uint8_t)((above * alpha + below * (255 - alpha) + 127) / 255);
+}
+
+struct colour colour_over(struct colour above, struct colour below)
+{
+    return (struct colour){over(above.r, below.r, above.a), over(above.g, below.g, above.a),
+                           over(above.b, below.b, above.a), 255};
+}
+
+// sRGB's curve from a stored value to light.
+static double light(uint8_t value)
+{
+    double part = value / 255.0;
+    return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(struct colour colour)
+{
+    return 0.2126 * light(colour.r) + 0.7152 * light(colour.g) + 0.0722 * light(colour.b);
+}
+
+double colour_contrast(struct colour a, struct colour b)
+{
+    double one = luminance(a) + 0.05;
+    double other = luminance(b) + 0.05;
+    return one > other ? one / other : other / one;
 }

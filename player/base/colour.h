@@ -17,3 +17,10 @@ const char *colour_names(void);
 
 // 0xAARRGGBB, the order of SDL's ARGB8888.
 uint32_t colour_argb(struct colour colour);
+
+// What is seen of `above` lying over `below`, which must be opaque.
+struct colour colour_over(struct colour above, struct colour below);
+
+// How different two opaque colours are in brightness, 1 (not at all) … 21 (black and white).
+// Source: WCAG 2.2, "contrast ratio" and "relative luminance".
+double colour_contrast(struct colour a, struct colour b);

@@ -5,6 +5,7 @@
 #include "cmd/check_plan.h"
 #include "cmd/exits.h"
 #include "cmd/instant.h"
+#include "cmd/legible.h"
 #include "cmd/point_words.h"
 #include "cmd/rehearse.h"
 #include "cmd/table.h"
@@ -80,6 +81,31 @@ static void note_runs(struct examined *self, const struct rehearsal *rehearsal)
     }
 }
 
+// Whatever of the item is written with fonts. The code of a qr is not.
+static void check_item_glyphs(struct examined *self, const struct item *item)
+{
+    switch (item->kind) {
+    case ITEM_SLOGAN:
+        check_glyphs(self, item, item->text);
+        check_glyphs(self, item, item->mongolian);
+        break;
+    case ITEM_QR:
+        check_glyphs(self, item, item->caption);
+        break;
+    case ITEM_AUDIO:
+        check_glyphs(self, item, item->caption != NULL ? item->caption : item->title);
+        break;
+    case ITEM_CLOCK:
+        check_glyphs(self, item, "0123456789:");
+        check_glyphs(self, item, item->shows_date ? "年月日" : NULL);
+        check_glyphs(self, item, item->shows_weekday ? "星期一二三四五六日" : NULL);
+        break;
+    case ITEM_IMAGE:
+    case ITEM_VIDEO:
+        break;
+    }
+}
+
 // How long it takes until every item of the zone has had its turns.
 static int64_t loop_us(const struct playlist *playlist, const struct zone *zone,
                        const int64_t *lengths_us)
@@ -129,13 +155,19 @@ static void examine(struct examined *self, const struct opts *opts)
     struct rehearsal rehearsal;
     rehearsal_init(&rehearsal, &self->setting, self->canvas, &self->troubles);
     for (size_t i = 0; i < playlist->item_count; i++) {
-        const struct item *item = &playlist->items[i];
-        check_glyphs(self, item, item->kind == ITEM_SLOGAN ? item->text : NULL);
-        check_glyphs(self, item, item->mongolian);
-        check_glyphs(self, item, item->caption);
+        check_item_glyphs(self, &playlist->items[i]);
     }
     check_separators(self);
     note_runs(self, &rehearsal);
+    struct legible_terms legible = {
+        .playlist = playlist,
+        .point = self->setting.point,
+        .canvas = self->canvas,
+        .fonts = setting_letters(&self->setting),
+        .rate_mhz = rehearsal.rate_mhz,
+        .lengths_us = rehearsal.lengths_us,
+    };
+    check_legible(&legible, &self->troubles);
     check_loops(self, &rehearsal);
     check_schedule(self, &rehearsal, opts);
     rehearsal_fini(&rehearsal);

@@ -17,8 +17,9 @@ enum {
 };
 
 static const char *const top_keys[] = {
-    "id",         "name", "district", "venue", "canvas", "output", "place", "turn",     "wall",
-    "brightness", "ramp", "night",    "gamma", "volume", "fps",    "hours", "timezone", "clock"};
+    "id",   "name",  "district",   "venue", "canvas",      "output",          "place",
+    "turn", "wall",  "brightness", "ramp",  "night",       "gamma",           "volume",
+    "fps",  "hours", "timezone",   "clock", "pixel_pitch", "viewing_distance"};
 static const char *const place_keys[] = {"x", "y"};
 static const char *const fold_keys[] = {"fold", "serpentine"};
 static const char *const piece_keys[] = {"from", "to", "turn", "mirror"};
@@ -255,6 +256,23 @@ static void read_identity(const struct section *top, struct point *self)
     self->venue = (enum venue_kind)venue;
 }
 
+// One without the other says nothing about what can be read.
+static void read_sight(const struct section *top, struct point *self)
+{
+    key_number(top, "pixel_pitch", (struct range){0.1, 100, "mm", NULL, 0}, &self->pixel_pitch_mm);
+    key_number(top, "viewing_distance", (struct range){0.1, 1000, "m", NULL, 0},
+               &self->viewing_distance_m);
+    const struct node *pitch = section_find(top, "pixel_pitch");
+    const struct node *distance = section_find(top, "viewing_distance");
+    if ((pitch == NULL) != (distance == NULL)) {
+        config_complain(top->config, pitch != NULL ? pitch : distance, NULL, TROUBLE_WARNING,
+                        pitch != NULL ? "viewing_distance = 20; in metres"
+                                      : "pixel_pitch = 4.0; in millimetres",
+                        "has no effect without %s",
+                        pitch != NULL ? "viewing_distance" : "pixel_pitch");
+    }
+}
+
 static void read_screen(const struct section *top, struct point *self)
 {
     int output = (int)self->output;
@@ -266,6 +284,7 @@ static void read_screen(const struct section *top, struct point *self)
     read_light(top, &self->light);
     key_integer(top, "volume", (struct range){0, 100, "%", NULL, 0}, &self->volume);
     key_integer(top, "fps", (struct range){1, 240, "", "display", 0}, &self->fps);
+    read_sight(top, self);
     read_opening(top, self);
     read_timezone(top, &self->timezone);
     int clock = CLOCK_AUTO;

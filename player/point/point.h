@@ -40,9 +40,11 @@ struct point {
     int quarters;        // all that goes to the output is turned clockwise by so many right angles
     struct wallmap wall; // pieces of `canvas`, before that turn; count 0: the canvas as it is
     struct light light;
-    int volume;            // 0 … 100, default 100
-    int fps;               // 1 … 240; 0: the display's own rate, else 60
-    struct when *openings; // it is open while one of them holds; none: round the clock
+    int volume;                // 0 … 100, default 100
+    int fps;                   // 1 … 240; 0: the display's own rate, else 60
+    double pixel_pitch_mm;     // from one pixel to the next on the wall; 0: not said
+    double viewing_distance_m; // from where it is read; 0: not said
+    struct when *openings;     // it is open while one of them holds; none: round the clock
     size_t opening_count;
     bool has_good_clock; // the machine's clock is right, whatever the kernel thinks of it
     char *timezone;      // IANA name, "Asia/Shanghai"; NULL: that one

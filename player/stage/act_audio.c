@@ -24,17 +24,26 @@ static struct audio *audio_of(struct act *act)
     return (struct audio *)act;
 }
 
+static const char *words_of(const struct item *item)
+{
+    return item->caption != NULL ? item->caption : item->title;
+}
+
+static struct rect words_box(struct size zone)
+{
+    return (struct rect){zone.w / 20, zone.h / 20, zone.w - zone.w / 10, zone.h - zone.h / 10};
+}
+
 static bool paint_words(struct audio *self, struct error *err)
 {
     struct act *act = &self->base.act;
-    const char *words = act->item->caption != NULL ? act->item->caption : act->item->title;
+    const char *words = words_of(act->item);
     self->base.still = still_new(act->size, act->background);
     if (words == NULL) {
         return true; // only sound was asked for
     }
-    struct rect box = {act->size.w / 20, act->size.h / 20, act->size.w - act->size.w / 10,
-                       act->size.h - act->size.h / 10};
-    return caption_paint(act->env->fonts, words, &act->item->look, box, self->base.still, err);
+    return caption_paint(act->env->fonts, words, &act->item->look, words_box(act->size),
+                         self->base.still, err);
 }
 
 static enum act_state prepare_picture(struct audio *self, int64_t elapsed_us, struct error *err)
@@ -175,4 +184,21 @@ struct act *audio_open(const struct act_request *request, struct error *err)
         }
     }
     return &self->base.act;
+}
+
+bool audio_read(const struct act_request *request, struct reading *out, struct error *err)
+{
+    const struct item *item = request->item;
+    struct caption_fit fit = {0};
+    if (item->picture == NULL && words_of(item) != NULL &&
+        !caption_fit(request->env->fonts, words_of(item), &item->look, words_box(request->size),
+                     &fit, err)) {
+        return false;
+    }
+    *out = (struct reading){.size_px = fit.size_px,
+                            .page = 1,
+                            .pages = 1,
+                            .characters = fit.characters,
+                            .shown_us = INT64_MAX};
+    return true;
 }

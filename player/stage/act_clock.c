@@ -43,32 +43,44 @@ static void date_line(const struct item *item, struct civil at, char *out, size_
     }
 }
 
+// What the clock says at an instant, and where.
+struct dial {
+    char time[16];
+    char date[64]; // "": it shows none
+    struct rect time_box, date_box;
+};
+
+static struct dial dial_of(const struct item *item, struct civil at, struct size zone)
+{
+    struct dial dial;
+    if (item->shows_seconds) {
+        snprintf(dial.time, sizeof dial.time, "%02d:%02d:%02d", at.hour, at.minute, at.second);
+    } else {
+        snprintf(dial.time, sizeof dial.time, "%02d:%02d", at.hour, at.minute);
+    }
+    date_line(item, at, dial.date, sizeof dial.date);
+    int margin = zone.h / 16;
+    int high = dial.date[0] == '\0' ? zone.h - 2 * margin : zone.h * TIME_PERCENT / 100;
+    dial.time_box = (struct rect){margin, margin, zone.w - 2 * margin, high - margin};
+    dial.date_box = (struct rect){margin, high, zone.w - 2 * margin, zone.h - high - margin};
+    return dial;
+}
+
 static bool paint(struct clock_act *self, int64_t step, struct error *err)
 {
     const struct act *act = &self->base.act;
     struct wall instant = {step * step_us(act)};
     struct civil at = civil_at(instant, meridian_offset_s(act->env->meridian, instant));
-    char time[16];
-    char date[64];
-    if (act->item->shows_seconds) {
-        snprintf(time, sizeof time, "%02d:%02d:%02d", at.hour, at.minute, at.second);
-    } else {
-        snprintf(time, sizeof time, "%02d:%02d", at.hour, at.minute);
-    }
-    date_line(act->item, at, date, sizeof date);
+    struct dial dial = dial_of(act->item, at, act->size);
     if (self->base.still == NULL) {
         self->base.still = still_new(act->size, act->background);
     }
     SDL_FillRect(self->base.still, NULL, colour_argb(act->background));
-    int margin = act->size.h / 16;
-    int high = date[0] == '\0' ? act->size.h - 2 * margin : act->size.h * TIME_PERCENT / 100;
-    struct rect time_box = {margin, margin, act->size.w - 2 * margin, high - margin};
-    struct rect date_box = {margin, high, act->size.w - 2 * margin, act->size.h - high - margin};
     self->painted = step;
-    return caption_paint(act->env->fonts, time, &act->item->look, time_box, self->base.still,
-                         err) &&
-           (date[0] == '\0' || caption_paint(act->env->fonts, date, &act->item->look, date_box,
-                                             self->base.still, err));
+    return caption_paint(act->env->fonts, dial.time, &act->item->look, dial.time_box,
+                         self->base.still, err) &&
+           (dial.date[0] == '\0' || caption_paint(act->env->fonts, dial.date, &act->item->look,
+                                                  dial.date_box, self->base.still, err));
 }
 
 static enum act_state clock_prepare(struct act *act, int64_t elapsed_us, struct error *err)
@@ -137,4 +149,20 @@ struct act *clock_open(const struct act_request *request, struct error *err)
     self->base.act.ops = &clock_ops;
     self->painted = -1;
     return &self->base.act;
+}
+
+bool clock_read(const struct act_request *request, struct reading *out, struct error *err)
+{
+    const struct item *item = request->item;
+    struct dial dial = dial_of(item, civil_at((struct wall){0}, 0), request->size);
+    struct caption_fit time = {0};
+    struct caption_fit date = {0};
+    if (!caption_fit(request->env->fonts, dial.time, &item->look, dial.time_box, &time, err) ||
+        (dial.date[0] != '\0' &&
+         !caption_fit(request->env->fonts, dial.date, &item->look, dial.date_box, &date, err))) {
+        return false;
+    }
+    bool is_date_smaller = date.size_px > 0 && date.size_px < time.size_px;
+    out->size_px = is_date_smaller ? date.size_px : time.size_px;
+    return true;
 }

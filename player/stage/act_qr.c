@@ -34,6 +34,21 @@ static void paint_modules(const struct qr *code, SDL_Surface *still, struct rect
     }
 }
 
+// On a strip the caption stands beside the code, else below it.
+static struct rect words_box(struct size zone, struct rect *code_room)
+{
+    *code_room = (struct rect){0, 0, zone.w, zone.h};
+    if (zone.w > 2 * zone.h) {
+        code_room->w = zone.h;
+        return (struct rect){zone.h + zone.h / 10, zone.h / 10, zone.w - zone.h - zone.h / 5,
+                             zone.h - zone.h / 5};
+    }
+    int high = zone.h * CAPTION_PERCENT / 100;
+    code_room->h = zone.h - high;
+    return (struct rect){zone.w / 20, code_room->h + high / 10, zone.w - zone.w / 10,
+                         high - high / 5};
+}
+
 static bool paint(struct qr_act *self, struct error *err)
 {
     struct size zone = self->base.act.size;
@@ -44,18 +59,7 @@ static bool paint(struct qr_act *self, struct error *err)
         paint_modules(&self->code, self->base.still, code_room);
         return true;
     }
-    // On a strip the caption stands beside the code, else below it.
-    struct rect words;
-    if (zone.w > 2 * zone.h) {
-        code_room.w = zone.h;
-        words = (struct rect){zone.h + zone.h / 10, zone.h / 10, zone.w - zone.h - zone.h / 5,
-                              zone.h - zone.h / 5};
-    } else {
-        int high = zone.h * CAPTION_PERCENT / 100;
-        code_room.h = zone.h - high;
-        words = (struct rect){zone.w / 20, code_room.h + high / 10, zone.w - zone.w / 10,
-                              high - high / 5};
-    }
+    struct rect words = words_box(zone, &code_room);
     paint_modules(&self->code, self->base.still, code_room);
     return caption_paint(self->base.act.env->fonts, caption, &self->base.act.item->look, words,
                          self->base.still, err);
@@ -103,4 +107,21 @@ struct act *qr_open(const struct act_request *request, struct error *err)
         return NULL;
     }
     return &self->base.act;
+}
+
+bool qr_read(const struct act_request *request, struct reading *out, struct error *err)
+{
+    const struct item *item = request->item;
+    struct rect code_room;
+    struct caption_fit fit = {0};
+    if (item->caption != NULL && !caption_fit(request->env->fonts, item->caption, &item->look,
+                                              words_box(request->size, &code_room), &fit, err)) {
+        return false;
+    }
+    *out = (struct reading){.size_px = fit.size_px,
+                            .page = 1,
+                            .pages = 1,
+                            .characters = fit.characters,
+                            .shown_us = INT64_MAX};
+    return true;
 }

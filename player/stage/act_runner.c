@@ -8,7 +8,9 @@
 // same frames.
 #include "stage/runner.h"
 
+#include "stage/blink.h"
 #include "stage/still.h"
+#include "stage/tempo.h"
 #include "stage/tiles.h"
 
 #include "base/mem.h"
@@ -20,11 +22,12 @@
 struct runner {
     struct act act; // first member
     struct tiles *text;
-    struct tiles *mark; // of the separator; NULL: it is blank
-    int text_w, mark_w; // without blank halves of marks at the text's ends
-    int lead_px;        // such a blank before the text
-    int blank_w;        // behind them: a separator without a mark, and what makes whole steps
-    int y, h;           // of the row, in the zone
+    const struct text_block *block; // owned by `text`
+    struct tiles *mark;             // of the separator; NULL: it is blank
+    int text_w, mark_w;             // without blank halves of marks at the text's ends
+    int lead_px;                    // such a blank before the text
+    int blank_w; // behind them: a separator without a mark, and what makes whole steps
+    int y, h;    // of the row, in the zone
     int64_t round_px;
     int passes;
     struct scroll scroll;
@@ -32,6 +35,7 @@ struct runner {
     bool is_boxed; // its own background lies under all of its rows, not only where there is ink
     // what view() decided
     int64_t offset_px;
+    bool is_dark; // it flashes, and only its plate and the separator are there
 };
 
 static struct runner *runner_of(struct act *act)
@@ -146,14 +150,15 @@ static void rounds_near(const struct runner *self, int64_t offset_px, int *first
 }
 
 // The same for all texts of the zone, whatever they look like themselves.
-static int speed_of(const struct act_request *request)
+static struct scroll scroll_of(const struct act_request *request)
 {
     const struct zone *zone = request->zone;
+    struct tempo_place place = {request->size.w, request->env->rate_mhz};
     if (zone->speed_px_s > 0) {
-        return zone->speed_px_s;
+        return scroll_snap(zone->speed_px_s, place.rate_mhz);
     }
     if (zone->letter_px > 0) {
-        return slogan_speed(zone->letter_px);
+        return tempo_of_line(zone->letter_px, place);
     }
     struct text_style plain = {.align = TEXT_START};
     struct error ignored = {0};
@@ -161,13 +166,13 @@ static int speed_of(const struct act_request *request)
                                               request->size.h / zone->letter_rows, &ignored);
     int size_px = fitted != NULL ? text_size_px(fitted) : request->size.h;
     text_free(fitted);
-    return slogan_speed(size_px);
+    return tempo_of_line(size_px, place);
 }
 
 static void plan(struct runner *self, const struct act_request *request)
 {
     struct scroll *scroll = &self->scroll;
-    *scroll = scroll_snap(speed_of(request), request->env->rate_mhz);
+    *scroll = scroll_of(request);
     int seen_px = self->text_w + self->mark_w;
     self->round_px = (int64_t)(seen_px + self->blank_w + scroll->px - 1) / scroll->px * scroll->px;
     self->blank_w = (int)(self->round_px - seen_px);
@@ -243,6 +248,7 @@ static struct act_view runner_view(struct act *act, int64_t elapsed_us)
     int last;
     struct rect area = {0};
     self->offset_px = scroll_offset(&self->scroll, elapsed_us);
+    self->is_dark = !blink_is_on(act->item->blink_mhz, elapsed_us);
     rounds_near(self, self->offset_px, &first, &last);
     for (int round = first; round <= last; round++) {
         struct round_place at = place_of(self, round, self->offset_px);
@@ -251,10 +257,21 @@ static struct act_view runner_view(struct act *act, int64_t elapsed_us)
             add_rows(&area, self, tiles_paint_sight(self->mark, round, -at.mark_x));
         }
     }
-    return (struct act_view){.picture = self->offset_px,
+    int64_t step_us = scroll_next_us(&self->scroll, elapsed_us);
+    int64_t change_us = blink_next_us(act->item->blink_mhz, elapsed_us);
+    return (struct act_view){.picture = 2 * self->offset_px + self->is_dark,
                              .area = area,
                              .opaque = opaque_of(self, first, last),
-                             .next_us = scroll_next_us(&self->scroll, elapsed_us)};
+                             .next_us = step_us < change_us ? step_us : change_us};
+}
+
+// What is left of a text that is away.
+static void draw_dark(const struct runner *self, SDL_Surface *into, struct rect own, int x)
+{
+    if (self->act.background.a == 255) {
+        still_fill(into, own, self->act.background);
+    }
+    still_plate(&self->act, into, text_plate(self->block, 0), x, own.y);
 }
 
 // The text without the blank halves of its marks: there the neighbours are.
@@ -262,13 +279,19 @@ static void draw_text(struct runner *self, int round, SDL_Surface *into, int x, 
 {
     SDL_Rect before;
     SDL_Rect seen;
-    SDL_Rect own = {x + self->lead_px, y, self->text_w, self->h};
+    struct rect own = {x + self->lead_px, y, self->text_w, self->h};
+    SDL_Rect clip = {own.x, own.y, own.w, own.h};
     SDL_GetClipRect(into, &before);
-    if (SDL_IntersectRect(&before, &own, &seen)) {
-        SDL_SetClipRect(into, &seen);
-        tiles_draw(self->text, round, into, x, y);
-        SDL_SetClipRect(into, &before);
+    if (!SDL_IntersectRect(&before, &clip, &seen)) {
+        return;
     }
+    SDL_SetClipRect(into, &seen);
+    if (self->is_dark) {
+        draw_dark(self, into, own, x);
+    } else {
+        tiles_draw(self->text, round, into, x, y);
+    }
+    SDL_SetClipRect(into, &before);
 }
 
 static void draw_round(struct runner *self, int round, SDL_Surface *into, int x, int y)
@@ -347,6 +370,24 @@ struct act *runner_open(const struct act_request *request, struct error *err)
     self->is_boxed = item->look.background.a > 0;
     set_separator(self, request, text, &terms);
     self->text = tiles_new(text, &terms);
+    self->block = text;
     plan(self, request);
     return &self->act;
+}
+
+bool runner_read(const struct act_request *request, struct reading *out, struct error *err)
+{
+    struct act *act = act_open(request, err);
+    if (act == NULL) {
+        return false;
+    }
+    const struct runner *self = runner_of(act);
+    int64_t speed = scroll_speed_mpx_s(&self->scroll);
+    out->size_px = text_size_px(self->block);
+    out->is_joined = true;
+    out->rate_mch_s = reading_rate(speed, out->size_px, &request->item->look);
+    out->speed_mpx_s = speed;
+    out->sight_us = request->size.w * INT64_C(1000000000) / speed;
+    runner_close(act);
+    return true;
 }

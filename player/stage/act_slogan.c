@@ -3,24 +3,17 @@
 #include "stage/blink.h"
 #include "stage/runner.h"
 #include "stage/still.h"
+#include "stage/tempo.h"
 #include "stage/tiles.h"
 
 #include "base/mem.h"
 #include "text/bilingual.h"
-#include "text/blend.h"
 
 #include <stdlib.h>
 
-// A held page: 250 ms a character (240 characters a minute, half the usual speed of silent Chinese
-// reading, since passers-by look up late), and never less than 3 s.
-enum { PAGE_MIN_US = 3000000, PAGE_CHARACTER_US = 250000 };
 // A line whose size the author chose: enough for the tails of Latin letters, no more rows than
 // that, since every row is copied on every frame.
 enum { ROW_PER_EM_PERCENT = 125 };
-
-// 2.5 characters a second pass a fixed point: a brisk but comfortable ticker, by eye; the author
-// may say otherwise.
-enum { CHARACTERS_PER_10S = 25 };
 
 struct slogan {
     struct act act; // first member
@@ -47,6 +40,12 @@ static struct slogan *slogan_of(struct act *act)
 static bool runs_sideways(enum motion motion)
 {
     return motion == MOTION_LEFT || motion == MOTION_RIGHT;
+}
+
+// A single line that runs along itself; else lines that pass one after the other.
+static bool runs_along(const struct item *item)
+{
+    return runs_sideways(item->motion) != (item->direction == DIRECTION_VERTICAL);
 }
 
 struct text_block *slogan_line(const struct act_request *request, const struct text_style *style,
@@ -96,8 +95,8 @@ static struct text_block *lay_out(const struct act_request *request, struct erro
     if (item->motion == MOTION_HOLD) {
         return lay_out_pages(request, &style, err);
     }
-    bool runs_along = runs_sideways(item->motion) != style.is_vertical;
-    return runs_along ? slogan_line(request, &style, err) : lay_out_column(request, &style, err);
+    return runs_along(item) ? slogan_line(request, &style, err)
+                            : lay_out_column(request, &style, err);
 }
 
 static void plan_pages(struct slogan *self, const struct item *item)
@@ -106,21 +105,36 @@ static void plan_pages(struct slogan *self, const struct item *item)
     self->page_end_us = mem_zeroed((size_t)self->pages, sizeof *self->page_end_us);
     int64_t end_us = 0;
     for (int page = 0; page < self->pages; page++) {
-        int64_t reading_us = (int64_t)text_characters(self->block, page) * PAGE_CHARACTER_US;
-        reading_us *= item->blink_mhz > 0 ? 2 : 1; // half of the time there is nothing to read
-        int64_t own_us = reading_us < PAGE_MIN_US ? PAGE_MIN_US : reading_us;
+        int64_t own_us = tempo_of_page_us(text_characters(self->block, page), item->blink_mhz > 0);
         end_us += item->page_us > 0 ? item->page_us : own_us;
         self->page_end_us[page] = end_us;
     }
     self->length_us = end_us * item->passes;
 }
 
+// How much of its way the characters of the text fill, one language of it.
+static int extent_of(const struct slogan *self, const struct item *item)
+{
+    struct size text = text_size(self->block);
+    int extent_px = runs_sideways(item->motion) ? text.w : text.h;
+    return item->mongolian != NULL ? (extent_px + 1) / 2 : extent_px;
+}
+
 static void plan_scroll(struct slogan *self, const struct item *item, struct size zone, int rate)
 {
-    int letters_px_s = slogan_speed(text_size_px(self->block));
-    self->scroll = scroll_snap(item->speed_px_s > 0 ? item->speed_px_s : letters_px_s, rate);
+    bool is_sideways = runs_sideways(item->motion);
+    struct tempo_place place = {is_sideways ? zone.w : zone.h, rate};
+    int size_px = text_size_px(self->block);
+    if (item->speed_px_s > 0) {
+        self->scroll = scroll_snap(item->speed_px_s, rate);
+    } else if (runs_along(item)) {
+        self->scroll = tempo_of_line(size_px, place);
+    } else {
+        self->scroll =
+            tempo_of_lines(size_px, text_characters(self->block, 0), extent_of(self, item), place);
+    }
     struct size text = text_size(self->block);
-    self->distance_px = runs_sideways(item->motion) ? zone.w + text.w : zone.h + text.h;
+    self->distance_px = place.sight_px + (is_sideways ? text.w : text.h);
     self->length_us = scroll_time_us(&self->scroll, self->distance_px * item->passes);
 }
 
@@ -253,28 +267,12 @@ static struct act_view slogan_view(struct act *act, int64_t elapsed_us)
     return view;
 }
 
-// The plate alone, in the very colour that it has behind the text.
-static void draw_plate(const struct slogan *self, SDL_Surface *into, struct rect text)
-{
-    struct rect plate = text_plate(self->block, self->page);
-    struct colour colour = self->act.item->look.plate;
-    struct colour background = self->act.background;
-    if (background.a == 255) {
-        uint32_t mixed = blend_pixel(colour_argb(background), false, colour, 255);
-        colour =
-            (struct colour){(uint8_t)(mixed >> 16), (uint8_t)(mixed >> 8), (uint8_t)mixed, 255};
-    }
-    plate.x += text.x;
-    plate.y += text.y;
-    still_veil(into, plate, colour);
-}
-
 static void slogan_draw(struct act *act, SDL_Surface *into, int x, int y)
 {
     struct slogan *self = slogan_of(act);
     struct rect text = at_offset(self, x, y);
     if (self->is_dark) {
-        draw_plate(self, into, text);
+        still_plate(act, into, text_plate(self->block, self->page), text.x, text.y);
     } else {
         tiles_draw(self->tiles, self->page, into, text.x, text.y);
     }
@@ -304,12 +302,6 @@ static const struct act_ops slogan_ops = {
     .close = slogan_close,
     .can_repeat = true,
 };
-
-int slogan_speed(int size_px)
-{
-    int px_s = size_px * CHARACTERS_PER_10S / 10;
-    return px_s < 1 ? 1 : px_s;
-}
 
 struct act *slogan_open(const struct act_request *request, struct error *err)
 {
@@ -345,4 +337,55 @@ struct act *slogan_open(const struct act_request *request, struct error *err)
         plan_scroll(self, item, request->size, request->env->rate_mhz);
     }
     return &self->act;
+}
+
+// The page that leaves the least time for a character. What the item's hold cuts off is not shown.
+static void read_pages(const struct slogan *self, struct reading *out)
+{
+    int64_t length_us = slogan_length_us(&self->act);
+    int64_t begin_us = 0;
+    out->pages = self->pages;
+    for (int page = 0; page < self->pages; page++) {
+        int64_t end_us = earlier(self->page_end_us[page], length_us);
+        int64_t shown_us = end_us > begin_us ? end_us - begin_us : 0;
+        int characters = text_characters(self->block, page);
+        bool is_worse = (double)shown_us * out->characters < (double)out->shown_us * characters;
+        if (page == 0 || is_worse) {
+            out->page = page + 1;
+            out->characters = characters;
+            out->shown_us = shown_us;
+        }
+        begin_us = self->page_end_us[page];
+    }
+}
+
+static void read_scroll(const struct slogan *self, const struct item *item, struct reading *out)
+{
+    int64_t speed = scroll_speed_mpx_s(&self->scroll);
+    int sight_px = runs_sideways(self->motion) ? self->act.size.w : self->act.size.h;
+    out->rate_mch_s = runs_along(item)
+                          ? reading_rate(speed, text_size_px(self->block), &item->look)
+                          : speed * text_characters(self->block, 0) / extent_of(self, item);
+    out->speed_mpx_s = speed;
+    out->sight_us = sight_px * INT64_C(1000000000) / speed;
+}
+
+bool slogan_read(const struct act_request *request, struct reading *out, struct error *err)
+{
+    if (runner_suits(request)) {
+        return runner_read(request, out, err);
+    }
+    struct act *act = act_open(request, err);
+    if (act == NULL) {
+        return false;
+    }
+    const struct slogan *self = slogan_of(act);
+    out->size_px = text_size_px(self->block);
+    if (self->motion == MOTION_HOLD) {
+        read_pages(self, out);
+    } else {
+        read_scroll(self, request->item, out);
+    }
+    slogan_close(act);
+    return true;
 }

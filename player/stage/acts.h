@@ -2,6 +2,7 @@
 #pragma once
 
 #include "stage/act.h"
+#include "stage/reading.h"
 
 struct act *slogan_open(const struct act_request *request, struct error *err);
 struct act *runner_open(const struct act_request *request, struct error *err);
@@ -10,6 +11,14 @@ struct act *video_open(const struct act_request *request, struct error *err);
 struct act *audio_open(const struct act_request *request, struct error *err);
 struct act *qr_open(const struct act_request *request, struct error *err);
 struct act *clock_open(const struct act_request *request, struct error *err);
+
+// What there is to read, for reading_of().
+bool runner_read(const struct act_request *request, struct reading *out, struct error *err);
+bool slogan_read(const struct act_request *request, struct reading *out, struct error *err);
+bool audio_read(const struct act_request *request, struct reading *out, struct error *err);
+bool qr_read(const struct act_request *request, struct reading *out, struct error *err);
+bool clock_read(const struct act_request *request, struct reading *out, struct error *err);
+
 // The card that is shown when nothing else can be: drawn without any file, and without text when
 // there is no font.
 struct act *house_open(const struct act_request *request, struct error *err);

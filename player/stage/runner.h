@@ -11,9 +11,6 @@
 struct text_block *slogan_line(const struct act_request *request, const struct text_style *style,
                                struct error *err) __attribute__((warn_unused_result));
 
-// How fast letters of this size run when nobody says. Units: px/s. Range: ≥ 1.
-int slogan_speed(int size_px);
-
 // Whether the item runs on the zone's rail: the zone is endless, and it is a line that runs along
 // it. What stands in for the zone's items may be anything else.
 bool runner_suits(const struct act_request *request);

@@ -21,6 +21,18 @@ struct scroll scroll_snap(int speed_px_s, int rate_mhz)
     return self;
 }
 
+struct scroll scroll_at_most(int64_t most_mpx_s, int rate_mhz)
+{
+    struct scroll self = {.px = 1, .frames = 1, .rate_mhz = rate_mhz};
+    self.wished_px_s = at_least_one(most_mpx_s / 1000);
+    if (most_mpx_s >= rate_mhz) {
+        self.px = (int)(most_mpx_s / rate_mhz);
+    } else {
+        self.frames = (int)((rate_mhz + most_mpx_s - 1) / most_mpx_s);
+    }
+    return self;
+}
+
 int64_t scroll_frame_at(int rate_mhz, int64_t elapsed_us)
 {
     // Split, so that months of microseconds do not overflow.

@@ -15,6 +15,9 @@ struct scroll {
 // Range: speed_px_s ≥ 1, rate_mhz ≥ 1000.
 struct scroll scroll_snap(int speed_px_s, int rate_mhz);
 
+// The fastest such step that is not faster than `most_mpx_s` (1/1000 px per second, ≥ 1).
+struct scroll scroll_at_most(int64_t most_mpx_s, int rate_mhz);
+
 // Pixels moved since the scroll began; `elapsed_us` is rounded to the nearest frame. Range:
 // elapsed_us ≥ 0.
 int64_t scroll_offset(const struct scroll *self, int64_t elapsed_us);

@@ -1,6 +1,8 @@
 // Surfaces for pictures that stand still.
 #include "stage/still.h"
 
+#include "text/blend.h"
+
 #include <stdlib.h>
 
 SDL_Surface *still_new(struct size size, struct colour background)
@@ -32,6 +34,19 @@ void still_veil(SDL_Surface *into, struct rect area, struct colour colour)
     SDL_Surface *veil = still_new((struct size){area.w, area.h}, colour);
     SDL_BlitSurface(veil, NULL, into, &target);
     SDL_FreeSurface(veil);
+}
+
+void still_plate(const struct act *act, SDL_Surface *into, struct rect plate, int x, int y)
+{
+    struct colour colour = act->item->look.plate;
+    if (act->background.a == 255) {
+        uint32_t mixed = blend_pixel(colour_argb(act->background), false, colour, 255);
+        colour =
+            (struct colour){(uint8_t)(mixed >> 16), (uint8_t)(mixed >> 8), (uint8_t)mixed, 255};
+    }
+    plate.x += x;
+    plate.y += y;
+    still_veil(into, plate, colour);
 }
 
 void still_fill(SDL_Surface *still, struct rect r, struct colour colour)

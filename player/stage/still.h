@@ -26,5 +26,9 @@ SDL_Surface *still_new(struct size size, struct colour background) __attribute__
 // rectangle.
 void still_veil(SDL_Surface *into, struct rect area, struct colour colour);
 
+// The plate of a text alone, in the very colour that it has behind the text when that is painted on
+// the act's background. `plate` is seen from (x, y).
+void still_plate(const struct act *act, SDL_Surface *into, struct rect plate, int x, int y);
+
 // Fills a rectangle. `r` may reach beyond the surface.
 void still_fill(SDL_Surface *still, struct rect r, struct colour colour);

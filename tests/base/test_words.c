@@ -195,6 +195,36 @@ static void storage_is_zeroed_and_never_null(void **state)
     free(made);
 }
 
+// Oracles: WCAG's own examples, and the greys that designers know as the last that passes.
+static void contrast_is_that_of_wcag(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        double contrast;
+    } cases[] = {
+        {"#000000", "#ffffff", 21.0}, {"#ffffff", "#ffffff", 1.0},   {"#767676", "#ffffff", 4.54},
+        {"#777777", "#ffffff", 4.48}, {"#ff0000", "#ffffff", 4.00},  {"#0000ff", "#ffffff", 8.59},
+        {"#949494", "#ffffff", 3.03}, {"#ffff00", "#000000", 19.56}, {"#0a0a0a", "#000000", 1.06},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct colour a;
+        struct colour b;
+        assert_true(colour_parse(cases[i].a, &a) && colour_parse(cases[i].b, &b));
+        assert_float_equal(colour_contrast(a, b), cases[i].contrast, 0.005);
+        assert_float_equal(colour_contrast(b, a), cases[i].contrast, 0.005);
+    }
+}
+
+static void a_colour_lies_over_another(void **state)
+{
+    (void)state;
+    struct colour white = {255, 255, 255, 255};
+    assert_int_equal(colour_argb(colour_over((struct colour){0, 0, 0, 128}, white)), 0xFF7F7F7F);
+    assert_int_equal(colour_argb(colour_over((struct colour){9, 9, 9, 0}, white)), 0xFFFFFFFF);
+    assert_int_equal(colour_argb(colour_over((struct colour){1, 2, 3, 255}, white)), 0xFF010203);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +239,8 @@ int main(void)
         cmocka_unit_test(a_very_long_error_is_cut_not_overrun),
         cmocka_unit_test(a_list_grows_and_keeps_what_it_holds),
         cmocka_unit_test(storage_is_zeroed_and_never_null),
+        cmocka_unit_test(contrast_is_that_of_wcag),
+        cmocka_unit_test(a_colour_lies_over_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,10 +12,11 @@ static int set_up(void **state)
 {
     (void)state;
     int code = folder_set_up();
-    write_text("good.cfg", "items = ( { id = \"a\"; kind = \"slogan\"; text = \"不轻信\";"
-                           " motion = \"hold\"; page = 2; background = \"#ff0000\"; },"
-                           " { id = \"b\"; kind = \"qr\"; text = \"96110\"; hold = 3;"
-                           "   background = \"#0000ff\"; } );");
+    write_text("good.cfg",
+               "items = ( { id = \"a\"; kind = \"slogan\"; text = \"不轻信\";"
+               " colour = \"black\"; motion = \"hold\"; page = 2; background = \"#ff0000\"; },"
+               " { id = \"b\"; kind = \"qr\"; text = \"96110\"; hold = 3;"
+               "   background = \"#0000ff\"; } );");
     write_text("slip.cfg", "items = ( { id = \"a\"; kind = \"slogan\"; txet = \"不轻信\"; } );");
     write_text("gone.cfg", "items = ( { id = \"a\"; file = \"gone.png\"; },"
                            " { id = \"b\"; text = \"反诈\"; } );");
@@ -188,10 +189,31 @@ static void findings_are_told_to_programs_too(void **state)
 static void a_character_that_no_font_has_is_named(void **state)
 {
     (void)state;
-    write_text("odd.cfg", "items = ( { id = \"odd\"; text = \"不\U0010FFFD转账\"; } );");
+    write_text(
+        "odd.cfg",
+        "items = ( { id = \"odd\"; text = \"不\U0010FFFD转账\"; },\n"
+        "{ id = \"code\"; kind = \"qr\"; text = \"\U0010FFFD\"; caption = \"扫\U0010FFFC\"; },\n"
+        "{ id = \"call\"; file = \"no.wav\"; title = \"听\U0010FFFB\"; },\n"
+        "{ id = \"clock\"; kind = \"clock\"; } );");
     assert_int_equal(run("check odd.cfg"), 1);
-    assert_says(said.out, "item \"odd\": no font has");
-    assert_says(said.out, "can be played, with warnings");
+    assert_says(said.out, "odd.cfg:1: warning: item \"odd\": no font has \U0010FFFD");
+    assert_says(said.out, "odd.cfg:2: warning: item \"code\": no font has \U0010FFFC");
+    assert_says(said.out, "odd.cfg:3: warning: item \"call\": no font has \U0010FFFB");
+    assert_null(strstr(said.out, "item \"clock\""));
+}
+
+static void what_people_cannot_read_is_told(void **state)
+{
+    (void)state;
+    write_text("far.cfg", "items = ( \"反诈\",\n{ id = \"a\"; text = \"先核实\"; size = 24; } );");
+    write_text("hall.cfg", "id = \"hall\"; pixel_pitch = 4.0; viewing_distance = 40;");
+    assert_int_equal(run("check far.cfg"), 0);
+    assert_int_equal(run("check --point hall.cfg --json far.cfg"), 1);
+    assert_says(said.out,
+                "\"line\":2,\"key\":\"size\",\"text\":\"item \\\"a\\\": characters of 24 px "
+                "are 96 mm high and read from up to 19.2 m");
+    assert_says(said.out, "\"hint\":\"50 px would do, and from 71 px on it is read at full speed: "
+                          "Wang 2019\"");
 }
 
 static void a_schedule_is_checked_as_on_a_given_day(void **state)
@@ -408,6 +430,7 @@ int main(void)
         cmocka_unit_test(every_finding_is_told_and_makes_code_1),
         cmocka_unit_test(findings_are_told_to_programs_too),
         cmocka_unit_test(a_character_that_no_font_has_is_named),
+        cmocka_unit_test(what_people_cannot_read_is_told),
         cmocka_unit_test(a_schedule_is_checked_as_on_a_given_day),
         cmocka_unit_test(a_shot_shows_the_item_of_its_instant),
         cmocka_unit_test(a_shot_shows_what_the_plan_has_at_a_time),

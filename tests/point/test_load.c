@@ -35,6 +35,7 @@ static void assert_is_default(const struct point *point)
     assert_int_equal(point->wall.count, 0);
     assert_true(light_is_plain(&point->light));
     assert_int_equal(point->light.ramp_us, 0);
+    assert_true(point->pixel_pitch_mm == 0 && point->viewing_distance_m == 0);
 }
 
 static void without_a_file_everything_has_its_default(void **state)
@@ -58,6 +59,7 @@ static void every_key_arrives(void **state)
         load("id = \"bank-1\"; name = \"大厅屏\"; district = \"内蒙古/兴安盟\";"
              "venue = \"社区\"; canvas = \"1024x128\"; output = \"fullscreen\";"
              "place = { x = 100; y = -20; }; volume = 30; fps = 50;"
+             "pixel_pitch = 2.5; viewing_distance = 12;"
              "hours = \"8:30-18:00\"; timezone = \"Europe/Berlin\"; clock = \"good\";",
              "");
     assert_string_equal(point->id, "bank-1");
@@ -70,6 +72,7 @@ static void every_key_arrives(void **state)
     assert_true(point->has_place && point->place.x == 100 && point->place.y == -20);
     assert_int_equal(point->volume, 30);
     assert_int_equal(point->fps, 50);
+    assert_true(point->pixel_pitch_mm == 2.5 && point->viewing_distance_m == 12);
     assert_int_equal(point->openings[0].hours[0].from_min, 510);
     assert_int_equal(point->openings[0].hours[0].to_min, 1080);
     assert_string_equal(point->timezone, "Europe/Berlin");
@@ -197,6 +200,15 @@ static void mistakes_are_told_with_what_would_be_right(void **state)
         {"id = \"a\"; volume = 101; fps = 0;",
          "p.cfg:1: error: volume: 101 % is too much (0 … 100 %)\n"
          "p.cfg:1: error: fps: 0 is too little (1 … 240, or \"display\")\n"},
+        {"id = \"a\"; pixel_pitch = 4;", "p.cfg:1: warning: pixel_pitch: has no effect without "
+                                         "viewing_distance (viewing_distance = "
+                                         "20; in metres)\n"},
+        {"id = \"a\"; viewing_distance = 20;", "p.cfg:1: warning: viewing_distance: has no effect "
+                                               "without pixel_pitch (pixel_pitch = 4.0; "
+                                               "in millimetres)\n"},
+        {"id = \"a\"; pixel_pitch = 0; viewing_distance = \"far\";",
+         "p.cfg:1: error: pixel_pitch: 0 mm is too little (0.1 … 100 mm)\n"
+         "p.cfg:1: error: viewing_distance: must be a number, and is \"far\" (0.1 … 1000 m)\n"},
         {"id = \"a\"; district = \"内蒙古//\";",
          "p.cfg:1: error: district: is not a path of districts (\"内蒙古/兴安盟/乌兰浩特市\", from "
          "large to small)\n"},
@@ -255,13 +267,14 @@ static void the_sample_loads_as_the_defaults(void **state)
     point_free(point);
     // The examples of what has no default load too.
     for (char *at = text; (at = strstr(at, "\n#")) != NULL; at++) {
-        size_t word = strspn(at + 2, "abcdefghijklmnopqrstuvwxyz");
+        size_t word = strspn(at + 2, "abcdefghijklmnopqrstuvwxyz_");
         at[1] = word > 0 && strncmp(at + 2 + word, " = ", 3) == 0 ? ' ' : '#';
     }
     point = load(text, "");
     assert_non_null(point->district);
     assert_true(point->has_place);
     assert_int_equal(point->venue, VENUE_COMMUNITY);
+    assert_true(point->pixel_pitch_mm == 4 && point->viewing_distance_m == 20);
     point_free(point);
     free(text);
 }

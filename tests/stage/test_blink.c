@@ -172,6 +172,41 @@ static void a_page_stays_twice_as_long_when_it_flashes(void **state)
     assert_int_equal(lengths_us[1], 2 * lengths_us[0]);
 }
 
+#define JOINED(more)                                                                               \
+    "items = ( { id = \"a\"; text = \"先核实\"; passes = 3; " more " } );"                         \
+    "zones = ( { endless = true; items = \"a\"; speed = 60; separator = \"◆◆\"; } );"
+
+static void on_a_rail_the_separator_stays(void **state)
+{
+    (void)state;
+    struct trial flashing;
+    struct trial steady;
+    trial_init(&flashing, JOINED("blink = 2.0; plate = \"#c00000\";"), NULL, 200, 32);
+    trial_init(&steady, JOINED("plate = \"#c00000\";"), NULL, 200, 32);
+    int64_t length_us = trial_put_on(&flashing, 0, 0, 0);
+    assert_int_equal(trial_put_on(&steady, 0, 0, 0), length_us);
+    struct rect all = {0, 0, 200, 32};
+    for (int64_t at_us = 0; at_us < length_us; at_us += 50 * MS) {
+        trial_draw(&flashing, at_us);
+        trial_draw(&steady, at_us);
+        if (at_us / (250 * MS) % 2 == 0) {
+            assert_true(frame_hash(flashing.canvas) == frame_hash(steady.canvas));
+            continue;
+        }
+        for (int x = 0; x < 200; x++) { // black and red stay, white is either a separator or gone
+            uint32_t was = trial_pixel(&steady, x, 16);
+            uint32_t is = trial_pixel(&flashing, x, 16);
+            assert_true(is == was || is == 0xC00000);
+        }
+        if (at_us >= 3300 * MS) {
+            assert_true(trial_other_than(&flashing, all, 0xC00000) > 100);
+            assert_false(frame_hash(flashing.canvas) == frame_hash(steady.canvas));
+        }
+    }
+    trial_fini(&steady);
+    trial_fini(&flashing);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,6 +216,7 @@ int main(void)
         cmocka_unit_test(the_plate_stays_as_it_was),
         cmocka_unit_test(a_scrolling_text_goes_on_while_it_is_away),
         cmocka_unit_test(a_plate_scrolls_on_alone),
+        cmocka_unit_test(on_a_rail_the_separator_stays),
         cmocka_unit_test(a_page_stays_twice_as_long_when_it_flashes),
     };
     return cmocka_run_group_tests(tests, trial_open_fonts, trial_close_fonts);

@@ -39,6 +39,23 @@ static void a_wished_speed_becomes_the_nearest_steady_step(void **state)
     }
 }
 
+static void a_speed_that_must_not_be_passed_is_kept_to_the_next_step(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        int rate = (int)any(1000, 240000);
+        int64_t most = any(1, 4000000);
+        struct scroll scroll = scroll_at_most(most, rate);
+        assert_true(scroll.px >= 1 && scroll.frames >= 1);
+        assert_true(scroll.px == 1 || scroll.frames == 1);
+        assert_true(scroll_speed_mpx_s(&scroll) <= most);
+        struct scroll faster = scroll; // by one step it would be passed
+        faster.px += scroll.frames == 1;
+        faster.frames -= scroll.frames > 1;
+        assert_true((int64_t)faster.px * rate > most * faster.frames);
+    }
+}
+
 static void one_of_step_and_pause_is_one(void **state)
 {
     (void)state;
@@ -138,6 +155,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_wished_speed_becomes_the_nearest_steady_step),
+        cmocka_unit_test(a_speed_that_must_not_be_passed_is_kept_to_the_next_step),
         cmocka_unit_test(one_of_step_and_pause_is_one),
         cmocka_unit_test(after_a_whole_second_it_has_moved_by_its_speed),
         cmocka_unit_test(every_frame_moves_by_the_same_step),
