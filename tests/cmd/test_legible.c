@@ -194,7 +194,7 @@ static void an_endless_zone_is_told_once_where_it_says_its_speed(void **state)
     says("items = ( { id = \"a\"; text = \"先核实\"; } );\n"
          "zones = ( { endless = true; separator = \"[#301010]◆[/]\"; items = \"a\"; } );",
          NEAR, (struct size){640, 64},
-         "list.cfg:1: warning: colour: item \"a\": letters in #301010 have a contrast of 1.16:1 "
+         "list.cfg:1: warning: colour: item \"a\": letters in #301010 have a contrast of 1.20:1 "
          "with "
          "what is behind them, and at least 4.5:1 is asked for (WCAG 1.4.3) (white has 21.0:1 "
          "there)\n");
