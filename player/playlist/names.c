@@ -369,6 +369,13 @@ void names_expand(struct names *self, const struct node *list, size_t **items, s
     *count = target.count;
 }
 
+void names_use_all(struct names *self)
+{
+    for (size_t i = 0; i < self->reader->playlist->item_count; i++) {
+        self->item_is_used[i] = true;
+    }
+}
+
 void names_say_unused(const struct names *self)
 {
     struct config *config = self->reader->config;

@@ -161,7 +161,25 @@ static void say_shares(struct reader *self, const struct node *node, const struc
     }
 }
 
-static void read_zone(struct reader *self, const struct node *node, struct names *names)
+// Everything but what waits for an emergency.
+static void take_all(struct reader *self, struct zone *zone)
+{
+    const struct playlist *playlist = self->playlist;
+    zone->items = mem_zeroed(playlist->item_count, sizeof *zone->items);
+    for (size_t i = 0; i < playlist->item_count; i++) {
+        if (playlist->items[i].priority != PRIORITY_EMERGENCY) {
+            zone->items[zone->item_count++] = i;
+        }
+    }
+    if (zone->item_count == 0 && playlist->item_count > 0) {
+        config_complain(self->config, &self->config->root, NULL, TROUBLE_ERROR,
+                        "add an item without priority",
+                        "every item is for emergencies: there is nothing to show");
+    }
+}
+
+static void read_zone(struct reader *self, const struct node *node, struct names *names,
+                      bool is_only)
 {
     struct zone *zone = add_zone(self, node->line);
     zone->name = mem_format("zone-%zu", self->playlist->zone_count);
@@ -186,7 +204,10 @@ static void read_zone(struct reader *self, const struct node *node, struct names
     key_colour(&section, "background", &zone->background);
     read_transition(&section, "transition", &zone->transition);
     const struct node *items = section_find(&section, "items");
-    if (items == NULL) {
+    if (items == NULL && is_only) {
+        take_all(self, zone);
+        names_use_all(names);
+    } else if (items == NULL) {
         config_complain(self->config, node, "items", TROUBLE_ERROR,
                         "items = ( \"an-id\", \"a-group\" );", "the zone shows nothing");
     } else {
@@ -200,20 +221,9 @@ static void read_zone(struct reader *self, const struct node *node, struct names
 
 static void add_main_zone(struct reader *self)
 {
-    const struct playlist *playlist = self->playlist;
     struct zone *zone = add_zone(self, 0);
     zone->name = mem_copy("main");
-    zone->items = mem_zeroed(playlist->item_count, sizeof *zone->items);
-    for (size_t i = 0; i < playlist->item_count; i++) {
-        if (playlist->items[i].priority != PRIORITY_EMERGENCY) {
-            zone->items[zone->item_count++] = i;
-        }
-    }
-    if (zone->item_count == 0 && playlist->item_count > 0) {
-        config_complain(self->config, &self->config->root, NULL, TROUBLE_ERROR,
-                        "add an item without priority",
-                        "every item is for emergencies: there is nothing to show");
-    }
+    take_all(self, zone);
     say_shares(self, &self->config->root, zone);
 }
 
@@ -257,7 +267,7 @@ void read_zones(struct reader *self)
                         "must be a list of 1 … %d zones", ZONE_LIMIT);
     } else {
         for (size_t i = 0; i < zones->count; i++) {
-            read_zone(self, &zones->children[i], names);
+            read_zone(self, &zones->children[i], names, zones->count == 1);
         }
     }
     share_stand_ins(self, names);

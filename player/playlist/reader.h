@@ -151,5 +151,8 @@ void names_free(struct names *self);
 // known is a finding. Counts what was used. Owns: the caller, by free().
 void names_expand(struct names *self, const struct node *list, size_t **items, size_t *count);
 
+// Every item is shown by some zone.
+void names_use_all(struct names *self);
+
 // Warnings for items and groups that no zone shows.
 void names_say_unused(const struct names *self);

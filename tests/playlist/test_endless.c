@@ -67,7 +67,8 @@ static void what_cannot_follow_without_a_gap_is_refused_by_name(void **state)
         {"items = ( { id = \"a\"; text = \"x\"; },\n"
          "{ id = \"b\"; text = \"y\"; direction = \"vertical\"; } );\n" ZONE(""),
          "p/f.cfg:3: error: zones[1].items: “b” (line 2) is set in columns, and only lines follow "
-         "each other without a gap (direction = \"horizontal\"; or show it in a zone of its own)\n"},
+         "each other without a gap (direction = \"horizontal\"; or show it in a zone of its "
+         "own)\n"},
         {"items = ( { id = \"a\"; text = \"x\"; },\n"
          "{ id = \"b\"; text = \"y\"; motion = \"right\"; } );\n" ZONE(""),
          "p/f.cfg:3: error: zones[1].items: “b” (line 2) runs to the right, and “a” runs to the "

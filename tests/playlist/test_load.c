@@ -99,6 +99,21 @@ static void fonts_of_its_own_lie_beside_the_playlist(void **state)
     free(plain);
 }
 
+static void the_only_zone_shows_everything_unless_it_names_what(void **state)
+{
+    (void)state;
+    struct playlist *playlist =
+        load("items = ( \"甲\", \"乙\", { text = \"急\"; priority = \"emergency\"; } );"
+             "zones = ( { h = \"50%\"; } );");
+    assert_int_equal(playlist->zone_count, 1);
+    assert_int_equal(playlist->zones[0].item_count, 2);
+    playlist_free(playlist);
+    playlist = load("items = ( \"甲\", { id = \"b\"; text = \"乙\"; } );"
+                    "zones = ( { items = ( \"item-1\", \"b\", \"b\" ); } );");
+    assert_int_equal(playlist->zones[0].item_count, 3);
+    playlist_free(playlist);
+}
+
 static void a_text_moves_along_its_lines(void **state)
 {
     (void)state;
@@ -294,6 +309,7 @@ int main(void)
         cmocka_unit_test(a_file_alone_is_a_playlist_too),
         cmocka_unit_test(bare_texts_are_slogans_or_files_by_their_ending),
         cmocka_unit_test(fonts_of_its_own_lie_beside_the_playlist),
+        cmocka_unit_test(the_only_zone_shows_everything_unless_it_names_what),
         cmocka_unit_test(a_text_moves_along_its_lines),
         cmocka_unit_test(every_key_of_an_item_arrives),
         cmocka_unit_test(items_start_from_the_defaults),
