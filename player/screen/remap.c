@@ -14,7 +14,9 @@
 #include <SDL.h>
 #include <string.h>
 
-enum { VALUES = 256, BLOCK = 16 }; // px: 16 rows of 64 bytes, a line of the cache each
+// A block of the output, px: 8 rows of the canvas, of which 16 pixels, a line of the cache, each.
+// More rows would not stay: those of a canvas 1024 wide fall into the same eight places.
+enum { VALUES = 256, BLOCK_W = 8, BLOCK_H = 16 };
 
 #define DISPLAY_GAMMA 2.2
 
@@ -102,12 +104,12 @@ static void copy_rows(const struct walk *walk, const struct target *to, const st
 
 static void copy_blocks(const struct walk *walk, const struct target *to, const struct tone *tone)
 {
-    for (int y = 0; y < to->h; y += BLOCK) {
-        for (int x = 0; x < to->w; x += BLOCK) {
+    for (int y = 0; y < to->h; y += BLOCK_H) {
+        for (int x = 0; x < to->w; x += BLOCK_W) {
             struct walk part = *walk;
             part.first += x * walk->right + y * walk->down;
             struct target block = {to->first + y * to->pitch + x, to->pitch,
-                                   smaller(BLOCK, to->w - x), smaller(BLOCK, to->h - y)};
+                                   smaller(BLOCK_W, to->w - x), smaller(BLOCK_H, to->h - y)};
             copy_rows(&part, &block, tone);
         }
     }
