@@ -26,7 +26,7 @@ static struct measure *measure_of(const struct trial *trial, enum medium_mode mo
 }
 
 #define TWO_ZONES                                                                                  \
-    "items = ( { id = \"s\"; kind = \"slogan\"; text = \"陌生来电不轻信\"; speed = 60; },"              \
+    "items = ( { id = \"s\"; kind = \"slogan\"; text = \"陌生来电不轻信\"; speed = 60; },"  \
     " { id = \"c\"; kind = \"clock\"; hold = 7; }, { id = \"f\"; file = \"film.mp4\"; },"          \
     " { id = \"n\"; file = \"not-there.png\"; }, { id = \"a\"; file = \"call.wav\"; } );"          \
     "zones = ( { name = \"wide\"; items = ( \"s\", \"c\", \"f\", \"n\" ); },"                      \
