@@ -8,6 +8,7 @@
 #pragma once
 
 #include "show/caseload.h"
+#include "show/own_fonts.h"
 #include "show/programme.h"
 #include "stage/measure.h"
 
@@ -53,12 +54,11 @@ struct programme {
     struct programme_parts parts;
     struct playlist *playlist;
     struct calendar *own_calendar; // NULL: the usual one
-    struct fonts *own_fonts;       // NULL: the usual ones
-    struct painter *own_painter;   // paints with them
-    struct zone *zones;            // the playlist's, and the emergency's
-    size_t zone_count;             // with the emergency's, which is the last
-    struct item *alarm_items;      // as they look when they take the screen; borrow their texts
-    size_t *alarms;                // items of priority emergency: kept ready
+    struct own_fonts own_fonts;
+    struct zone *zones;       // the playlist's, and the emergency's
+    size_t zone_count;        // with the emergency's, which is the last
+    struct item *alarm_items; // as they look when they take the screen; borrow their texts
+    size_t *alarms;           // items of priority emergency: kept ready
     struct plan *plan;
     bool is_clock_known; // to the plan
     int64_t learned;     // of the diary, when the plan was made

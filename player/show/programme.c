@@ -83,28 +83,6 @@ void programme_drop_all(struct programme *self)
     }
 }
 
-// A playlist that brings fonts is written with them; what the others use stays as it is.
-static void open_fonts(struct programme *self)
-{
-    const struct playlist *playlist = self->playlist;
-    struct act_env *env = &self->parts.env;
-    if (playlist->font_count == 0) {
-        return;
-    }
-    struct error err = {0};
-    self->own_fonts = fonts_with(env->fonts, playlist->fonts, playlist->font_count, &err);
-    if (self->own_fonts == NULL) {
-        log_warn("%s:%d: font: %s: written with the usual fonts", playlist->path,
-                 playlist->font_line, err.text);
-        return;
-    }
-    env->fonts = self->own_fonts;
-    if (env->painter != NULL) { // it has other fonts
-        self->own_painter = painter_start(self->own_fonts, &err);
-        env->painter = self->own_painter;
-    }
-}
-
 struct programme *programme_new(struct playlist *playlist, struct calendar *own_calendar,
                                 const struct programme_parts *parts, bool is_clock_known)
 {
@@ -117,7 +95,7 @@ struct programme *programme_new(struct playlist *playlist, struct calendar *own_
     make_zones(self);
     make_alarm_items(self);
     self->plan = make_plan(self);
-    open_fonts(self);
+    own_fonts_open(&self->own_fonts, playlist, &self->parts.env);
     self->stage = stage_new(self->zones, self->zone_count, parts->canvas, &self->parts.env);
     self->measure =
         measure_new(playlist, self->zones, self->zone_count, parts->canvas, &self->parts.env);
@@ -148,8 +126,7 @@ void programme_free(struct programme *self)
     }
     measure_free(self->measure);
     stage_free(self->stage);
-    painter_stop(self->own_painter);
-    fonts_close(self->own_fonts);
+    own_fonts_close(&self->own_fonts);
     plan_free(self->plan);
     caseload_fini(&self->caseload);
     playlist_free(self->playlist);
