@@ -11,6 +11,7 @@
 #include "screen/remap.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,8 +34,30 @@ struct touched {
     bool is_one; // there were too many
 };
 
+static int64_t area(struct rect r)
+{
+    return (int64_t)r.w * r.h;
+}
+
+// Handing over a rectangle costs as much as some thousand pixels: two become one when that adds
+// less than a quarter. What lies between them is on the glass's canvas as it is.
+static bool join(struct rect *into, struct rect place)
+{
+    struct rect both = rect_union(*into, place);
+    if (area(both) * 4 > (area(*into) + area(place)) * 5) {
+        return false;
+    }
+    *into = both;
+    return true;
+}
+
 static void touch(struct touched *self, struct rect place)
 {
+    for (int i = 0; i < self->count && !self->is_one; i++) {
+        if (join(&self->rects[i], place)) {
+            return;
+        }
+    }
     if (self->is_one) {
         self->rects[0] = rect_union(self->rects[0], place);
         return;
