@@ -125,7 +125,9 @@ static void colour_in(const struct painter *self, const uint8_t *cover, struct r
                     (ptrdiff_t)(self->y + y - self->part.y) * self->into->pitch;
         uint32_t *to = (uint32_t *)(void *)row + (self->x + seen.x - self->part.x);
         for (int x = 0; x < seen.w; x++) {
-            to[x] = blend_pixel(to[x], self->has_alpha, colour, from[x]);
+            if (from[x] > 0) { // half of a character's box is empty
+                to[x] = blend_pixel(to[x], self->has_alpha, colour, from[x]);
+            }
         }
     }
 }
