@@ -9,6 +9,7 @@
 #include "cmd/point_words.h"
 #include "cmd/rehearse.h"
 #include "cmd/table.h"
+#include "text/markup.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,12 +52,29 @@ static void check_glyphs(struct examined *self, const struct item *item, const c
     str_fini(&missing);
 }
 
+// A slip in a tag is seen by everybody in the street.
+static void check_tags(struct examined *self, const char *key, int line, const char *markup)
+{
+    char tag[40];
+    if (markup == NULL || !markup_stray(markup, tag, sizeof tag)) {
+        return;
+    }
+    bool is_end = tag[1] == '/';
+    troubles_add(&self->troubles, TROUBLE_WARNING, self->setting.playlist->path, line, key,
+                 is_end ? "[/] ends a colour; [[ is a bracket"
+                        : "[red]…[/], [#ffd600]…[/], [b]…[/]; [[ is a bracket",
+                 "%s is shown as it is written", tag);
+}
+
 static void check_separators(struct examined *self)
 {
     const struct playlist *playlist = self->setting.playlist;
     for (size_t z = 0; z < playlist->zone_count; z++) {
         const struct zone *zone = &playlist->zones[z];
         struct str missing = {0};
+        if (zone->is_endless) {
+            check_tags(self, "separator", zone->line, zone->separator);
+        }
         if (zone->is_endless && self->setting.fonts != NULL &&
             fonts_missing(self->setting.fonts, zone->separator, &missing) > 0) {
             troubles_add(&self->troubles, TROUBLE_WARNING, playlist->path, zone->line, "separator",
@@ -87,10 +105,13 @@ static void check_item_glyphs(struct examined *self, const struct item *item)
     switch (item->kind) {
     case ITEM_SLOGAN:
         check_glyphs(self, item, item->text);
+        check_tags(self, "text", item->line, item->text);
+        check_tags(self, "mongolian", item->line, item->mongolian);
         check_glyphs(self, item, item->mongolian);
         break;
     case ITEM_QR:
         check_glyphs(self, item, item->caption);
+        check_tags(self, "caption", item->line, item->caption);
         break;
     case ITEM_AUDIO:
         check_glyphs(self, item, item->caption != NULL ? item->caption : item->title);

@@ -85,7 +85,11 @@ static int run(const struct command *command, int argc, char **argv)
         bool is_too_few = opts.operand_count < command->operands_min;
         bool is_too_many = command->operands_max >= 0 && opts.operand_count > command->operands_max;
         if (is_too_few || is_too_many) {
-            opts_complain(&opts, is_too_few ? "needs %s" : "takes only %s", command->operands);
+            if (command->operands_max == 0) {
+                opts_complain(&opts, "takes options only");
+            } else {
+                opts_complain(&opts, is_too_few ? "needs %s" : "takes only %s", command->operands);
+            }
         } else {
             code = command->run(&opts);
         }

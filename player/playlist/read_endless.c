@@ -144,6 +144,7 @@ static void check_items(struct reader *self, const struct section *section, cons
 {
     const struct playlist *playlist = self->playlist;
     const struct node *list = section_find(section, "items");
+    list = list != NULL ? list : section->group; // the only zone shows everything
     const struct item *first = first_runner(playlist, zone);
     bool *is_checked = mem_zeroed(playlist->item_count, sizeof *is_checked);
     for (size_t i = 0; i < zone->item_count; i++) {

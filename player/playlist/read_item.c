@@ -235,6 +235,12 @@ static void say_idle_keys(const struct section *section, const struct item *item
         config_complain(section->config, offset, NULL, TROUBLE_WARNING, "shadow = \"black\";",
                         "has no effect on a text without a shadow");
     }
+    const struct node *outline = section_find(section, "outline");
+    bool is_wish = outline != NULL && colour_argb(item->look.outline) != 0xFF000000;
+    if (is_wish && item->look.outline_px == 0 && item_key_suits("outline", item->kind)) {
+        config_complain(section->config, outline, NULL, TROUBLE_WARNING, "outline_width = 2;",
+                        "has no effect without a width");
+    }
     const char *idle = is_held ? "speed" : "page";
     const struct node *node = section_find(section, idle);
     if (item->kind == ITEM_SLOGAN && node != NULL) {

@@ -224,6 +224,10 @@ static void read_place(const struct section *section, struct point *self)
     key_integer(&place, "y", (struct range){-PLACE_LIMIT, PLACE_LIMIT, "px", NULL, 0},
                 &self->place.y);
     self->has_place = true;
+    if (self->place.x < 0 || self->place.y < 0) {
+        config_complain(section->config, node, NULL, TROUBLE_WARNING, "x = 0; y = 0;",
+                        "begins outside of the output: a part of the canvas is never seen");
+    }
 }
 
 static struct point *defaults(void)

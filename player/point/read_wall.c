@@ -196,9 +196,15 @@ static void read_fold(const struct section *fold, struct wallmap *out)
     int length = is_upright ? canvas.h : canvas.w;
     int across = is_upright ? canvas.w : canvas.h;
     if (length % parts != 0) {
-        int whole = (length / parts + 1) * parts;
-        char *hint = is_upright ? mem_format("canvas = \"%dx%d\"; would be even", across, whole)
-                                : mem_format("canvas = \"%dx%d\"; would be even", whole, across);
+        int fewer = parts;
+        int more = parts;
+        while (length % fewer != 0) {
+            fewer--;
+        }
+        while (length % more != 0 && more < length) {
+            more++;
+        }
+        char *hint = mem_format("fold = %d; or %d", fewer, more);
         config_complain(fold->config, fold->group, "fold", TROUBLE_ERROR, hint,
                         "%d px cannot be cut into %d equal parts", length, parts);
         free(hint);

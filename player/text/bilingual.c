@@ -51,18 +51,26 @@ static struct both set_both(struct fonts *fonts, struct bilingual text,
     return both;
 }
 
-// Both in the smaller of the sizes that each would have chosen.
+// Both in the smaller of the sizes that each would have chosen, or in the author's where that is
+// smaller still: larger letters would lie over each other. Lines that take all the room they need
+// are not bounded.
 static struct both set_alike(struct fonts *fonts, struct bilingual text,
                              const struct text_style *style, struct size room, setter *set,
-                             struct error *err)
+                             bool is_bounded, struct error *err)
 {
-    struct both both = set_both(fonts, text, style, room, set, err);
-    if (both.chinese == NULL || both.chinese->size_px == both.mongolian->size_px) {
+    struct text_style alike = *style;
+    alike.size_px = 0;
+    struct both both = set_both(fonts, text, &alike, room, set, err);
+    if (both.chinese == NULL) {
         return both;
     }
-    struct text_style alike = *style;
-    alike.size_px = both.chinese->size_px < both.mongolian->size_px ? both.chinese->size_px
-                                                                    : both.mongolian->size_px;
+    int fitting_px = both.chinese->size_px < both.mongolian->size_px ? both.chinese->size_px
+                                                                     : both.mongolian->size_px;
+    bool is_small_enough = style->size_px > 0 && (style->size_px < fitting_px || !is_bounded);
+    alike.size_px = is_small_enough ? style->size_px : fitting_px;
+    if (both.chinese->size_px == alike.size_px && both.mongolian->size_px == alike.size_px) {
+        return both;
+    }
     text_free(both.mongolian);
     text_free(both.chinese);
     return set_both(fonts, text, &alike, room, set, err);
@@ -100,8 +108,11 @@ static struct size half_of(struct size room, bool is_vertical)
 struct text_block *bilingual_line_new(struct fonts *fonts, struct bilingual text,
                                       const struct text_style *style, int row_px, struct error *err)
 {
-    struct size half = half_of((struct size){row_px, row_px}, style->is_vertical);
-    return join(set_alike(fonts, text, style, half, set_line, err), row_px % 2);
+    // Marks of the one must not look like strokes of the other.
+    int gap_px = row_px / 24 > 1 ? row_px / 24 : 1;
+    gap_px += (row_px - gap_px) % 2;
+    struct size half = half_of((struct size){row_px - gap_px, row_px - gap_px}, style->is_vertical);
+    return join(set_alike(fonts, text, style, half, set_line, true, err), gap_px);
 }
 
 // Brings what stands in the middle of its half closer to the other, so that both are one sign.
@@ -129,7 +140,7 @@ struct text_block *bilingual_pages_new(struct fonts *fonts, struct bilingual tex
 {
     struct size half = half_of(box, style->is_vertical);
     int rest = (style->is_vertical ? box.w : box.h) % 2;
-    struct text_block *self = join(set_alike(fonts, text, style, half, set_pages, err), rest);
+    struct text_block *self = join(set_alike(fonts, text, style, half, set_pages, true, err), rest);
     if (self != NULL) {
         close_up(self);
     }
@@ -141,6 +152,6 @@ struct text_block *bilingual_column_new(struct fonts *fonts, struct bilingual te
                                         struct error *err)
 {
     struct size room = {along_px, along_px};
-    struct both both = set_alike(fonts, text, style, room, set_column, err);
+    struct both both = set_alike(fonts, text, style, room, set_column, false, err);
     return join(both, both.chinese == NULL ? 0 : both.chinese->size_px / 2);
 }

@@ -12,7 +12,6 @@ enum {
     SHORTEST_GAP_PAGE_PX = 24, // smaller pages need all their pixels for the strokes
     PAGE_GAP_PART = 24,        // of the shorter side stays free on every side
     EDGE_PART = 16,            // of the size: ink may reach as far out of its square
-    OUTLINE_LARGEST_PX = 200,  // wider than any that could be meant
     // From one axis to the next. Source: by eye, golden/text-page-emphasis; Chinese notices are
     // set with 1.3 to 1.5 em.
     LINE_PERCENT = 135,
@@ -24,8 +23,18 @@ static int clamp(int value, int least, int most)
     return value < least ? least : value > most ? most : value;
 }
 
+// What is around the letters must leave them room: `room_px` is what both have.
+static void limit_effects(struct text_style *style, int room_px)
+{
+    enum { OUTLINE_PART = 8, SHADOW_PART = 6 };
+    style->outline_px = clamp(style->outline_px, 0, room_px / OUTLINE_PART);
+    if (style->shadow_px > 0) {
+        style->shadow_px = clamp(style->shadow_px, 1, room_px / SHADOW_PART + 1);
+    }
+}
+
 static struct text_block *start(struct fonts *fonts, const struct text_style *style,
-                                const char *markup)
+                                const char *markup, int room_px)
 {
     struct text_block *self = mem_zeroed(1, sizeof *self);
     self->fonts = fonts;
@@ -33,10 +42,18 @@ static struct text_block *start(struct fonts *fonts, const struct text_style *st
     if (style->size_px > 0) {
         self->style.size_px = clamp(style->size_px, TEXT_SMALLEST_PX, TEXT_LARGEST_PX);
     }
-    self->style.outline_px = clamp(style->outline_px, 0, OUTLINE_LARGEST_PX);
+    limit_effects(&self->style, room_px);
     self->runs_back = style->is_vertical && !text_is_mongolian(markup);
-    self->style.shadow_px = clamp(style->shadow_px, 0, OUTLINE_LARGEST_PX);
     return self;
+}
+
+int layout_column_px(int along_px)
+{
+    // Source: by eye; LED signs are read from 24 px a character on, and a line needs six.
+    enum { CHARACTERS = 12, FEWEST = 6, LEGIBLE_PX = 32 };
+    int size_px = along_px / CHARACTERS;
+    int legible_px = along_px / FEWEST < LEGIBLE_PX ? along_px / FEWEST : LEGIBLE_PX;
+    return clamp(size_px > legible_px ? size_px : legible_px, TEXT_SMALLEST_PX, TEXT_LARGEST_PX);
 }
 
 static struct text_block *refuse(struct text_block *self, struct error *err)
@@ -131,7 +148,7 @@ static void set_one_page(struct text_block *self)
 struct text_block *text_line_new(struct fonts *fonts, const char *markup,
                                  const struct text_style *style, int row_px, struct error *err)
 {
-    struct text_block *self = start(fonts, style, markup);
+    struct text_block *self = start(fonts, style, markup, row_px);
     self->is_one_line = true;
     fit_row(self, markup, (struct room){.across = row_px});
     if (!self->cells.is_visible) {
@@ -234,7 +251,7 @@ struct text_block *text_pages_new(struct fonts *fonts, const char *markup,
                                   const struct text_style *style, struct size box,
                                   struct error *err)
 {
-    struct text_block *self = start(fonts, style, markup);
+    struct text_block *self = start(fonts, style, markup, box.w < box.h ? box.w : box.h);
     struct rect area = page_area(self, box);
     struct room room = room_of(self, (struct size){area.w, area.h});
     fit_pages(self, markup, room);
@@ -251,9 +268,8 @@ struct text_block *text_pages_new(struct fonts *fonts, const char *markup,
 struct text_block *text_column_new(struct fonts *fonts, const char *markup,
                                    const struct text_style *style, int along_px, struct error *err)
 {
-    struct text_block *self = start(fonts, style, markup);
-    int size_px =
-        self->style.size_px > 0 ? self->style.size_px : along_px / LAYOUT_COLUMN_CHARACTERS;
+    struct text_block *self = start(fonts, style, markup, along_px);
+    int size_px = self->style.size_px > 0 ? self->style.size_px : layout_column_px(along_px);
     int edge = effects_edge_px(&self->style, size_px);
     struct room room = {.along = clamp(along_px - 2 * edge, 1, along_px)};
     fit_lines(self, markup, room);

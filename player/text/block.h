@@ -39,9 +39,9 @@ struct text_style {
     int line_percent;          // of the size, from one line to the next; 0: 135
     struct colour colour;
     struct colour outline;
-    int outline_px;         // 0 … 200
-    struct colour shadow;   // a = 0: none
-    int shadow_px;          // how far to the right and down it falls, 0 … 200; 0: by the size
+    int outline_px;       // at most an eighth of the row, or of the box's shorter side
+    struct colour shadow; // a = 0: none
+    int shadow_px;        // how far to the right and down it falls, at most a sixth; 0: by the size
     struct colour gradient; // what letters in `colour` turn into towards their feet; a = 0: nothing
     struct colour plate;    // lies behind the lines; a = 0: none
     enum text_align align;

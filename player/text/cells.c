@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #define EM_DASH 0x2014u
+#define MIDDLE_DOT 0x00B7u
 #define TWO_EM_DASH 0x2E3Au
 
 enum {
@@ -137,12 +138,12 @@ static bool is_pair(const struct composer *self, size_t at)
     return is_start && has_second && !is_longer && !is_fraction;
 }
 
-// The half of the character's square that is empty. In columns, and in bitmaps, ！ ： ； ？ stand
-// in the middle of theirs.
-static int blanks_of(const struct composer *self, uint32_t code, int strike_px)
+// The half of the character's square that is empty. In columns ！ ： ； ？ stand in the middle of
+// theirs.
+static int blanks_of(const struct composer *self, uint32_t code)
 {
     bool is_centred = code == 0xFF01 || code == 0xFF1A || code == 0xFF1B || code == 0xFF1F;
-    if (is_centred && (self->wish.is_vertical || strike_px > 0)) {
+    if (is_centred && self->wish.is_vertical) {
         return 0;
     }
     return (breaks_blank_before(code) != 0 ? CELL_BLANK_BEFORE : 0) |
@@ -158,8 +159,7 @@ static void set_glyph(struct composer *self, size_t at, int font)
     cell->flags |= breaks_is_mark(self->text.codes[at]) ? 0 : CELL_READ;
     cell->em = advance_of(self, at, font, cell->code);
     if (cell->em == TEXT_EM) {
-        int strike_px = fonts_strike_of(self->fonts, font, wish_at(self, at));
-        cell->flags |= (uint8_t)blanks_of(self, self->text.codes[at], strike_px);
+        cell->flags |= (uint8_t)blanks_of(self, self->text.codes[at]);
     } else if (self->wish.is_vertical && (cell->flags & CELL_TURNED) == 0) {
         cell->flags |= CELL_NARROW;
         cell->em = TEXT_EM;
@@ -217,6 +217,13 @@ static void take_space(struct composer *self, size_t at)
 static void stand_up(struct composer *self, size_t at)
 {
     struct cell *cell = &self->out->items[at];
+    const struct markup *text = &self->text;
+    bool is_between_digits = at > 0 && at + 1 < text->count && is_digit(text->codes[at - 1]) &&
+                             is_digit(text->codes[at + 1]);
+    if (cell->code == '.' && is_between_digits) {
+        cell->code = MIDDLE_DOT; // 3·5: the point of a number stands in the middle of its column
+        return;
+    }
     uint32_t form = upright_form(cell->code);
     if (form != 0 && fonts_pick(self->fonts, form, wish_at(self, at)) != FONT_NONE) {
         cell->code = form;

@@ -266,15 +266,25 @@ static void widen_bitmap(struct mask *out, const FT_Bitmap *bitmap, int left, in
     mask_fini(&inner);
 }
 
+// Bitmaps of WenQuanYi have ！ ： ； ？ in the middle of their squares, as traditional Chinese
+// print does; simplified print has them on the left.
+static int strike_left(uint32_t code, int left, int strike_px)
+{
+    bool is_on_left = code == 0xFF01 || code == 0xFF1A || code == 0xFF1B || code == 0xFF1F;
+    int most = strike_px / 8;
+    return is_on_left && left > most ? most : left;
+}
+
 static FT_Error draw(struct face *self, uint32_t code, struct brush brush, struct mask *out)
 {
     FT_Face face = self->face;
     FT_GlyphSlot slot = face->glyph;
     if (brush.is_strike && load_strike(self, code, brush.size_px)) {
+        int left = strike_left(code, slot->bitmap_left, brush.size_px);
         if (brush.outline_px > 0) {
-            widen_bitmap(out, &slot->bitmap, slot->bitmap_left, slot->bitmap_top, brush.outline_px);
+            widen_bitmap(out, &slot->bitmap, left, slot->bitmap_top, brush.outline_px);
         } else {
-            copy_bitmap(out, &slot->bitmap, slot->bitmap_left, slot->bitmap_top);
+            copy_bitmap(out, &slot->bitmap, left, slot->bitmap_top);
         }
         return 0;
     }

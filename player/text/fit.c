@@ -7,6 +7,8 @@ enum {
     // The last pixel of a Latin letter's tail may be cut in a row of bitmaps: the next smaller
     // bitmaps lose more. Source: by eye, golden/text-row-12.
     TAIL_CUT_PX = 1,
+    // Bitmaps reach less far than outlines: those of so much more may fit as well.
+    FARTHER_PX = 2,
     // Times that size and strokes may ask for one another; they agree after two.
     TRIES = 4,
 };
@@ -114,8 +116,7 @@ static struct choice choose_for_row(struct text_block *self, struct room room)
         return (struct choice){.size_px = smaller > 0 ? smaller : strike_px};
     }
     // Whether there are bitmaps for the row is for the Chinese characters to say, not for the tail
-    // of a Latin letter. Theirs may reach less far than those of the outlines.
-    enum { FARTHER_PX = 2 };
+    // of a Latin letter.
     struct ink full = fonts_full_ink(self->fonts, strokes_wish(self->strokes, false));
     int size_px = size_for(full, room_px);
     bool may_strike = strokes_may_strike(&self->style, size_px);
@@ -169,6 +170,14 @@ static int readable_px(struct room room)
     return least < 16 ? 16 : least;
 }
 
+// Lines that would be drawn just below the smallest bitmaps take these where they fit.
+static struct choice or_bitmaps(const struct text_block *self, int size_px, int across_px)
+{
+    bool may_strike = strokes_may_strike(&self->style, size_px);
+    int bitmaps_px = may_strike ? bitmaps_for(self, size_px + FARTHER_PX, across_px) : 0;
+    return (struct choice){.size_px = bitmaps_px > size_px ? bitmaps_px : size_px};
+}
+
 static struct choice choose_for_pages(struct text_block *self, struct room room)
 {
     int most = size_for(self->cells.ink, room.across);
@@ -176,7 +185,7 @@ static struct choice choose_for_pages(struct text_block *self, struct room room)
     int readable = readable_px(room);
     readable = readable < most ? readable : most;
     if (size_px >= readable) {
-        return (struct choice){.size_px = size_px};
+        return or_bitmaps(self, size_px, room.across);
     }
     // An address that is too wide is better read at half the size than in pieces.
     int whole = readable;
@@ -188,7 +197,7 @@ static struct choice choose_for_pages(struct text_block *self, struct room room)
         whole = readable; // too wide even then
         pages = pages_needed(self, whole, room);
     }
-    return (struct choice){.size_px = largest_size(self, whole, most, pages, room)};
+    return or_bitmaps(self, largest_size(self, whole, most, pages, room), room.across);
 }
 
 void fit_pages(struct text_block *self, const char *markup, struct room room)
@@ -201,7 +210,7 @@ void fit_pages(struct text_block *self, const char *markup, struct room room)
 static struct choice choose_for_lines(struct text_block *self, struct room room)
 {
     (void)self;
-    int size_px = clamp(room.along / LAYOUT_COLUMN_CHARACTERS, TEXT_SMALLEST_PX, TEXT_LARGEST_PX);
+    int size_px = layout_column_px(room.along);
     return (struct choice){.size_px = size_px};
 }
 

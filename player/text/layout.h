@@ -49,8 +49,9 @@ struct room {
     int along, across;
 };
 
-// A line of a column whose size nobody chose holds so many.
-enum { LAYOUT_COLUMN_CHARACTERS = 12 };
+// The size in a column whose size nobody chose: about twelve characters a line, fewer where they
+// would be small.
+int layout_column_px(int along_px);
 
 enum { TEXT_SMALLEST_PX = 6, TEXT_LARGEST_PX = 2000 };
 

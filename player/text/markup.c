@@ -88,6 +88,41 @@ static void find_tags(struct tags *tags, const char *text)
     free(open.items);
 }
 
+// Tags have no other letters: what is in brackets otherwise is text, [注意].
+static size_t looks_like_tag(const char *at)
+{
+    size_t inner =
+        strspn(at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789#/");
+    return inner > 0 && inner < TAG_NAME_LIMIT && at[inner + 1] == ']' ? inner + 2 : 0;
+}
+
+bool markup_stray(const char *text, char *out, size_t size)
+{
+    struct tags tags = {0};
+    find_tags(&tags, text);
+    bool is_found = false;
+    size_t next = 0;
+    for (const char *at = text; (at = strchr(at, '[')) != NULL && !is_found; at++) {
+        if (at[1] == '[') {
+            at++;
+            continue;
+        }
+        size_t length = looks_like_tag(at);
+        while (next < tags.count && tags.items[next].offset < (size_t)(at - text)) {
+            next++;
+        }
+        bool is_tag = next < tags.count && tags.items[next].offset == (size_t)(at - text) &&
+                      tags.items[next].is_paired;
+        if (length > 0 && length < size && !is_tag) {
+            memcpy(out, at, length);
+            out[length] = '\0';
+            is_found = true;
+        }
+    }
+    free(tags.items);
+    return is_found;
+}
+
 static struct markup_span inside(struct markup_span outer, struct markup_span wish)
 {
     return (struct markup_span){

@@ -31,6 +31,10 @@ struct markup {
     size_t table_count;
 };
 
+// The first thing in brackets that looks like a tag and is shown as it was written: "[/red]", an
+// unknown name, one without its partner. False: there is none. Shape: `out` holds `size` bytes.
+bool markup_stray(const char *text, char *out, size_t size);
+
 // Owns: the caller, by markup_fini().
 void markup_parse(struct markup *out, const char *text);
 void markup_fini(struct markup *self);

@@ -97,7 +97,7 @@ static void colours_are_read_as_authors_write_them(void **state)
     } table[] = {
         {"#fff", 0xFFFFFFFF},      {"#a1C", 0xFFAA11CC},  {"#00ff7F", 0xFF00FF7F},
         {"#12345678", 0x78123456}, {"white", 0xFFFFFFFF}, {"none", 0x00000000},
-        {"red", 0xFFE60012},
+        {"red", 0xFFEC0012},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         struct colour got;

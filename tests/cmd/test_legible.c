@@ -224,7 +224,7 @@ static void letters_that_do_not_stand_out_are_told(void **state)
     static const struct {
         const char *look, *letters, *contrast, *hint;
     } cases[] = {
-        {"colour = \"red\";", "e60012", "4.37", "white has 21.0:1 there"},
+        {"colour = \"#e60012\";", "e60012", "4.37", "white has 21.0:1 there"},
         {"background = \"#ffffff\"; colour = \"#777777\";", "777777", "4.47",
          "black has 21.0:1 there"},
         {"background = \"#ffffff\"; colour = \"#767676\";", NULL, NULL, NULL},
@@ -232,7 +232,7 @@ static void letters_that_do_not_stand_out_are_told(void **state)
         {"background = \"navy\"; text = \"先[blue]核实[/]\";", "124cac", "1.93",
          "white has 15.3:1 there"},
         {"background = \"navy\"; text = \"先核实[blue] [/]\";", NULL, NULL, NULL},
-        {"plate = \"#c00000\"; colour = \"red\";", "e60012", "1.34", "white has 6.5:1 there"},
+        {"plate = \"#c00000\"; colour = \"#e60012\";", "e60012", "1.34", "white has 6.5:1 there"},
         {"colour = \"navy\"; outline = \"white\"; outline_width = 2;", NULL, NULL, NULL},
         {"colour = \"#ffffff40\"; background = \"navy\";", "ffffff40", "2.19",
          "white has 15.3:1 there"},

@@ -116,7 +116,7 @@ static void what_is_not_understood_is_told_with_code_2(void **state)
         {"wall --pattern xxxxxxxxx", "there is no \"xxxxxxxxx\"\n"},
         {"wall --for soon", "\"soon\" is not a length of time"},
         {"wall --size big", "\"big\" is not a size"},
-        {"wall strip.cfg", "takes only"},
+        {"wall strip.cfg", "takes options only"},
         {"wall --point strip.cfg --size 64x64", "the point's wall is cut from a canvas of 256x16"},
         {"shot --point strip.cfg --size 64x64 list.cfg",
          "the point's wall is cut from a canvas of 256x16"},

@@ -157,7 +157,7 @@ static void every_key_of_an_item_arrives(void **state)
     assert_int_equal(item->transition.length_us, 300000);
     assert_int_equal(colour_argb(item->look.colour), 0xFF010203);
     assert_int_equal(colour_argb(item->look.background), 0x07040506);
-    assert_int_equal(item->look.outline.r, 230);
+    assert_int_equal(item->look.outline.r, 236);
     assert_int_equal(item->look.outline_px, 2);
     assert_int_equal(item->look.size_px, 96);
     assert_int_equal(item->look.weight, WEIGHT_REGULAR);
@@ -205,7 +205,7 @@ static void items_start_from_the_defaults(void **state)
     assert_int_equal(items[0].look.background.b, 84);
     assert_int_equal(items[0].speed_px_s, 120);
     assert_int_equal(items[0].hold_us, 0); // a text takes the time it needs
-    assert_int_equal(items[1].look.colour.r, 230);
+    assert_int_equal(items[1].look.colour.r, 236);
     assert_int_equal(items[1].speed_px_s, 0);
     assert_int_equal(items[2].hold_us, 8000000);
     assert_int_equal(items[2].fit, FIT_COVER);

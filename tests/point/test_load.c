@@ -61,7 +61,8 @@ static void every_key_arrives(void **state)
              "place = { x = 100; y = -20; }; volume = 30; fps = 50;"
              "pixel_pitch = 2.5; viewing_distance = 12;"
              "hours = \"8:30-18:00\"; timezone = \"Europe/Berlin\"; clock = \"good\";",
-             "");
+             "p.cfg:1: warning: place: begins outside of the output: a part of the canvas is never seen "
+             "(x = 0; y = 0;)\n");
     assert_string_equal(point->id, "bank-1");
     assert_string_equal(point->name, "大厅屏");
     assert_string_equal(point->district, "内蒙古/兴安盟");

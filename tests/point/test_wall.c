@@ -102,8 +102,8 @@ static void mistakes_in_walls_are_told(void **state)
          "p.cfg:2: error: wall: needs the size of the canvas that it cuts (canvas = "
          "\"1024x32\";)\n"},
         {"canvas = \"1000x32\"; wall = { fold = 3; };",
-         "p.cfg:1: error: wall.fold: 1000 px cannot be cut into 3 equal parts (canvas = "
-         "\"1002x32\"; would be even)\n"},
+         "p.cfg:1: error: wall.fold: 1000 px cannot be cut into 3 equal parts (fold = 2; "
+         "or 4)\n"},
         {"canvas = \"8x32\"; wall = { fold = 101; };",
          "p.cfg:1: error: wall.fold: 101 parts is too much (2 … 100 parts)\n"},
         {"canvas = \"16000x400\"; wall = { fold = 50; };",
