@@ -95,3 +95,14 @@ int utf8_columns(const char *text)
     }
     return columns;
 }
+
+bool utf8_has_mongolian(const char *text)
+{
+    for (const char *at = text; *at != '\0';) {
+        uint32_t code = utf8_next(&at);
+        if (code >= 0x1820 && code <= 0x18AA) {
+            return true;
+        }
+    }
+    return false;
+}

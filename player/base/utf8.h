@@ -2,6 +2,7 @@
 // Pure; any thread.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,6 +18,9 @@ size_t utf8_valid_length(const char *bytes, size_t length);
 
 // Writes `code` as 1–4 bytes and a NUL; returns the number of bytes.
 size_t utf8_encode(uint32_t code, char out[5]);
+
+// Whether the text has letters of traditional Mongolian (U+1820 … U+18AA).
+bool utf8_has_mongolian(const char *text);
 
 // Columns a terminal gives to `text`: 2 for East Asian wide characters, 0 for combining marks,
 // else 1. Source: Unicode 15 EastAsianWidth.txt, the blocks that this program prints.

@@ -75,8 +75,9 @@ static void check_separators(struct examined *self)
         if (zone->is_endless) {
             check_tags(self, "separator", zone->line, zone->separator);
         }
-        if (zone->is_endless && self->setting.fonts != NULL &&
-            fonts_missing(self->setting.fonts, zone->separator, &missing) > 0) {
+        struct fonts *fonts = setting_letters(&self->setting);
+        if (zone->is_endless && fonts != NULL &&
+            fonts_missing(fonts, zone->separator, &missing) > 0) {
             troubles_add(&self->troubles, TROUBLE_WARNING, playlist->path, zone->line, "separator",
                          NULL, "zone \"%s\": no font has %s", zone->name, str_text(&missing));
         }
@@ -203,6 +204,11 @@ static void print_length(int64_t us, struct str *out)
     str_addf(out, "%.1f s", (double)(tenths % 600) / 10.0);
 }
 
+static bool runs_alike(const struct scroll *a, const struct scroll *b)
+{
+    return a->wished_px_s == b->wished_px_s && a->px == b->px && a->frames == b->frames;
+}
+
 // Speeds that had to be made whole; items that run alike share a line.
 static void print_runs(const struct playlist *playlist, const struct runs *runs, struct str *out)
 {
@@ -213,14 +219,14 @@ static void print_runs(const struct playlist *playlist, const struct runs *runs,
         size_t alike = 0;
         bool is_told = really_mpx_s == (int64_t)scroll->wished_px_s * 1000;
         for (size_t k = 0; k < i && !is_told; k++) {
-            is_told = runs->each[k].scroll.wished_px_s == scroll->wished_px_s;
+            is_told = runs_alike(&runs->each[k].scroll, scroll);
         }
         if (is_told) {
             continue;
         }
         str_add(out, "    ");
         for (size_t k = i; k < runs->count; k++) {
-            if (runs->each[k].scroll.wished_px_s == scroll->wished_px_s && ++alike <= NAMED) {
+            if (runs_alike(&runs->each[k].scroll, scroll) && ++alike <= NAMED) {
                 str_addf(out, "%s%s", alike > 1 ? ", " : "",
                          playlist->items[runs->each[k].item].id);
             }

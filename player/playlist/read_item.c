@@ -105,21 +105,10 @@ static void read_item_text(const struct section *section, struct item *item)
     }
 }
 
-static bool has_mongolian_letters(const char *text)
-{
-    for (const char *at = text; *at != '\0';) {
-        uint32_t code = utf8_next(&at);
-        if (code >= 0x1820 && code <= 0x18AA) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void read_mongolian(const struct section *section, struct item *item)
 {
     read_copy(section, "mongolian", TEXT_LIMIT, &item->mongolian);
-    if (item->mongolian != NULL && !has_mongolian_letters(item->mongolian)) {
+    if (item->mongolian != NULL && !utf8_has_mongolian(item->mongolian)) {
         config_complain(section->config, section_find(section, "mongolian"), NULL, TROUBLE_WARNING,
                         "the Chinese text stands in text", "has no Mongolian letters");
     }

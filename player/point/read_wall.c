@@ -146,10 +146,14 @@ static void check_pieces(struct config *config, const struct node *node,
     long long unshown = wallmap_unshown(map, &first);
     if (unshown > 0) {
         long long whole = (long long)map->canvas.w * map->canvas.h;
-        config_complain(
-            config, node, NULL, TROUBLE_WARNING, "make the canvas smaller, or add a piece",
-            "%.2g %% of the canvas is shown nowhere, such as %dx%d px at %d,%d",
-            100.0 * (double)unshown / (double)whole, first.w, first.h, first.x, first.y);
+        double percent_unshown = 100.0 * (double)unshown / (double)whole;
+        percent_unshown = percent_unshown < 0.1    ? 0.1
+                          : percent_unshown > 99.9 ? 99.9
+                                                   : percent_unshown;
+        config_complain(config, node, NULL, TROUBLE_WARNING,
+                        "make the canvas smaller, or add a piece",
+                        "%.1f %% of the canvas is shown nowhere, such as %dx%d px at %d,%d",
+                        percent_unshown, first.w, first.h, first.x, first.y);
     }
 }
 

@@ -11,6 +11,10 @@ enum { USUAL_WITHIN_PPM = 200 };
 // Displays show 10 to 500 frames a second; another number is none of a display.
 enum { LEAST_MHZ = 10000, MOST_MHZ = 500000 };
 
+// An interval that is so large a part of a refresh off a whole number of them is odd, and so few of
+// all may be: a busy machine's.
+enum { ODD_PART = 4, MOST_ODD_PART = 8 };
+
 void refresh_init(struct refresh *self)
 {
     self->count = 0;
@@ -50,9 +54,15 @@ static int rate_of(const struct refresh *self)
     int64_t one_us = median_us(self);
     int64_t all_us = 0;
     int64_t refreshes = 0; // a missed one counts as the two that it took
+    int odd = 0;           // took no whole number of them: the loop and the display disagree
     for (int i = 0; i < REFRESH_INTERVALS; i++) {
         all_us += self->intervals_us[i];
-        refreshes += one_us > 0 ? (self->intervals_us[i] + one_us / 2) / one_us : 0;
+        int64_t whole = one_us > 0 ? (self->intervals_us[i] + one_us / 2) / one_us : 0;
+        refreshes += whole;
+        odd += llabs(self->intervals_us[i] - whole * one_us) * ODD_PART > one_us;
+    }
+    if (odd * MOST_ODD_PART > REFRESH_INTERVALS) {
+        return 0;
     }
     int64_t rate_mhz = all_us > 0 ? (refreshes * INT64_C(1000000000) + all_us / 2) / all_us : 0;
     return rate_mhz < LEAST_MHZ || rate_mhz > MOST_MHZ ? 0 : usual(rate_mhz);

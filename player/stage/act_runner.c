@@ -106,18 +106,12 @@ static void set_separator(struct runner *self, const struct act_request *request
 
 // A full-width mark at an end (“ … 。！) brings half a square of blank, which would set the
 // separator out of balance: it is taken off, as Chinese print does at the ends of a line.
-static void trim_text(struct runner *self, const struct item *item, const struct text_block *block)
+static void trim_text(struct runner *self, const struct text_block *block)
 {
-    struct markup text;
-    markup_parse(&text, item->mongolian == NULL ? item->text : ""); // the other row may be longer
-    int half_px = text_size_px(block) / 2;
-    self->text_w = text_size(block).w;
-    if (text.count > 0) {
-        self->lead_px = half_px * breaks_blank_before(text.codes[0]);
-        self->text_w -= half_px * breaks_blank_after(text.codes[text.count - 1]) + self->lead_px;
-    }
+    int behind_px = 0;
+    text_blanks(block, &self->lead_px, &behind_px);
+    self->text_w = text_size(block).w - self->lead_px - behind_px;
     self->text_w = self->text_w < 1 ? 1 : self->text_w;
-    markup_fini(&text);
 }
 
 // --- where it is -------------------------------------------------------------------------------
@@ -297,6 +291,12 @@ static void draw_text(struct runner *self, int round, SDL_Surface *into, int x, 
 static void draw_round(struct runner *self, int round, SDL_Surface *into, int x, int y)
 {
     struct round_place at = place_of(self, round, self->offset_px);
+    struct colour own = self->act.item->look.background;
+    if (own.a > 0 && own.a < 255) { // what lies below shines through
+        still_veil(into,
+                   (struct rect){x + (int)at.round_x, y + self->y, (int)self->round_px, self->h},
+                   own);
+    }
     draw_text(self, round, into, x + (int)at.text_x, y + self->y);
     if (self->mark != NULL) {
         tiles_draw(self->mark, round, into, x + (int)at.mark_x, y + self->y);
@@ -364,7 +364,7 @@ struct act *runner_open(const struct act_request *request, struct error *err)
                                 .background = request->background};
     self->act.ops = &runner_ops;
     self->passes = item->passes;
-    trim_text(self, item, text);
+    trim_text(self, text);
     self->h = text_size(text).h;
     self->y = (request->size.h - self->h) / 2;
     self->is_boxed = item->look.background.a > 0;

@@ -66,6 +66,7 @@ static void clear_rail(struct lane *self, int64_t now_us, bool is_over)
 {
     for (struct act *act; (act = rail_take_out(&self->rail, now_us, is_over)) != NULL;) {
         retire(self, &act);
+        self->is_dirty = true; // its last strip is still there
     }
     self->rail.is_laid = self->rail.is_laid && !is_over;
 }

@@ -87,6 +87,14 @@ struct act_view rail_view(struct rail *self, struct act *on, int64_t now_us)
             passed->act->ops->view(passed->act, rail_elapsed_us(self, passed->first, now_us));
         all.area = rect_union(all.area, view.area);
         all.opaque = join_opaque(all.opaque, view.opaque);
+        // One that flashes changes between two steps.
+        all.picture = (int64_t)((uint64_t)all.picture * 31 + (uint64_t)view.picture);
+        int64_t passed_us = rail_elapsed_us(self, passed->first, now_us);
+        int64_t left_us = view.next_us == INT64_MAX ? INT64_MAX : view.next_us - passed_us;
+        int64_t now_elapsed_us = rail_elapsed_us(self, self->first, now_us);
+        if (left_us < all.next_us - now_elapsed_us) {
+            all.next_us = now_elapsed_us + left_us;
+        }
     }
     return all;
 }

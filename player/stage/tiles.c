@@ -37,6 +37,7 @@ struct tiles *tiles_new(struct text_block *block, const struct tiles_terms *term
     int length = TILE_PIXELS / (across < 1 ? 1 : across);
     length = length > TILE_LENGTH_MAX ? TILE_LENGTH_MAX : length;
     self->length = length < TILE_LENGTH_MIN ? TILE_LENGTH_MIN : length;
+    self->length = self->length > along && along > 0 ? along : self->length;
     self->per_page = (along + self->length - 1) / self->length;
     int pages = text_page_count(block);
     int in_sight = pages > 1 ? 2 * self->per_page

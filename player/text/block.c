@@ -43,7 +43,7 @@ static struct text_block *start(struct fonts *fonts, const struct text_style *st
         self->style.size_px = clamp(style->size_px, TEXT_SMALLEST_PX, TEXT_LARGEST_PX);
     }
     limit_effects(&self->style, room_px);
-    self->runs_back = style->is_vertical && !text_is_mongolian(markup);
+    self->runs_back = style->is_vertical && !utf8_has_mongolian(markup);
     return self;
 }
 
@@ -277,6 +277,7 @@ struct text_block *text_column_new(struct fonts *fonts, const char *markup,
         return refuse(self, err);
     }
     lines_break(&self->lines, &self->cells, self->size_px, room.along);
+    lines_balance(&self->lines, &self->cells, self->size_px, room.along);
     set_one_page(self);
     room.across = layout_thick_px(self, self->lines.count, self->size_px);
     struct size inside = size_of(self, room);
@@ -329,18 +330,26 @@ int text_characters(const struct text_block *self, int page)
     return own > others ? own : others;
 }
 
+static int blank_px(const struct text_block *self, const struct cell *cell, enum cell_flag half)
+{
+    return (cell->flags & half) != 0 ? self->size_px / 2 : 0; // rounded down: ink is never cut
+}
+
+void text_blanks(const struct text_block *self, int *before_px, int *behind_px)
+{
+    bool is_one_line =
+        self->other == NULL && self->lines.count == 1 && self->lines.items[0].count > 0;
+    if (!is_one_line) {
+        *before_px = *behind_px = 0; // the other row may be longer
+        return;
+    }
+    const struct cell *first = self->cells.items + self->lines.items[0].first;
+    const struct cell *last = first + self->lines.items[0].count - 1;
+    *before_px = blank_px(self, first, CELL_BLANK_BEFORE);
+    *behind_px = blank_px(self, last, CELL_BLANK_AFTER);
+}
+
 int text_size_px(const struct text_block *self)
 {
     return self->size_px;
-}
-
-bool text_is_mongolian(const char *text)
-{
-    for (const char *at = text; *at != '\0';) {
-        uint32_t code = utf8_next(&at);
-        if (code >= 0x1820 && code <= 0x18AA) {
-            return true;
-        }
-    }
-    return false;
 }

@@ -76,9 +76,9 @@ struct text_block *text_column_new(struct fonts *fonts, const char *markup,
                                    const struct text_style *style, int along_px, struct error *err)
     __attribute__((warn_unused_result));
 
-// Whether the text has letters of traditional Mongolian, whose columns follow each other to the
-// right.
-bool text_is_mongolian(const char *text);
+// The halves of full-width marks that are empty at the ends of a line of one language: “ before,
+// 。 behind. Units: pixels.
+void text_blanks(const struct text_block *self, int *before_px, int *behind_px);
 
 void text_free(struct text_block *self); // NULL is fine
 

@@ -126,7 +126,7 @@ static bool is_digit(uint32_t code)
 
 // Whether exactly two digits stand at `at`: a day, a month, a percentage. They share one square of
 // a column (纵中横).
-static bool is_pair(const struct composer *self, size_t at)
+static bool is_pair(struct composer *self, size_t at, int font)
 {
     const struct markup *text = &self->text;
     bool is_start = at == 0 || !is_digit(text->codes[at - 1]);
@@ -135,7 +135,8 @@ static bool is_pair(const struct composer *self, size_t at)
     bool is_longer =
         at + 2 < text->count && (is_digit(text->codes[at + 2]) || text->codes[at + 2] == '.');
     bool is_fraction = at > 0 && text->codes[at - 1] == '.';
-    return is_start && has_second && !is_longer && !is_fraction;
+    return is_start && has_second && !is_longer && !is_fraction &&
+           fonts_pick(self->fonts, text->codes[at + 1], wish_at(self, at)) == font;
 }
 
 // The half of the character's square that is empty. In columns ！ ： ； ？ stand in the middle of
@@ -191,7 +192,7 @@ static size_t take_glyph(struct composer *self, size_t at, int font)
         set_glyph(self, at, font);
         return 2;
     }
-    if (is_vertical && is_pair(self, at)) {
+    if (is_vertical && is_pair(self, at, font)) {
         set_glyph(self, at, font);
         set_glyph(self, at + 1, font);
         cell[0].flags |= CELL_PAIR_FIRST;

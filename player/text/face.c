@@ -15,12 +15,23 @@
 #include FT_OUTLINE_H
 #include FT_STROKER_H
 
+// What layout asks of a bitmap, remembered: reading one takes ten times as long as asking an
+// outline for its width.
+struct strike {
+    uint32_t code;
+    int16_t px; // 0: the place is empty
+    int16_t advance_px, above_px, rows;
+    bool is_there;
+};
+enum { STRIKES_KEPT = 1024 }; // direct-mapped by code; slogans use a few hundred characters
+
 struct face {
     FT_Face face;
     struct FT_StreamRec_ stream; // must live as long as `face`
     int fd;
     int size_px; // set on `face`; 0: none yet
     FT_Stroker stroker;
+    struct strike *strikes; // STRIKES_KEPT; NULL until one is asked for
 };
 
 static unsigned long read_stream(FT_Stream stream, unsigned long offset, unsigned char *buffer,
@@ -40,6 +51,16 @@ static unsigned long read_stream(FT_Stream stream, unsigned long offset, unsigne
     }
     // A count of 0 is a seek, for which 0 means that it worked.
     return done;
+}
+
+uint32_t face_only_strikes(const struct face *self)
+{
+    uint32_t sizes = 0;
+    for (int i = 0; !FT_IS_SCALABLE(self->face) && i < self->face->num_fixed_sizes; i++) {
+        long px = self->face->available_sizes[i].y_ppem / 64;
+        sizes |= px > 0 && px < 32 ? UINT32_C(1) << px : 0;
+    }
+    return sizes;
 }
 
 struct face *face_open(FT_Library library, const char *file, int index, struct error *err)
@@ -65,8 +86,8 @@ struct face *face_open(FT_Library library, const char *file, int index, struct e
         goto fail;
     }
     bool has_outlines = FT_IS_SCALABLE(self->face) && self->face->units_per_EM > 0;
-    if (!has_outlines && self->face->num_fixed_sizes == 0) {
-        error_set(err, ERROR_MEDIA, "%s has neither outlines nor bitmaps", file);
+    if (!has_outlines && face_only_strikes(self) == 0) {
+        error_set(err, ERROR_MEDIA, "%s has neither outlines nor bitmaps of up to 31 px", file);
         goto fail;
     }
     return self;
@@ -89,22 +110,13 @@ void face_close(struct face *self)
     if (self->fd >= 0) {
         close(self->fd);
     }
+    free(self->strikes);
     free(self);
 }
 
 bool face_is_bold(const struct face *self)
 {
     return (self->face->style_flags & FT_STYLE_FLAG_BOLD) != 0;
-}
-
-uint32_t face_only_strikes(const struct face *self)
-{
-    uint32_t sizes = 0;
-    for (int i = 0; !FT_IS_SCALABLE(self->face) && i < self->face->num_fixed_sizes; i++) {
-        long px = self->face->available_sizes[i].y_ppem / 64;
-        sizes |= px > 0 && px < 32 ? UINT32_C(1) << px : 0;
-    }
-    return sizes;
 }
 
 static FT_Error set_size(struct face *self, int size_px)
@@ -126,9 +138,29 @@ static bool load_strike(struct face *self, uint32_t code, int strike_px)
            self->face->glyph->format == FT_GLYPH_FORMAT_BITMAP;
 }
 
+static const struct strike *strike_of(struct face *self, uint32_t code, int strike_px)
+{
+    if (self->strikes == NULL) {
+        self->strikes = mem_zeroed(STRIKES_KEPT, sizeof *self->strikes);
+    }
+    struct strike *kept = &self->strikes[code % STRIKES_KEPT];
+    if (kept->px == strike_px && kept->code == code) {
+        return kept;
+    }
+    *kept = (struct strike){.code = code, .px = (int16_t)strike_px};
+    kept->is_there = load_strike(self, code, strike_px);
+    if (kept->is_there) {
+        FT_GlyphSlot slot = self->face->glyph;
+        kept->advance_px = (int16_t)(slot->advance.x / 64);
+        kept->above_px = (int16_t)slot->bitmap_top;
+        kept->rows = (int16_t)slot->bitmap.rows;
+    }
+    return kept;
+}
+
 bool face_has(struct face *self, uint32_t code, int strike_px)
 {
-    return strike_px > 0 ? load_strike(self, code, strike_px)
+    return strike_px > 0 ? strike_of(self, code, strike_px)->is_there
                          : FT_Get_Char_Index(self->face, code) != 0;
 }
 
@@ -142,9 +174,9 @@ static int in_em(const struct face *self, long units)
 int face_advance(struct face *self, uint32_t code, int strike_px)
 {
     if (strike_px > 0) {
-        bool is_there = load_strike(self, code, strike_px);
-        long width_px = is_there ? self->face->glyph->advance.x / 64 : strike_px;
-        return (int)((width_px * TEXT_EM + strike_px / 2) / strike_px);
+        const struct strike *strike = strike_of(self, code, strike_px);
+        int width_px = strike->is_there ? strike->advance_px : strike_px;
+        return (width_px * TEXT_EM + strike_px / 2) / strike_px;
     }
     FT_Fixed units = 0;
     FT_UInt glyph = FT_Get_Char_Index(self->face, code);
@@ -163,12 +195,12 @@ static int strike_in_em(int px, int strike_px)
 
 static bool strike_ink(struct face *self, uint32_t code, int strike_px, struct ink *out)
 {
-    if (!load_strike(self, code, strike_px) || self->face->glyph->bitmap.rows == 0) {
+    const struct strike *strike = strike_of(self, code, strike_px);
+    if (!strike->is_there || strike->rows == 0) {
         return false;
     }
-    FT_GlyphSlot slot = self->face->glyph;
-    out->above = strike_in_em(slot->bitmap_top, strike_px);
-    out->below = strike_in_em((int)slot->bitmap.rows - slot->bitmap_top, strike_px);
+    out->above = strike_in_em(strike->above_px, strike_px);
+    out->below = strike_in_em(strike->rows - strike->above_px, strike_px);
     return true;
 }
 

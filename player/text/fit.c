@@ -207,11 +207,27 @@ void fit_pages(struct text_block *self, const char *markup, struct room room)
 
 // --- lines as many as it takes -----------------------------------------------------------------
 
+// The widest paragraph, in TEXT_EM.
+static int widest_paragraph(const struct cells *cells)
+{
+    int widest = 0;
+    int width = 0;
+    for (size_t i = 0; i < cells->count; i++) {
+        width = cells->items[i].role == CELL_BREAK ? 0 : width + cells->items[i].em;
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+// Paragraphs that a somewhat smaller size keeps whole are kept whole.
 static struct choice choose_for_lines(struct text_block *self, struct room room)
 {
-    (void)self;
+    enum { SMALLER_PART = 2 }; // at most by half
     int size_px = layout_column_px(room.along);
-    return (struct choice){.size_px = size_px};
+    int widest = widest_paragraph(&self->cells);
+    int whole_px = widest > 0 ? (int)((int64_t)room.along * TEXT_EM / widest) : size_px;
+    bool stays_whole = whole_px < size_px && whole_px >= size_px / SMALLER_PART;
+    return (struct choice){.size_px = stays_whole ? whole_px : size_px};
 }
 
 void fit_lines(struct text_block *self, const char *markup, struct room room)

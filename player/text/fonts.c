@@ -11,7 +11,6 @@
 #include "text/shaper.h"
 #include "text/stack.h"
 
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,12 +154,6 @@ void fonts_close(struct fonts *self)
     stack_fini(&self->stack);
     free(self->fonts);
     free(self);
-}
-
-void fonts_trim(struct fonts *self)
-{
-    close_files(self);
-    malloc_trim(0); // an open collection is 2 MiB of tables: back to the system with them
 }
 
 // The open face; NULL when it cannot be used.
@@ -351,7 +344,19 @@ struct mask *fonts_outlines(struct fonts *self, int w, int h)
 
 bool fonts_have(struct fonts *self, uint32_t code)
 {
-    return fonts_pick(self, code, (struct font_wish){.is_bold = true}) != FONT_NONE;
+    if (fonts_pick(self, code, (struct font_wish){.is_bold = true}) != FONT_NONE) {
+        return true;
+    }
+    for (int px = 1; px <= STRIKE_LARGEST_PX; px++) { // an author's font may be bitmaps alone
+        bool has_own = false;
+        for (size_t i = 0; i < self->stack.count && !has_own; i++) {
+            has_own = self->stack.entries[i].is_own && has_strike(&self->stack.entries[i], px);
+        }
+        if (has_own && fonts_pick(self, code, (struct font_wish){.strike_px = px}) != FONT_NONE) {
+            return true;
+        }
+    }
+    return false;
 }
 
 int fonts_missing(struct fonts *self, const char *markup, struct str *missing)

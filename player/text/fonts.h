@@ -33,7 +33,3 @@ bool fonts_have(struct fonts *self, uint32_t code);
 
 // Adds every distinct character of `markup` that no font has to `missing`; returns how many.
 int fonts_missing(struct fonts *self, const char *markup, struct str *missing);
-
-// Closes faces and caches that are not needed to draw text that is laid out already: a ticker gives
-// memory back.
-void fonts_trim(struct fonts *self);

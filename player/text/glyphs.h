@@ -1,6 +1,6 @@
 // What this room's layout and painting ask of the fonts: which font draws a character, how large it
 // is, and its mask. Fonts are numbered by their place in the stack. Files are opened when first
-// asked for, and again after fonts_trim(). Thread: as text/fonts.h.
+// asked for. Thread: as text/fonts.h.
 #pragma once
 
 #include "text/fonts.h"

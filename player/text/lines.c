@@ -55,17 +55,22 @@ static void add_line(struct lines *self, struct line line)
 
 // Where a line ends that has no allowed break before the cell `over`, which no longer fits: between
 // any two characters, but not inside what is drawn as one piece.
+static bool is_inside(const struct cell *cell)
+{
+    return cell->role == CELL_TAIL || (cell->flags & CELL_PAIR_SECOND) != 0;
+}
+
 static size_t forced_end(const struct cells *cells, size_t first, size_t over)
 {
     const struct cell *items = cells->items;
     size_t end = over;
-    while (end > first && items[end].role == CELL_TAIL) {
+    while (end > first && is_inside(&items[end])) {
         end--;
     }
     if (end > first) {
         return end;
     }
-    for (end = first + 1; end < cells->count && items[end].role == CELL_TAIL;) {
+    for (end = first + 1; end < cells->count && is_inside(&items[end]);) {
         end++;
     }
     return end; // one piece is wider than the line: it has the line to itself

@@ -96,29 +96,40 @@ static size_t looks_like_tag(const char *at)
     return inner > 0 && inner < TAG_NAME_LIMIT && at[inner + 1] == ']' ? inner + 2 : 0;
 }
 
-bool markup_stray(const char *text, char *out, size_t size)
+// The first such thing, of ends ("[/red]") only when `wants_end`.
+static bool find_stray(const struct tags *tags, const char *text, bool wants_end, char *out,
+                       size_t size)
 {
-    struct tags tags = {0};
-    find_tags(&tags, text);
-    bool is_found = false;
     size_t next = 0;
-    for (const char *at = text; (at = strchr(at, '[')) != NULL && !is_found; at++) {
+    for (const char *at = text; (at = strchr(at, '[')) != NULL; at++) {
         if (at[1] == '[') {
             at++;
             continue;
         }
-        size_t length = looks_like_tag(at);
-        while (next < tags.count && tags.items[next].offset < (size_t)(at - text)) {
+        size_t offset = (size_t)(at - text);
+        while (next < tags->count && tags->items[next].offset < offset) {
             next++;
         }
-        bool is_tag = next < tags.count && tags.items[next].offset == (size_t)(at - text) &&
-                      tags.items[next].is_paired;
-        if (length > 0 && length < size && !is_tag) {
+        bool is_tag =
+            next < tags->count && tags->items[next].offset == offset && tags->items[next].is_paired;
+        bool is_wanted = !wants_end || (at[1] == '/' && at[2] != ']');
+        size_t length = is_wanted && !is_tag ? looks_like_tag(at) : 0;
+        if (length > 0 && length < size) {
             memcpy(out, at, length);
             out[length] = '\0';
-            is_found = true;
+            return true;
         }
     }
+    return false;
+}
+
+bool markup_stray(const char *text, char *out, size_t size)
+{
+    struct tags tags = {0};
+    find_tags(&tags, text);
+    // "[/red]" leaves "[red]" without a partner: it is the slip.
+    bool is_found =
+        find_stray(&tags, text, true, out, size) || find_stray(&tags, text, false, out, size);
     free(tags.items);
     return is_found;
 }

@@ -56,6 +56,12 @@ static void what_cannot_follow_without_a_gap_is_refused_by_name(void **state)
              ""),
          "p/f.cfg:3: error: zones[1].items: “b” (line 2) is an image, and only texts follow each "
          "other without a gap (show it in a zone of its own, or leave endless out)\n"},
+        {"items = ( { id = \"a\"; text = \"x\"; }, { id = \"b\"; text = \"y\"; motion = \"hold\"; "
+         "} );\n"
+         "zones = ( { endless = true; } );",
+         "p/f.cfg:2: error: zones[1]: “b” (line 1) stands still, and texts that follow each "
+         "other without a gap run to the left, or to the right (motion = \"left\"; or show it in a "
+         "zone of its own)\n"},
         {"items = ( { id = \"a\"; text = \"x\"; motion = \"hold\"; },\n"
          "{ id = \"b\"; text = \"y\"; motion = \"up\"; } );\n" ZONE(""),
          "p/f.cfg:3: error: zones[1].items: “a” (line 1) stands still, and texts that follow each "

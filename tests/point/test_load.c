@@ -55,14 +55,14 @@ static void without_a_file_everything_has_its_default(void **state)
 static void every_key_arrives(void **state)
 {
     (void)state;
-    struct point *point =
-        load("id = \"bank-1\"; name = \"大厅屏\"; district = \"内蒙古/兴安盟\";"
-             "venue = \"社区\"; canvas = \"1024x128\"; output = \"fullscreen\";"
-             "place = { x = 100; y = -20; }; volume = 30; fps = 50;"
-             "pixel_pitch = 2.5; viewing_distance = 12;"
-             "hours = \"8:30-18:00\"; timezone = \"Europe/Berlin\"; clock = \"good\";",
-             "p.cfg:1: warning: place: begins outside of the output: a part of the canvas is never seen "
-             "(x = 0; y = 0;)\n");
+    struct point *point = load(
+        "id = \"bank-1\"; name = \"大厅屏\"; district = \"内蒙古/兴安盟\";"
+        "venue = \"社区\"; canvas = \"1024x128\"; output = \"fullscreen\";"
+        "place = { x = 100; y = -20; }; volume = 30; fps = 50;"
+        "pixel_pitch = 2.5; viewing_distance = 12;"
+        "hours = \"8:30-18:00\"; timezone = \"Europe/Berlin\"; clock = \"good\";",
+        "p.cfg:1: warning: place: begins outside of the output: a part of the canvas is never seen "
+        "(x = 0; y = 0;)\n");
     assert_string_equal(point->id, "bank-1");
     assert_string_equal(point->name, "大厅屏");
     assert_string_equal(point->district, "内蒙古/兴安盟");

@@ -144,12 +144,12 @@ static void mistakes_in_walls_are_told(void **state)
 static void parts_shown_twice_or_nowhere_are_worth_a_warning(void **state)
 {
     (void)state;
-    struct point *point =
-        load("canvas = \"64x32\";\nwall = ( { from = { w = 32; }; to = { }; },\n"
-             "{ from = { x = 24; w = 32; }; to = { x = 32; }; } );",
-             "p.cfg:2: warning: wall: 12 % of the canvas is shown nowhere, such as 8x32 px at 56,0 "
-             "(make the canvas smaller, or add a piece)\n"
-             "p.cfg:3: warning: wall[2].from: shows a part of the canvas that piece 1 shows too\n");
+    struct point *point = load(
+        "canvas = \"64x32\";\nwall = ( { from = { w = 32; }; to = { }; },\n"
+        "{ from = { x = 24; w = 32; }; to = { x = 32; }; } );",
+        "p.cfg:2: warning: wall: 12.5 % of the canvas is shown nowhere, such as 8x32 px at 56,0 "
+        "(make the canvas smaller, or add a piece)\n"
+        "p.cfg:3: warning: wall[2].from: shows a part of the canvas that piece 1 shows too\n");
     assert_int_equal(point->wall.count, 2);
     point_free(point);
 }

@@ -42,6 +42,25 @@ static void an_odd_rate_is_what_it_is(void **state)
     assert_in_range(measured(56200, 100, 20), 56190, 56210);
 }
 
+// A loop at 60 frames a second before a display of 100: every other frame waits two refreshes.
+static void a_loop_at_odds_with_the_display_measures_nothing_wrong(void **state)
+{
+    (void)state;
+    static const int rates[] = {100000, 144000};
+    for (size_t r = 0; r < 2; r++) {
+        struct refresh refresh;
+        refresh_init(&refresh);
+        int found = 0;
+        for (int64_t i = 0; i < 2 * REFRESH_INTERVALS && found == 0; i++) {
+            int64_t wanted_us = i * 1000000 / 60;
+            int64_t shown = (wanted_us * rates[r] + 999999999) / 1000000000; // the next refresh
+            found = refresh_presented(&refresh,
+                                      (struct mono){shown * INT64_C(1000000000) / rates[r]}, true);
+        }
+        assert_true(found == 0 || found == rates[r]);
+    }
+}
+
 static void presents_that_do_not_wait_are_no_refresh(void **state)
 {
     (void)state;
@@ -63,6 +82,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(usual_rates_are_found_to_the_last_digit),
         cmocka_unit_test(an_odd_rate_is_what_it_is),
+        cmocka_unit_test(a_loop_at_odds_with_the_display_measures_nothing_wrong),
         cmocka_unit_test(presents_that_do_not_wait_are_no_refresh),
         cmocka_unit_test(a_display_that_was_left_to_stand_is_not_measured),
     };

@@ -439,6 +439,32 @@ static void lower_zones_show_through_a_rail(void **state)
     trial_fini(&chain.trial);
 }
 
+// A text with a background of its own goes over more rows than the next one redraws.
+static void what_has_left_leaves_nothing_behind(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {
+        "items = ( { id = \"a\"; text = \"甲\"; background = \"red\"; },"
+        "          { id = \"b\"; text = \"乙乙乙乙乙乙乙乙乙乙\"; size = 12; } );"
+        "zones = ( { endless = true; speed = 120; } );",
+        "items = ( \"甲\" ); zones = ( { endless = true; separator = \"★\"; speed = 900; } );",
+    };
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        struct chain chain;
+        chain_begin(&chain, lists[i], 120, H);
+        SDL_Surface *drawn = frame_new(chain.trial.size);
+        for (int64_t frame = 0; frame < 900; frame += 1 + frame % 9) {
+            chain_show(&chain, FRAME(frame));
+            SDL_BlitSurface(chain.trial.canvas, NULL, drawn, NULL);
+            stage_redraw(chain.trial.stage);
+            trial_draw(&chain.trial, FRAME(frame));
+            assert_true(frame_hash(drawn) == frame_hash(chain.trial.canvas));
+        }
+        frame_free(drawn);
+        trial_fini(&chain.trial);
+    }
+}
+
 static void what_has_left_costs_nothing_any_more(void **state)
 {
     (void)state;
@@ -507,6 +533,7 @@ int main(void)
         cmocka_unit_test(what_breaks_the_rail_takes_the_zone_at_once),
         cmocka_unit_test(a_text_is_out_when_its_last_character_is),
         cmocka_unit_test(lower_zones_show_through_a_rail),
+        cmocka_unit_test(what_has_left_leaves_nothing_behind),
         cmocka_unit_test(what_has_left_costs_nothing_any_more),
         cmocka_unit_test(a_join_stands_in_balance),
     };

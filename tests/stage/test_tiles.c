@@ -184,15 +184,38 @@ static void what_the_painter_has_not_begun_when_it_comes_into_sight_is_painted_a
     tiles_free(wanted);
 }
 
-static void what_is_let_go_before_its_turn_is_never_painted(void **state)
+static void what_is_taken_back_before_its_turn_is_never_painted(void **state)
 {
     (void)state;
-    for (int i = 0; i < 200; i++) {
-        struct tiles *tiles = tiles_new(long_line(3), &painted_ahead);
-        tiles_paint_ahead(tiles, 0, i * 3, false);
-        tiles_free(tiles);
+    enum { MANY = 8, UNTOUCHED = 0x123456 };
+    struct text_block *block = line_of("转账之前多核实");
+    int untouched = 0;
+    for (int round = 0; round < 50; round++) {
+        struct painting each[MANY];
+        bool is_painted[MANY];
+        for (int i = 0; i < MANY; i++) {
+            each[i] = (struct painting){
+                .block = block,
+                .part = {0, 0, 160, ROW},
+                .background = terms.background,
+                .surface = picture_new(160, ROW, SDL_PIXELFORMAT_RGB888, UNTOUCHED),
+                .state = PAINTING_OWN};
+            while (!painter_give(painted_ahead.painter, &each[i])) {
+            }
+        }
+        for (int i = MANY - 1; i >= 0; i--) {
+            is_painted[i] = painter_take_back(painted_ahead.painter, &each[i]);
+        }
+        painter_settle(painted_ahead.painter);
+        for (int i = 0; i < MANY; i++) {
+            uint32_t corner = *(const uint32_t *)each[i].surface->pixels & 0xFFFFFF;
+            assert_true((corner == UNTOUCHED) == !is_painted[i]);
+            untouched += !is_painted[i];
+            SDL_FreeSurface(each[i].surface);
+        }
     }
-    painter_settle(painted_ahead.painter);
+    assert_true(untouched > 0);
+    text_free(block);
 }
 
 static void a_painter_with_its_hands_full_takes_nothing_in(void **state)
@@ -263,7 +286,7 @@ int main(void)
         cmocka_unit_test(a_painter_paints_the_same_pixels),
         cmocka_unit_test(
             what_the_painter_has_not_begun_when_it_comes_into_sight_is_painted_at_once),
-        cmocka_unit_test(what_is_let_go_before_its_turn_is_never_painted),
+        cmocka_unit_test(what_is_taken_back_before_its_turn_is_never_painted),
         cmocka_unit_test(a_painter_with_its_hands_full_takes_nothing_in),
         cmocka_unit_test(ten_thousand_characters_take_the_memory_of_a_hundred),
     };

@@ -139,8 +139,6 @@ static void a_file_that_is_no_font_is_passed_over(void **state)
     struct fonts *fonts = open_text(state, text, &err);
     assert_non_null(fonts);
     assert_int_equal(fonts_pick(fonts, 0x8BC8, in_bold), 1);
-    fonts_trim(fonts);
-    assert_int_equal(fonts_pick(fonts, 0x8BC8, in_bold), 1);
     fonts_close(fonts);
     free(text);
     free(junk);
@@ -239,6 +237,53 @@ static void an_own_font_needs_no_others(void **state)
     fonts_close(fonts);
 }
 
+// A font of bitmaps alone, one character of `px` pixels.
+static char *write_bitmaps(void **state, const char *name, int px)
+{
+    struct str bdf = {0};
+    str_addf(&bdf,
+             "STARTFONT 2.1\nFONT -x-x-medium-r-normal--%d-%d-72-72-c-80-iso10646-1\n"
+             "SIZE %d 72 72\nFONTBOUNDINGBOX %d %d 0 0\nSTARTPROPERTIES 4\n"
+             "CHARSET_REGISTRY \"ISO10646\"\nCHARSET_ENCODING \"1\"\nFONT_ASCENT %d\n"
+             "FONT_DESCENT 0\nENDPROPERTIES\nCHARS 1\nSTARTCHAR a\nENCODING 35784\n"
+             "SWIDTH 1000 0\nDWIDTH %d 0\nBBX 8 %d 0 0\nBITMAP\n",
+             px, px * 10, px, px, px, px, px, px);
+    for (int i = 0; i < px; i++) {
+        str_add(&bdf, i % 2 == 0 ? "FF\n" : "81\n");
+    }
+    str_add(&bdf, "ENDCHAR\nENDFONT\n");
+    char *path = test_file(*state, name, bdf.text);
+    str_fini(&bdf);
+    return path;
+}
+
+static void an_own_font_may_be_bitmaps_alone(void **state)
+{
+    char *path = write_bitmaps(state, "a.bdf", 16);
+    char *files[] = {path};
+    struct fonts *fonts = with_own(files, 1);
+    const struct font_wish at_16 = {.strike_px = 16};
+    assert_int_equal(fonts_pick(fonts, 0x8BC8, at_16), 0); // 诈
+    assert_int_equal(fonts_strike_of(fonts, 0, at_16), 16);
+    assert_int_equal(fonts_advance(fonts, 0, 0x8BC8, 16), TEXT_EM);
+    assert_true(fonts_pick(fonts, 0x8BC8, in_plain) > 0);
+    fonts_close(fonts);
+    fonts = fonts_with(NULL, files, 1, NULL);
+    assert_true(fonts_have(fonts, 0x8BC8));
+    fonts_close(fonts);
+    free(path);
+}
+
+static void bitmaps_too_large_for_any_row_are_refused(void **state)
+{
+    char *path = write_bitmaps(state, "a.bdf", 40);
+    char *files[] = {path};
+    struct error err = {0};
+    assert_null(fonts_with(NULL, files, 1, &err));
+    assert_non_null(strstr(err.text, "31 px"));
+    free(path);
+}
+
 static void what_is_no_font_is_told(void **state)
 {
     char *text = test_file(*state, "a.ttf", "no font");
@@ -333,6 +378,10 @@ int main(void)
         cmocka_unit_test(of_own_fonts_the_one_of_the_weight_is_asked_first),
         cmocka_unit_test(mongolian_letters_of_an_own_font_join),
         cmocka_unit_test(an_own_font_needs_no_others),
+        cmocka_unit_test_setup_teardown(an_own_font_may_be_bitmaps_alone, make_folder,
+                                        remove_folder),
+        cmocka_unit_test_setup_teardown(bitmaps_too_large_for_any_row_are_refused, make_folder,
+                                        remove_folder),
         cmocka_unit_test_setup_teardown(what_is_no_font_is_told, make_folder, remove_folder),
         cmocka_unit_test(a_lacking_character_is_a_box_and_a_lacking_emoji_nothing),
         cmocka_unit_test(a_joined_word_is_narrower_than_its_letters_alone),

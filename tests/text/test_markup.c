@@ -107,9 +107,30 @@ static void more_spans_than_can_be_numbered_lose_colour_not_text(void **state)
     str_fini(&text);
 }
 
+static void slips_in_tags_are_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *stray;
+    } cases[] = {
+        {"[red]汇款[/]", NULL},  {"[注意]转账", NULL},   {"[[red]", NULL},
+        {"a [1-2] b", NULL},     {"[b]利[/b]", "[/b]"},  {"[red]汇款[/red]", "[/red]"},
+        {"[rde]错[/]", "[rde]"}, {"转账[red]", "[red]"}, {"[/]", "[/]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char stray[40] = "";
+        bool is_found = markup_stray(cases[i].text, stray, sizeof stray);
+        if (is_found != (cases[i].stray != NULL) ||
+            (is_found && strcmp(stray, cases[i].stray) != 0)) {
+            fail_msg("%s: %s", cases[i].text, stray);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(slips_in_tags_are_found),
         cmocka_unit_test(spans_colour_emphasise_and_nest),
         cmocka_unit_test(what_is_no_tag_is_shown_as_written),
         cmocka_unit_test(named_colours_are_tags),

@@ -1,7 +1,7 @@
 // Text on pages and in columns: sizes, lines, balance.
 #include "base/str.h"
 #include "support/test.h"
-#include "text/block.h"
+#include "text/bilingual.h"
 #include "text/breaks.h"
 #include "text/layout.h"
 
@@ -401,6 +401,64 @@ static void two_digits_share_a_square_of_a_column_and_more_stand_below_each_othe
     }
 }
 
+static void two_digits_stay_together_where_a_word_is_broken(void **state)
+{
+    (void)state;
+    struct text_style style = bold;
+    style.size_px = 40;
+    style.is_vertical = true;
+    struct text_block *block = pages("abcdefg12xyz", style, (struct size){300, 300});
+    for (size_t i = 0; i < block->lines.count; i++) {
+        const struct line *line = &block->lines.items[i];
+        assert_int_equal(block->cells.items[line->first].flags & CELL_PAIR_SECOND, 0);
+    }
+    text_free(block);
+}
+
+static void a_low_row_that_stands_still_takes_bitmaps_too(void **state)
+{
+    (void)state;
+    struct text_style style = bold;
+    style.weight = 0;
+    struct text_block *block = pages("反诈专线警嫌疑赢96110", style, (struct size){160, 12});
+    assert_true(block->strokes.strike_px >= 12);
+    text_free(block);
+}
+
+static void a_full_width_mark_at_an_end_brings_half_a_blank(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    struct text_style style = bold;
+    style.size_px = 40;
+    static const struct {
+        const char *text;
+        int before, behind;
+    } cases[] = {{"国国", 0, 0}, {"“国”", 20, 20}, {"国。", 0, 20}, {"国a", 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct text_block *block = text_line_new(fonts, cases[i].text, &style, 60, &err);
+        int before;
+        int behind;
+        text_blanks(block, &before, &behind);
+        assert_int_equal(before, cases[i].before);
+        assert_int_equal(behind, cases[i].behind);
+        text_free(block);
+    }
+}
+
+static void two_languages_never_lie_over_each_other(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    struct text_style style = bold;
+    style.size_px = 40;
+    struct bilingual text = {"ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ", "反诈专线96110"};
+    struct text_block *block =
+        bilingual_pages_new(fonts, text, &style, (struct size){384, 64}, &err);
+    assert_true(block->size_px < 32 && block->other->size_px == block->size_px);
+    text_free(block);
+}
+
 static void marks_stand_upright_in_columns(void **state)
 {
     (void)state;
@@ -441,6 +499,10 @@ int main(void)
         cmocka_unit_test(letters_and_lines_stand_as_far_apart_as_they_are_told),
         cmocka_unit_test(columns_stand_beside_each_other_from_the_right),
         cmocka_unit_test(two_digits_share_a_square_of_a_column_and_more_stand_below_each_other),
+        cmocka_unit_test(two_digits_stay_together_where_a_word_is_broken),
+        cmocka_unit_test(a_low_row_that_stands_still_takes_bitmaps_too),
+        cmocka_unit_test(a_full_width_mark_at_an_end_brings_half_a_blank),
+        cmocka_unit_test(two_languages_never_lie_over_each_other),
         cmocka_unit_test(marks_stand_upright_in_columns),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);

@@ -117,23 +117,6 @@ static void parts_give_the_same_pixels_as_the_whole(void **state)
     pieces_make_the_whole(markup, style, 64);
 }
 
-static void trimming_between_parts_changes_nothing(void **state)
-{
-    (void)state;
-    struct text_block *block = line("先核实，再转账 ᠮᠣᠩᠭᠣᠯ", outlined, 48);
-    struct size size = text_size(block);
-    SDL_Surface *whole = painted_whole(block, SDL_PIXELFORMAT_RGB888, 0);
-    SDL_Surface *parts = picture_new(size.w, size.h, SDL_PIXELFORMAT_RGB888, 0);
-    for (int x = 0; x < size.w; x += 100) {
-        fonts_trim(fonts);
-        paint(block, (struct rect){x, 0, 100, size.h}, parts, x, 0);
-    }
-    pictures_are_identical(parts, whole);
-    SDL_FreeSurface(parts);
-    SDL_FreeSurface(whole);
-    text_free(block);
-}
-
 // One thread's share: the whole text with fonts of its own, again and again.
 struct painting {
     struct text_block *block;
@@ -151,7 +134,6 @@ static void *paint_again_and_again(void *self)
     painting->is_done = true;
     for (int i = 0; i < TIMES; i++) {
         SDL_FillRect(painting->into, NULL, 0);
-        fonts_trim(painting->fonts);
         painting->is_done = painting->is_done && text_paint(painting->block, painting->fonts, 0,
                                                             (struct rect){0, 0, size.w, size.h},
                                                             painting->into, 0, 0, &err);
@@ -266,6 +248,19 @@ static void a_row_is_filled_by_ink_and_centred(void **state)
         SDL_FreeSurface(drawn);
         text_free(block);
     }
+}
+
+// Whatever is asked for, the letters keep most of the row.
+static void what_is_around_letters_leaves_them_room(void **state)
+{
+    (void)state;
+    struct text_style style = outlined;
+    style.outline_px = 32;
+    style.shadow = (struct colour){255, 0, 0, 255};
+    style.shadow_px = 64;
+    struct text_block *block = line("阴影", style, 64);
+    assert_in_range(text_size_px(block), 32, 64);
+    text_free(block);
 }
 
 static void nothing_of_a_letter_below_the_line_is_cut(void **state)
@@ -403,11 +398,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_give_the_same_pixels_as_the_whole),
-        cmocka_unit_test(trimming_between_parts_changes_nothing),
         cmocka_unit_test(two_threads_paint_one_text_to_the_same_pixels),
         cmocka_unit_test(only_the_part_is_touched),
         cmocka_unit_test(alpha_is_straight),
         cmocka_unit_test(a_row_is_filled_by_ink_and_centred),
+        cmocka_unit_test(what_is_around_letters_leaves_them_room),
         cmocka_unit_test(nothing_of_a_letter_below_the_line_is_cut),
         cmocka_unit_test(ten_thousand_characters_are_one_line),
         cmocka_unit_test(any_text_is_painted_or_refused),
