@@ -20,6 +20,9 @@ enum { SIGHT_US = 833333 };
 enum { HEIGHTS_FAR = 200 };
 // The same for reading at full speed: 24.2 minutes of arc. Source: Wang, Lin, Guo.
 enum { HEIGHTS_EASY = 142 };
+// Ink of a Chinese character, of its square; and the smallest bitmaps that anybody draws of them.
+// Source: Noto Sans CJK; WenQuanYi, whose smallest are of 12 px.
+enum { INK_PERCENT = 92, LEAST_PX = 12 };
 // A flash and a half in a second is well below WCAG's three, and enough for an emergency.
 enum { BLINK_CALM_MHZ = 1500 };
 
@@ -168,6 +171,23 @@ static void judge_size(const struct judge *self, const struct reading *reading)
                     point->viewing_distance_m));
 }
 
+// Whoever stands before the screen sees these, whatever the distance.
+static void judge_room(const struct judge *self, const struct reading *reading)
+{
+    const struct item *item = self->at.item;
+    bool is_vertical = item->kind == ITEM_SLOGAN && item->direction == DIRECTION_VERTICAL;
+    int room_px = is_vertical ? self->size.w : self->size.h;
+    if (item->look.size_px > 0 && reading->size_px * INK_PERCENT > room_px * 100) {
+        warn(self, "size", mem_format("size = %d; or \"fit\"", room_px),
+             mem_format("characters of %d px are cut in a zone of %dx%d", reading->size_px,
+                        self->size.w, self->size.h));
+    } else if (reading->size_px < LEAST_PX) {
+        warn(self, "size", mem_copy("fewer words, or a larger zone"),
+             mem_format("characters of %d px cannot be told apart; %d px is the least for Chinese",
+                        reading->size_px, LEAST_PX));
+    }
+}
+
 // --- flashing ----------------------------------------------------------------------------------
 
 static void judge_blink(const struct judge *self)
@@ -208,6 +228,7 @@ static void judge_reading(struct judge *self)
         judge_page(self, &reading);
     }
     judge_size(self, &reading);
+    judge_room(self, &reading);
 }
 
 static void judge_item(struct judge *self, const struct item *item, struct colour background)

@@ -50,8 +50,9 @@ static struct text_block *start(struct fonts *fonts, const struct text_style *st
 int layout_column_px(int along_px)
 {
     // Source: by eye; LED signs are read from 24 px a character on, and a line needs six.
-    enum { CHARACTERS = 12, FEWEST = 6, LEGIBLE_PX = 32 };
-    int size_px = along_px / CHARACTERS;
+    // The smallest bitmaps have 12 px.
+    enum { CHARACTERS = 12, FEWEST = 6, LEGIBLE_PX = 32, LEAST_PX = 12 };
+    int size_px = along_px / CHARACTERS < LEAST_PX ? LEAST_PX : along_px / CHARACTERS;
     int legible_px = along_px / FEWEST < LEGIBLE_PX ? along_px / FEWEST : LEGIBLE_PX;
     return clamp(size_px > legible_px ? size_px : legible_px, TEXT_SMALLEST_PX, TEXT_LARGEST_PX);
 }

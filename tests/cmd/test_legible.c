@@ -178,6 +178,24 @@ static void characters_that_are_too_small_from_afar_are_told(void **state)
         "2019)\n");
 }
 
+static void characters_without_room_are_told(void **state)
+{
+    (void)state;
+    struct size strip = {384, 64};
+    says("items = ( { id = \"a\"; text = \"先核实\"; size = 200; motion = \"hold\"; } );",
+         "id = \"p\";", strip,
+         "list.cfg:1: warning: size: item \"a\": characters of 200 px are cut in a zone of 384x64 "
+         "(size = 64; or \"fit\")\n");
+    says("items = ( { id = \"a\"; text = \"先核实\"; size = 8; } );", "id = \"p\";", strip,
+         "list.cfg:1: warning: size: item \"a\": characters of 8 px cannot be told apart; 12 px is "
+         "the least for Chinese (fewer words, or a larger zone)\n");
+    says("items = ( { id = \"a\"; text = \"先核实\"; size = 64; }, \"再转账\" );", "id = \"p\";",
+         strip, "");
+    says("items = ( { id = \"c\"; kind = \"clock\"; } );", "id = \"p\";", (struct size){64, 32},
+         "list.cfg:1: warning: size: item \"c\": characters of 8 px cannot be told apart; 12 px is "
+         "the least for Chinese (fewer words, or a larger zone)\n");
+}
+
 static void an_endless_zone_is_told_once_where_it_says_its_speed(void **state)
 {
     (void)state;
@@ -323,6 +341,7 @@ int main(void)
         cmocka_unit_test(a_page_that_is_gone_too_soon_is_told),
         cmocka_unit_test(what_the_player_chooses_itself_is_no_finding),
         cmocka_unit_test(characters_that_are_too_small_from_afar_are_told),
+        cmocka_unit_test(characters_without_room_are_told),
         cmocka_unit_test(an_endless_zone_is_told_once_where_it_says_its_speed),
         cmocka_unit_test(columns_and_two_languages_are_read_at_the_same_speed),
         cmocka_unit_test(letters_that_do_not_stand_out_are_told),
