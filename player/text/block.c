@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    SHORTEST_GAP_PAGE_PX = 24, // smaller pages need all their pixels for the strokes
+    SHORTEST_GAP_PAGE_PX = 48, // smaller pages need all their pixels for the strokes
     PAGE_GAP_PART = 24,        // of the shorter side stays free on every side
     EDGE_PART = 16,            // of the size: ink may reach as far out of its square
     // From one axis to the next. Source: by eye, golden/text-page-emphasis; Chinese notices are
