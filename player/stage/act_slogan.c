@@ -11,10 +11,6 @@
 
 #include <stdlib.h>
 
-// A line whose size the author chose: enough for the tails of Latin letters, no more rows than
-// that, since every row is copied on every frame.
-enum { ROW_PER_EM_PERCENT = 125 };
-
 struct slogan {
     struct act act; // first member
     struct tiles *tiles;
@@ -55,11 +51,7 @@ struct text_block *slogan_line(const struct act_request *request, const struct t
     struct fonts *fonts = request->env->fonts;
     int across = style->is_vertical ? request->size.w : request->size.h;
     int rows = item->mongolian != NULL ? 2 : 1;
-    int shadow_px = style->shadow.a == 0   ? 0
-                    : style->shadow_px > 0 ? style->shadow_px
-                                           : style->size_px / 16 + 1;
-    int row =
-        rows * (style->size_px * ROW_PER_EM_PERCENT / 100 + 2 * style->outline_px + shadow_px);
+    int row = rows * text_row_px(style);
     row = style->size_px == 0 || row > across ? across : row;
     return item->mongolian != NULL
                ? bilingual_line_new(fonts, (struct bilingual){item->mongolian, item->text}, style,

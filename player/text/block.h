@@ -76,6 +76,10 @@ struct text_block *text_column_new(struct fonts *fonts, const char *markup,
                                    const struct text_style *style, int along_px, struct error *err)
     __attribute__((warn_unused_result));
 
+// How high a row must be for text of a chosen size and what is around it: enough for the tails of
+// Latin letters, and no more, since every row is copied on every frame. Range: size_px > 0.
+int text_row_px(const struct text_style *style);
+
 // The halves of full-width marks that are empty at the ends of a line of one language: “ before,
 // 。 behind. Units: pixels.
 void text_blanks(const struct text_block *self, int *before_px, int *behind_px);

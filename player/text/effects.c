@@ -33,6 +33,13 @@ int effects_edge_px(const struct text_style *style, int size_px)
     return style->outline_px + effects_shadow_px(style, size_px) + plate_gap_px(style, size_px);
 }
 
+int text_row_px(const struct text_style *style)
+{
+    enum { ROW_PER_EM_PERCENT = 125 };
+    return style->size_px * ROW_PER_EM_PERCENT / 100 + 2 * style->outline_px +
+           effects_shadow_px(style, style->size_px);
+}
+
 static uint8_t between(uint8_t from, uint8_t to, int part, int whole)
 {
     return (uint8_t)((from * (whole - part) + to * part + whole / 2) / whole);

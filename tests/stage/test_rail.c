@@ -440,6 +440,23 @@ static void lower_zones_show_through_a_rail(void **state)
 }
 
 // A text with a background of its own goes over more rows than the next one redraws.
+static void a_translucent_background_lets_the_zone_shine_through(void **state)
+{
+    (void)state;
+    struct chain chain;
+    chain_begin(&chain,
+                "items = ( { text = \"甲乙丙丁戊己\"; background = \"#ff000080\"; } );"
+                "zones = ( { endless = true; speed = 120; background = \"#0000ff\"; } );",
+                W, H);
+    chain_show(&chain, FRAME(W / 2));
+    const uint32_t *row = chain.trial.canvas->pixels;
+    uint32_t pixel = row[W / 2]; // the round's first row has no ink
+    assert_in_range(pixel >> 16 & 0xFF, 120, 136);
+    assert_int_equal(pixel >> 8 & 0xFF, 0);
+    assert_in_range(pixel & 0xFF, 120, 136);
+    trial_fini(&chain.trial);
+}
+
 static void what_has_left_leaves_nothing_behind(void **state)
 {
     (void)state;
@@ -533,6 +550,7 @@ int main(void)
         cmocka_unit_test(what_breaks_the_rail_takes_the_zone_at_once),
         cmocka_unit_test(a_text_is_out_when_its_last_character_is),
         cmocka_unit_test(lower_zones_show_through_a_rail),
+        cmocka_unit_test(a_translucent_background_lets_the_zone_shine_through),
         cmocka_unit_test(what_has_left_leaves_nothing_behind),
         cmocka_unit_test(what_has_left_costs_nothing_any_more),
         cmocka_unit_test(a_join_stands_in_balance),

@@ -1,24 +1,8 @@
 // What shadow, gradient and plate look like, on rows of LED modules and over a film.
+#include "shelf.h"
 #include "support/picture.h"
 #include "support/test.h"
 #include "text/block.h"
-
-static struct fonts *fonts;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    struct error err = {0};
-    fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
-    return fonts == NULL;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    return 0;
-}
 
 #define BLACK ((struct colour){0, 0, 0, 255})
 #define YELLOW ((struct colour){255, 214, 0, 255})

@@ -1,28 +1,9 @@
 // What text looks like. Each picture is a sentence that a screen in the field would show, so that
 // looking at it says whether it is right.
+#include "shelf.h"
 #include "support/picture.h"
 #include "support/test.h"
 #include "text/bilingual.h"
-
-static struct fonts *fonts;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    struct error err = {0};
-    fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
-    if (fonts == NULL) {
-        print_error("%s\n", err.text);
-    }
-    return fonts == NULL;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    return 0;
-}
 
 static const struct text_style white = {
     .colour = {255, 255, 255, 255},

@@ -1,28 +1,12 @@
 // Painting by parts, alpha, and texts that are hard to paint.
 #include "base/mem.h"
 #include "base/str.h"
+#include "shelf.h"
 #include "support/picture.h"
 #include "support/test.h"
 #include "text/block.h"
 
 #include <pthread.h>
-
-static struct fonts *fonts;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    struct error err = {0};
-    fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
-    return fonts == NULL;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    return 0;
-}
 
 static const struct text_style outlined = {
     .weight = TEXT_BOLD,
