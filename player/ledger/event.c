@@ -6,10 +6,13 @@
 const char *event_kind_name(enum event_kind kind)
 {
     static const char *const names[] = {
-        [EVENT_NEXT] = "next",   [EVENT_SHOW] = "show",     [EVENT_FAILED] = "failed",
-        [EVENT_PAUSE] = "pause", [EVENT_RESUME] = "resume", [EVENT_EMERGENCY] = "emergency",
-        [EVENT_CLEAR] = "clear", [EVENT_CASES] = "cases",   [EVENT_CLOCK] = "clock",
-        [EVENT_DARK] = "dark",   [EVENT_LIGHT] = "light",
+        [EVENT_NEXT] = "next",   [EVENT_SHOW] = "show",         [EVENT_FAILED] = "failed",
+        [EVENT_PAUSE] = "pause", [EVENT_RESUME] = "resume",     [EVENT_EMERGENCY] = "emergency",
+        [EVENT_CLEAR] = "clear", [EVENT_CASES] = "cases",       [EVENT_CLOCK] = "clock",
+        [EVENT_DARK] = "dark",   [EVENT_LIGHT] = "light",       [EVENT_BOOT] = "boot",
+        [EVENT_POINT] = "point", [EVENT_AUDIENCE] = "audience", [EVENT_PLAYLIST] = "playlist",
+        [EVENT_COUNT] = "count", [EVENT_TOUCH] = "touch",       [EVENT_DISPLAY] = "display",
+        [EVENT_FAULT] = "fault", [EVENT_GAP] = "gap",           [EVENT_MANUAL] = "manual",
     };
     return (size_t)kind < sizeof names / sizeof names[0] ? names[kind] : NULL;
 }

@@ -21,6 +21,16 @@ enum event_kind {
     EVENT_CLOCK,     // the wall clock jumped or became known; value: by how many µs
     EVENT_DARK,      // closing time: the screen went dark on purpose
     EVENT_LIGHT,     // opening time, or an emergency outside of it
+    EVENT_BOOT,      // the player started; value: how often it had started in this boot before
+    EVENT_POINT,     // where the screen stands, from here on; detail: JSON
+    EVENT_AUDIENCE,  // who comes past, from here on; detail: JSON, or "" for nobody knows
+    EVENT_PLAYLIST,  // what it plays, from here on; detail: JSON with name and revision
+    EVENT_COUNT,     // so many people (value) came past; detail: JSON with interval and source
+    EVENT_TOUCH,     // somebody touched the point so often (value) while `item` was on
+    EVENT_DISPLAY,   // the display was found to be (value: enum display_power)
+    EVENT_FAULT,     // something failed; detail: what, for people
+    EVENT_GAP,       // so many plays and events (value) could not be stored; detail: why
+    EVENT_MANUAL,    // outreach that staff entered; value: how many; detail: JSON
 };
 
 struct event {

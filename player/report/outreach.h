@@ -1,0 +1,134 @@
+// What the outreach of a period came to, added up over points, days and items, without layout: what
+// every page and table of a report is printed from. Three ledgers that are never added together:
+// plays (facts), modelled reach (an estimate with interval and grade), manual outreach (what staff
+// entered). A fact once it is made; owned by the caller, by outreach_fini().
+#pragma once
+
+#include "reach/audience.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { OUTREACH_FREQUENCIES = 10, OUTREACH_HOURS = 24 };
+
+// Facts about plays.
+struct outreach_plays {
+    int64_t plays, full_plays, visible_ms;
+    int64_t failed, skipped, cut;
+    int64_t untrusted;                    // 时间待核: listed here, not in `plays`
+    int64_t display_unknown, display_off; // the first are counted in `plays`, the others are not
+};
+
+// An estimate. `has_model` false: no point of it says who comes past, everything below is 0.
+struct outreach_reach {
+    bool has_model;
+    double impressions; // 曝光人次: opportunities to see, ≥ 1 s on the screen
+    double visits, visits_lo, visits_hi; // 触达人次: visits with ≥ 1 full exposure, 95 % interval
+    double persons, persons_lo, persons_hi; // 估计触达人数; 0: a population is unknown
+    double engagements;                     // touches and keys; never part of the above
+    enum audience_grade grade;              // the worst that went in
+};
+
+struct outreach_row {
+    char *key;   // id, name or path; "" where the plays do not say
+    char *label; // for people; never NULL
+    int depth;   // of a path of districts: 0 for the largest
+    struct outreach_plays plays;
+    struct outreach_reach reach; // de-duplicated within the row
+};
+
+enum outreach_table {
+    OUTREACH_DISTRICT = 0, // path, each level a row, in the order of a tree
+    OUTREACH_POINT,        // key: id of the point, label: its name
+    OUTREACH_VENUE,        // 六进, key "社区"
+    OUTREACH_TOPIC,        // 诈骗类型
+    OUTREACH_AUDIENCE,     // 受众
+    OUTREACH_ITEM,         // 内容
+    OUTREACH_DAY,          // key "2026-11-25"; every day of the period, in order
+    OUTREACH_TABLES,
+};
+
+struct outreach_rows {
+    struct outreach_row *rows; // districts and days in their order, else by plays, most first
+    size_t count, capacity;
+};
+
+// The finest grain: what spreadsheets get.
+struct outreach_cell {
+    int64_t day;                   // civil day, counted from 1970-01-01
+    size_t point;                  // index into `points`
+    char *item, *topic, *audience; // topic and audience: "" where not said
+    struct outreach_plays plays;
+    struct outreach_reach reach;
+};
+
+// A screen that was due to report: it is in the roster, or has reported before.
+struct outreach_point {
+    char *id, *name;          // name: "" where not said
+    char *district, *venue;   // "内蒙古/兴安盟/乌兰浩特市", "社区"; "" where not said
+    bool is_reporting;        // there are plays of it in the period
+    int64_t last_day;         // of its last play ever; INT64_MIN: never seen
+    char *log_id;             // of the ledger that was read; "" none
+    int64_t chain_length;     // records in its chain
+    char chain_head[65];      // hex digest of the last record; "" none
+    struct audience audience; // in force at the end of the period
+};
+
+enum outreach_manual_kind {
+    MANUAL_LEAFLETS = 0, // 发放宣传单
+    MANUAL_INSTALLS,     // 指导安装国家反诈中心 App
+    MANUAL_TALKS,        // 宣讲 (times)
+    MANUAL_ATTENDEES,    // 听讲 (people)
+    MANUAL_BROADCASTS,   // 喇叭广播 (times)
+    MANUAL_KINDS,
+};
+
+// As staff entered it. Entries that a later one superseded are not among them.
+struct outreach_manual {
+    enum outreach_manual_kind kind;
+    int64_t count;
+    int64_t day;             // when it happened
+    char *id;                // by which a later entry supersedes it
+    char *by, *note, *point; // "" where not said
+    bool is_correction;      // it superseded another
+};
+
+enum outreach_notice {
+    OUTREACH_GAP = 1, // plays are missing
+    OUTREACH_FAULT,   // the ledger, a display or a decoder failed
+    OUTREACH_CLOCK,   // the clock jumped
+};
+
+// Something that a reader of the figures should know.
+struct outreach_event {
+    enum outreach_notice kind;
+    int64_t day;
+    size_t point;
+    char *text; // for people
+};
+
+struct outreach {
+    int64_t first_day, last_day; // civil days of the period, both included
+    int offset_s;                // that the days are told by
+    char *title;                 // "反诈宣传日报"; never NULL
+    struct outreach_plays plays;
+    struct outreach_reach reach;
+    struct outreach_rows tables[OUTREACH_TABLES];
+    struct outreach_cell *cells; // in order of day, point, item
+    size_t cell_count, cell_capacity;
+    struct outreach_point *points; // in order of district, id
+    size_t point_count, point_capacity;
+    int64_t (*hours_ms)[OUTREACH_HOURS];    // visible time by day of the period and hour of the day
+    double frequency[OUTREACH_FREQUENCIES]; // visits with ≥ 1, ≥ 2 … full exposures to anything
+    struct outreach_manual *manual;         // in order of kind, day
+    size_t manual_count, manual_capacity;
+    struct outreach_event *events; // in order of day
+    size_t event_count, event_capacity;
+    char checkpoint[65]; // digest over all chain heads, so that the report says what it was made of
+};
+
+// What the numbers mean: printed into every report, and changed with the arithmetic.
+#define OUTREACH_METHOD "xiaolaba-reach-1"
+
+void outreach_fini(struct outreach *self);
