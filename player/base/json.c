@@ -64,7 +64,7 @@ void json_string(struct json *self, const char *text)
 void json_integer(struct json *self, int64_t value)
 {
     begin_value(self);
-    str_addf(self->out, "%lld", (long long)value);
+    str_add_integer(self->out, value);
 }
 
 void json_boolean(struct json *self, bool value)

@@ -48,6 +48,22 @@ void str_addf(struct str *self, const char *format, ...)
     va_end(again);
 }
 
+// By hand: ledgers are written and checked by the million numbers.
+void str_add_integer(struct str *self, int64_t value)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0) {
+        digits[--at] = '-';
+    }
+    str_add_bytes(self, digits + at, sizeof digits - at);
+}
+
 const char *str_text(const struct str *self)
 {
     return self->text == NULL ? "" : self->text;

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct str {
     char *text; // NUL-terminated once anything was added; NULL before
@@ -13,6 +14,7 @@ struct str {
 void str_add(struct str *self, const char *text);
 void str_add_bytes(struct str *self, const void *bytes, size_t count);
 void str_addf(struct str *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void str_add_integer(struct str *self, int64_t value); // in decimal
 // The text, "" while nothing was added. Borrowed until the next change.
 const char *str_text(const struct str *self);
 // The caller now owns the text (never NULL); the str is empty again.

@@ -23,3 +23,4 @@ extern const struct command command_report;
 extern const struct command command_simulate;
 extern const struct command command_tell;
 extern const struct command command_wall;
+extern const struct command command_audit;

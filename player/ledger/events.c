@@ -47,7 +47,8 @@ bool events_add(struct statements *self, int64_t run, const struct entry *entry,
     for (int i = 0; i < 3; i++) {
         sqlite3_bind_text(statement, 8 + i, texts[i], -1, SQLITE_STATIC); // NULL binds NULL
     }
-    return statements_tell(self, EVENT_ADD, err);
+    return statements_tell(self, EVENT_ADD, err) &&
+           chain_seal(self->chain, RECORD_EVENT, sqlite3_last_insert_rowid(self->handle), err);
 }
 
 bool events_last_ticket(sqlite3 *handle, int64_t run, int64_t *ticket, struct error *err)

@@ -8,6 +8,7 @@
 #include "ledger/database.h"
 #include "ledger/digest.h"
 #include "ledger/events.h"
+#include "ledger/reader.h"
 #include "ledger/schema.h"
 
 #include <errno.h>
@@ -23,6 +24,7 @@ struct ledger {
     struct copy copy;
     sqlite3 *handle;
     char *log_id;
+    int step; // of the file itself
 };
 
 // A path as an SQLite URI: everything that could mean something else is percent-encoded.
@@ -88,7 +90,8 @@ static bool check(sqlite3 *handle, struct error *err)
 static bool read_copy(struct ledger *self, struct error *err)
 {
     return copy_take(&self->copy, self->path, err) && connect(self, self->copy.path, true, err) &&
-           check(self->handle, err) && schema_migrate(self->handle, SCHEMA_NEWEST, err);
+           check(self->handle, err) && schema_version(self->handle, &self->step, err) &&
+           schema_migrate(self->handle, SCHEMA_NEWEST, err);
 }
 
 // Reads the file where it lies. `is_current` false: it cannot be read like that.
@@ -102,6 +105,7 @@ static bool read_in_place(struct ledger *self, bool *is_current, struct error *e
         return false;
     }
     *is_current = version == SCHEMA_NEWEST;
+    self->step = version;
     return true;
 }
 
@@ -266,6 +270,16 @@ bool ledger_each_event(struct ledger *self, struct wall from, struct wall to,
         }
     }
     return rows_are_read(self, rows, rc, "reading events", err);
+}
+
+sqlite3 *ledger_handle(struct ledger *self)
+{
+    return self->handle;
+}
+
+int ledger_step(const struct ledger *self)
+{
+    return self->step;
 }
 
 char *ledger_default_path(void)

@@ -37,6 +37,7 @@ struct play_start {
     const char *topic;        // NULL
     const char *audience;     // NULL
     const char *zone;         // name
+    bool is_endless;          // plays of the zone follow each other before the last one has left
     const char *content_path; // file whose bytes are shown: the ledger's writer digests it; NULL
     const char *content_text; // what is shown when there is no file; NULL
     const char *playlist;     // name

@@ -3,7 +3,7 @@
 
 #include "ledger/schema.h"
 
-// Statements that run once in a while, with the run's id as their only value.
+// A statement that runs once in a while, with the run's id as its only value.
 static bool once(struct statements *self, const char *text, const char *run_id, struct error *err)
 {
     sqlite3_stmt *statement = NULL;
@@ -35,8 +35,35 @@ static bool add_run(struct statements *self, const struct store_run *run, bool *
     if (!done) {
         schema_failed(self->handle, "starting the run", err);
     }
-    *is_new = sqlite3_changes(self->handle) > 0;
+    *is_new = done && sqlite3_changes(self->handle) > 0;
     sqlite3_finalize(statement);
+    return done && (!*is_new || chain_seal(self->chain, RECORD_RUN,
+                                           sqlite3_last_insert_rowid(self->handle), err));
+}
+
+// The plays that the runs before left open, closed and sealed in order of seq.
+static bool cut_plays(struct statements *self, const char *run_id, struct error *err)
+{
+    _Static_assert(PLAY_OPEN == 0 && PLAY_CUT == 5, "the numbers below");
+    sqlite3_stmt *open = NULL;
+    int rc = sqlite3_prepare_v2(self->handle,
+                                "UPDATE play SET end = 5 WHERE end = 0 AND seq >"
+                                " (SELECT min(after_seq) FROM run WHERE is_ended = 0 AND"
+                                " run_id <> ?1) RETURNING seq",
+                                -1, &open, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_bind_text(open, 1, run_id, -1, SQLITE_STATIC);
+        rc = sqlite3_step(open);
+    }
+    bool done = true;
+    while (done && rc == SQLITE_ROW) { // all rows are changed before the first is returned
+        done = chain_seal(self->chain, RECORD_PLAY, sqlite3_column_int64(open, 0), err);
+        rc = sqlite3_step(open);
+    }
+    if (done && rc != SQLITE_DONE) {
+        done = schema_failed(self->handle, "closing what was left open", err);
+    }
+    sqlite3_finalize(open);
     return done;
 }
 
@@ -45,11 +72,7 @@ bool run_start(struct statements *self, const struct store_run *run, struct erro
     bool is_new = false;
     bool done = statements_tell(self, BEGIN, err) && add_run(self, run, &is_new, err);
     if (done && is_new) {
-        _Static_assert(PLAY_OPEN == 0 && PLAY_CUT == 5, "the numbers below");
-        done = once(self,
-                    "UPDATE play SET end = 5 WHERE end = 0 AND seq >"
-                    " (SELECT min(after_seq) FROM run WHERE is_ended = 0 AND run_id <> ?1)",
-                    run->run_id, err) &&
+        done = cut_plays(self, run->run_id, err) &&
                once(self, "UPDATE run SET is_ended = 1 WHERE is_ended = 0 AND run_id <> ?1",
                     run->run_id, err);
     }

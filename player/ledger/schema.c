@@ -2,6 +2,7 @@
 #include "ledger/schema.h"
 
 #include "base/mem.h"
+#include "ledger/chain.h"
 #include "ledger/names.h"
 
 #include <errno.h>
@@ -10,6 +11,7 @@
 
 // "xllg": tells a ledger from any other SQLite file.
 enum { APPLICATION_ID = 0x786C6C67 };
+enum { CHAIN_STEP = 4 }; // what was there before is sealed as it was found
 
 static const char step_1[] =
     "CREATE TABLE log ("
@@ -48,7 +50,22 @@ static const char step_3[] =
     " wall_us INTEGER NOT NULL, trust INTEGER NOT NULL, zone TEXT, item TEXT,"
     " value INTEGER NOT NULL, detail TEXT) STRICT;";
 
-static const char *const steps[SCHEMA_NEWEST] = {step_1, step_2, step_3};
+static const char step_4[] =
+    "ALTER TABLE subject ADD COLUMN endless INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE log ADD COLUMN adopted_plays INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE log ADD COLUMN adopted_events INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE log SET adopted_plays = (SELECT count(*) FROM play WHERE end <> 0),"
+    " adopted_events = (SELECT count(*) FROM event);"
+    "CREATE TABLE link ("
+    " n INTEGER PRIMARY KEY, kind INTEGER NOT NULL, row INTEGER NOT NULL,"
+    " hash BLOB NOT NULL) STRICT;"
+    "CREATE TABLE day ("
+    " day INTEGER NOT NULL, maker TEXT NOT NULL," // who made the sums, from what
+    " upto_seq INTEGER NOT NULL,"                 // plays of the day up to this one are in
+    " resume_seq INTEGER NOT NULL,"               // all plays before this one are in some day
+    " sums TEXT NOT NULL, PRIMARY KEY (day)) STRICT, WITHOUT ROWID;";
+
+static const char *const steps[SCHEMA_NEWEST] = {step_1, step_2, step_3, step_4};
 
 bool schema_failed(sqlite3 *database, const char *doing, struct error *err)
 {
@@ -133,6 +150,7 @@ static bool take_step(sqlite3 *database, int step, struct error *err)
         done = run(database, first, err);
         free(first);
     }
+    done = done && (step != CHAIN_STEP || chain_adopt(database, err));
     char *number = mem_format("PRAGMA user_version = %d; COMMIT", step);
     done = done && run(database, number, err);
     free(number);

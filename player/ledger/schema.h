@@ -6,10 +6,11 @@
 // subject  what can be shown: item, kind, topic, audience, zone, playlist, its revision
 // content  a SHA-256, once
 // play     what was shown; its columns only ever refer to the rows above, never change them.
-//          A closed play is never changed again: a chain of digests over closed plays in order of
-//          seq can be added by a later step as one more column or table.
+//          A closed play is never changed again
 // digest   which file had which content, so that it is read once and not at every play
 // event    what happened beside the plays; never changed
+// link     the chain over all of these but `digest` (chain.h)
+// day      sums of the plays of a day, made again from them at will (days.h)
 #pragma once
 
 #include "base/error.h"
@@ -17,7 +18,7 @@
 #include <sqlite3.h>
 #include <stdbool.h>
 
-enum { SCHEMA_NEWEST = 3 };
+enum { SCHEMA_NEWEST = 4 };
 
 // The step that the file stands at; 0 for an empty one.
 // Fails: not a ledger, or newer than this program.

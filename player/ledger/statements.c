@@ -9,9 +9,9 @@ static const char *const texts[STATEMENTS] = {
     [ROLLBACK] = "ROLLBACK",
     [SUBJECT_FIND] = "SELECT id FROM subject WHERE item = ?1 AND kind = ?2 AND topic IS ?3"
                      " AND audience IS ?4 AND zone = ?5 AND playlist = ?6"
-                     " AND playlist_revision = ?7",
+                     " AND playlist_revision = ?7 AND endless = ?8",
     [SUBJECT_ADD] = "INSERT INTO subject (item, kind, topic, audience, zone, playlist,"
-                    " playlist_revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    " playlist_revision, endless) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [CONTENT_FIND] = "SELECT id FROM content WHERE sha256 = ?1",
     [CONTENT_ADD] = "INSERT INTO content (sha256) VALUES (?1)",
     [PLAY_ADD] = "INSERT INTO play (run, ticket, subject, content, slot, start_mono_us,"
@@ -42,7 +42,8 @@ bool statements_prepare(struct statements *self, sqlite3 *handle, struct error *
             return schema_failed(handle, "preparing", err);
         }
     }
-    return true;
+    self->chain = chain_open(handle, err);
+    return self->chain != NULL;
 }
 
 void statements_fini(struct statements *self)
@@ -50,6 +51,7 @@ void statements_fini(struct statements *self)
     for (size_t i = 0; i < STATEMENTS; i++) {
         sqlite3_finalize(self->each[i]);
     }
+    chain_close(self->chain);
     *self = (struct statements){0};
 }
 

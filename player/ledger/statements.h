@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 
+#include "ledger/chain.h"
+
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,7 +32,8 @@ enum statement {
 };
 
 struct statements {
-    sqlite3 *handle; // borrowed
+    sqlite3 *handle;     // borrowed
+    struct chain *chain; // what is told becomes a part of it where it is final
     sqlite3_stmt *each[STATEMENTS];
 };
 

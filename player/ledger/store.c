@@ -50,19 +50,29 @@ static void bind_subject(sqlite3_stmt *statement, const struct play_start *play)
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         sqlite3_bind_text(statement, (int)i + 1, values[i], -1, SQLITE_STATIC); // NULL binds NULL
     }
+    sqlite3_bind_int(statement, (int)(sizeof values / sizeof values[0]) + 1, play->is_endless);
 }
 
-static bool find_or_add(struct store *self, enum statement find, enum statement add, int64_t *id,
+// A kind of row that is stored once, however often it is referred to.
+struct shared {
+    enum statement find, add;
+    enum record_kind kind;
+};
+
+static bool find_or_add(struct store *self, const struct shared *shared, int64_t *id,
                         struct error *err)
 {
-    if (!statements_ask(&self->statements, find, id, err) ||
-        (*id == 0 && !statements_tell(&self->statements, add, err))) {
+    if (!statements_ask(&self->statements, shared->find, id, err)) {
         return false;
     }
-    if (*id == 0) {
-        *id = sqlite3_last_insert_rowid(self->database.handle);
+    if (*id != 0) {
+        return true;
     }
-    return true;
+    if (!statements_tell(&self->statements, shared->add, err)) {
+        return false;
+    }
+    *id = sqlite3_last_insert_rowid(self->database.handle);
+    return chain_seal(self->statements.chain, shared->kind, *id, err);
 }
 
 static bool subject_of(struct store *self, const struct play_start *play, int64_t *id,
@@ -70,7 +80,8 @@ static bool subject_of(struct store *self, const struct play_start *play, int64_
 {
     bind_subject(statements_fresh(&self->statements, SUBJECT_FIND), play);
     bind_subject(statements_fresh(&self->statements, SUBJECT_ADD), play);
-    return find_or_add(self, SUBJECT_FIND, SUBJECT_ADD, id, err);
+    static const struct shared subjects = {SUBJECT_FIND, SUBJECT_ADD, RECORD_SUBJECT};
+    return find_or_add(self, &subjects, id, err);
 }
 
 static bool content_of(struct store *self, const unsigned char *sha256, int64_t *id,
@@ -80,7 +91,8 @@ static bool content_of(struct store *self, const unsigned char *sha256, int64_t 
                       SQLITE_STATIC);
     sqlite3_bind_blob(statements_fresh(&self->statements, CONTENT_ADD), 1, sha256, SHA256_SIZE,
                       SQLITE_STATIC);
-    return find_or_add(self, CONTENT_FIND, CONTENT_ADD, id, err);
+    static const struct shared contents = {CONTENT_FIND, CONTENT_ADD, RECORD_CONTENT};
+    return find_or_add(self, &contents, id, err);
 }
 
 // --- the plays that are on ---
@@ -271,7 +283,9 @@ static bool refresh_play(struct store *self, const struct entry *entry, struct e
     statements_bind(statements_fresh(&self->statements, PLAY_REFRESH), values,
                     sizeof values / sizeof values[0]);
     showing->is_closing = entry->kind == ENTRY_CLOSE;
-    return statements_tell(&self->statements, PLAY_REFRESH, err);
+    return statements_tell(&self->statements, PLAY_REFRESH, err) &&
+           (!showing->is_closing ||
+            chain_seal(self->statements.chain, RECORD_PLAY, showing->seq, err));
 }
 
 // What is stored already is passed over.
@@ -321,6 +335,7 @@ static void note_stored(struct store *self, struct entry *const *entries, size_t
 bool store_apply(struct store *self, struct entry *const *entries, size_t count, struct error *err)
 {
     size_t before = self->showing_count;
+    struct chain_head head = chain_head(self->statements.chain);
     if (statements_tell(&self->statements, BEGIN, err)) {
         if (store_entries(self, entries, count, err) &&
             statements_tell(&self->statements, COMMIT, err)) {
@@ -329,6 +344,7 @@ bool store_apply(struct store *self, struct entry *const *entries, size_t count,
         }
         (void)statements_tell(&self->statements, ROLLBACK, NULL); // or SQLite has by itself
     }
+    chain_return(self->statements.chain, head);
     self->showing_count = before;
     for (size_t i = 0; i < before; i++) {
         self->showing[i].is_closing = false;
@@ -377,6 +393,7 @@ bool store_set_content(struct store *self, int64_t ticket, const struct file_ide
                        const unsigned char content[SHA256_SIZE], struct error *err)
 {
     int64_t id = 0;
+    struct chain_head head = chain_head(self->statements.chain);
     if (!statements_tell(&self->statements, BEGIN, err)) {
         return false;
     }
@@ -386,6 +403,7 @@ bool store_set_content(struct store *self, int64_t ticket, const struct file_ide
         return true;
     }
     (void)statements_tell(&self->statements, ROLLBACK, NULL);
+    chain_return(self->statements.chain, head);
     return false;
 }
 

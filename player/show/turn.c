@@ -16,6 +16,7 @@ static int64_t begin(const struct turn_context *context, size_t zone, int64_t sl
         .topic = item->topic,
         .audience = item->audience,
         .zone = context->zones[zone].name,
+        .is_endless = context->zones[zone].is_endless,
         .content_path = item->path,
         .content_text = item->path == NULL ? item->source : NULL,
         .playlist = context->playlist->name,

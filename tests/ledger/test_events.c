@@ -120,7 +120,7 @@ static void a_reader_sees_the_events_of_the_time_it_asks_for(void **state)
 static void every_event_has_a_name_of_its_own(void **state)
 {
     (void)state;
-    for (int kind = EVENT_NEXT; kind <= EVENT_LIGHT; kind++) {
+    for (int kind = EVENT_NEXT; kind <= EVENT_MANUAL; kind++) {
         assert_non_null(event_kind_name((enum event_kind)kind));
         for (int other = EVENT_NEXT; other < kind; other++) {
             assert_string_not_equal(event_kind_name((enum event_kind)kind),
@@ -129,7 +129,7 @@ static void every_event_has_a_name_of_its_own(void **state)
     }
     assert_string_equal(event_kind_name(EVENT_EMERGENCY), "emergency");
     assert_null(event_kind_name((enum event_kind)0));
-    assert_null(event_kind_name((enum event_kind)(EVENT_LIGHT + 1)));
+    assert_null(event_kind_name((enum event_kind)(EVENT_MANUAL + 1)));
     assert_null(event_kind_name((enum event_kind) - 1));
 }
 

@@ -1,0 +1,125 @@
+// xiaolaba audit: whether a ledger is what the player wrote.
+#include "base/log.h"
+#include "base/mem.h"
+#include "cmd/exits.h"
+#include "cmd/ledgers.h"
+#include "cmd/progress.h"
+#include "cmd/table.h"
+#include "ledger/audit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { LINES_MOST = 100 }; // of one ledger; what goes on after them is only counted
+
+static const struct opt options[] = {
+    {"ledger", 0, "FILE", "a ledger to audit; may come often (default: the user's own)"},
+    {"expect", 0, "HEAD", "a head that was noted earlier: nothing up to there may be different"},
+    {0},
+};
+
+struct listing {
+    const char *path;
+    int64_t lines;
+    struct progress progress;
+};
+
+static void print_finding(void *context, const char *sentence)
+{
+    struct listing *self = context;
+    if (self->lines++ < LINES_MOST) {
+        printf("%s: %s\n", self->path, sentence);
+    }
+}
+
+static void print_progress(void *context, int64_t done, int64_t all)
+{
+    struct listing *self = context;
+    if (progress_is_due(&self->progress)) {
+        progress_tell(&self->progress, (size_t)done, (size_t)all);
+    }
+}
+
+static void print_verdict(const char *path, const struct audit *audit)
+{
+    char head[AUDIT_HEAD_BYTES];
+    audit_head_text(audit, head);
+    printf("%s: %lld records, %lld plays, %lld events, %lld starts; ", path,
+           (long long)audit->records, (long long)audit->plays, (long long)audit->events,
+           (long long)audit->runs);
+    if (audit->findings == 0) {
+        printf("nothing is wrong\n");
+    } else {
+        printf("%lld findings\n", (long long)audit->findings);
+    }
+    if (!audit->was_sealed) {
+        printf("%s: an older player wrote it, without seals: only what does not fit together can "
+               "be found\n",
+               path);
+    } else {
+        printf("%s: head %s\n", path, head);
+    }
+    if (audit->was_sealed && audit->adopted > 0) {
+        printf("%s: %lld of the records are older than the seals, and were sealed as they were "
+               "found\n",
+               path, (long long)audit->adopted);
+    }
+    if (audit->open_plays > 0) {
+        printf("%s: %lld plays are still open: the player runs, or was not started since\n", path,
+               (long long)audit->open_plays);
+    }
+    if (audit->gap_entries > 0) {
+        printf("%s: the player says that it could not store %lld plays and events\n", path,
+               (long long)audit->gap_entries);
+    }
+}
+
+static int audit_file(const char *path, const char *expect)
+{
+    struct error err = {0};
+    struct listing listing = {.path = path};
+    const struct audit_wish wish = {expect, print_finding, &listing, print_progress, &listing};
+    struct audit audit = {0};
+    struct ledger *ledger = ledger_open(path, &err);
+    progress_init(&listing.progress, "auditing records");
+    bool done = ledger != NULL && audit_ledger(ledger, &wish, &audit, &err);
+    progress_fini(&listing.progress);
+    ledger_close(ledger);
+    if (!done) {
+        log_error("%s", err.text);
+        return EXIT_CANNOT_START;
+    }
+    if (listing.lines > LINES_MOST) {
+        printf("%s: … and %lld more\n", path, (long long)(listing.lines - LINES_MOST));
+    }
+    print_verdict(path, &audit);
+    return audit.findings > 0 ? EXIT_FINDINGS : EXIT_FINE;
+}
+
+static int audit(const struct opts *opts)
+{
+    struct ledgers ledgers;
+    ledgers_read(&ledgers, opts);
+    const char *expect = opts_value(opts, "expect");
+    int worst = EXIT_FINE;
+    if (expect != NULL && ledgers.count != 1) {
+        opts_complain(opts, "--expect goes with one ledger");
+        worst = EXIT_USAGE;
+    }
+    for (size_t i = 0; worst != EXIT_USAGE && i < ledgers.count; i++) {
+        int code = audit_file(ledgers.paths[i], expect);
+        worst = code > worst ? code : worst;
+    }
+    ledgers_fini(&ledgers);
+    return worst;
+}
+
+const struct command command_audit = {
+    .name = "audit",
+    .operands = "[LEDGER…]",
+    .summary = "Tells whether a ledger is what the player wrote.",
+    .options = options,
+    .run = audit,
+    .operands_min = 0,
+    .operands_max = -1,
+};

@@ -1,0 +1,16 @@
+// Which ledgers a command reads. Main thread. Owned by the caller, by ledgers_fini().
+#pragma once
+
+#include "cmd/opts.h"
+
+#include <stddef.h>
+
+struct ledgers {
+    const char **paths; // in the order in which they were given
+    size_t count;
+    char *usual; // what is read when none is named
+};
+
+// --ledger FILE … and the operands; without any, the user's own.
+void ledgers_read(struct ledgers *self, const struct opts *opts);
+void ledgers_fini(struct ledgers *self);

@@ -1,0 +1,390 @@
+// The audit: one walk along the chain, then what a walk cannot see.
+//
+// Each record is held against its own seal and the seal before it as it is stored, so that one
+// changed record is one finding (a changed seal is two), and the walk goes on. That every row has
+// its seal is seen by sums over the numbers of both, so that it takes no memory.
+#include "ledger/audit.h"
+
+#include "base/mem.h"
+#include "ledger/audit_course.h"
+#include "ledger/chain.h"
+#include "ledger/reader.h"
+#include "ledger/records.h"
+#include "ledger/schema.h"
+
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PROGRESS_EVERY = 1 << 16, CHAIN_STEP = 4, LINK_COLUMNS = 4 };
+
+// Numbers of rows without their order: equal exactly when the rows are, but for chance.
+struct heap {
+    int64_t count;
+    uint64_t sum;
+};
+
+struct auditor {
+    const struct audit_wish *wish;
+    struct audit *result;
+    sqlite3 *handle;
+    sqlite3_stmt *find[RECORD_KINDS];
+    struct course *course;
+    struct chain_head before; // the last link as it is stored
+    struct heap sealed[RECORD_KINDS];
+    int64_t all; // records that there seem to be
+    int64_t expected_n;
+    bool has_expected; // a link with that number was met
+    char expected[2 * SHA256_SIZE + 1];
+    struct str text;
+};
+
+static void say(void *context, const char *sentence)
+{
+    struct auditor *self = context;
+    self->result->findings++;
+    if (self->wish->finding != NULL) {
+        self->wish->finding(self->wish->finding_self, sentence);
+    }
+}
+
+__attribute__((format(printf, 2, 3))) static void find(struct auditor *self, const char *format,
+                                                       ...)
+{
+    char sentence[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(sentence, sizeof sentence, format, arguments);
+    va_end(arguments);
+    say(self, sentence);
+}
+
+// Source: the finaliser of splitmix64, which changes half of the bits for one bit.
+static uint64_t mixed(int64_t number)
+{
+    uint64_t x = (uint64_t)number + UINT64_C(0x9E3779B97F4A7C15);
+    x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return x ^ (x >> 31);
+}
+
+// --- record by record ---
+
+// The columns of a play in the walk, in record_columns()'s order behind those of the link.
+enum play_column {
+    PLAY_SEQ = LINK_COLUMNS,
+    PLAY_RUN,
+    PLAY_TICKET,
+    PLAY_SUBJECT,
+    PLAY_CONTENT,
+    PLAY_SLOT,
+    PLAY_MONO,
+    PLAY_WALL,
+    PLAY_TRUST,
+    PLAY_DISPLAY,
+    PLAY_PLANNED,
+    PLAY_SPAN,
+    PLAY_VISIBLE,
+};
+
+static void judge_play(struct auditor *self, sqlite3_stmt *row)
+{
+    const struct course_play play = {
+        .run = sqlite3_column_int64(row, PLAY_RUN),
+        .subject = sqlite3_column_int64(row, PLAY_SUBJECT),
+        .start_mono_us = sqlite3_column_int64(row, PLAY_MONO),
+        .start_wall_us = sqlite3_column_int64(row, PLAY_WALL),
+        .trust = sqlite3_column_int64(row, PLAY_TRUST),
+        .span_ms = sqlite3_column_int64(row, PLAY_SPAN),
+        .visible_ms = sqlite3_column_int64(row, PLAY_VISIBLE),
+    };
+    struct str why = {0};
+    if (!course_play(self->course, &play, &why)) {
+        find(self, "play %lld (record %lld): %s", (long long)sqlite3_column_int64(row, PLAY_SEQ),
+             (long long)sqlite3_column_int64(row, 0), str_text(&why));
+    }
+    str_fini(&why);
+}
+
+static void judge_event(struct auditor *self, sqlite3_stmt *row)
+{
+    enum { RUN = 1, KIND = 3, MONO = 4, VALUE = 9 };
+    int64_t kind = sqlite3_column_int64(row, KIND);
+    if (kind == EVENT_CLOCK) {
+        course_clock_event(self->course, sqlite3_column_int64(row, RUN),
+                           sqlite3_column_int64(row, MONO));
+    } else if (kind == EVENT_GAP) {
+        self->result->gap_entries += sqlite3_column_int64(row, VALUE);
+    }
+}
+
+// The row that a link seals: in the walk itself for a play, else looked up. NULL: it is gone.
+static sqlite3_stmt *sealed_row(struct auditor *self, sqlite3_stmt *link, enum record_kind kind,
+                                int *first)
+{
+    if (kind == RECORD_PLAY) {
+        *first = LINK_COLUMNS;
+        return sqlite3_column_type(link, PLAY_SEQ) != SQLITE_NULL ? link : NULL;
+    }
+    sqlite3_stmt *row = self->find[kind];
+    sqlite3_reset(row);
+    sqlite3_bind_int64(row, 1, sqlite3_column_int64(link, 2));
+    *first = 0;
+    return sqlite3_step(row) == SQLITE_ROW ? row : NULL;
+}
+
+static void judge_record(struct auditor *self, sqlite3_stmt *link, enum record_kind kind)
+{
+    int64_t n = sqlite3_column_int64(link, 0);
+    int64_t number = sqlite3_column_int64(link, 2);
+    int first = 0;
+    sqlite3_stmt *row = sealed_row(self, link, kind, &first);
+    if (row == NULL) {
+        find(self, "record %lld: %s %lld is gone", (long long)n, record_name(kind),
+             (long long)number);
+        return;
+    }
+    unsigned char hash[SHA256_SIZE];
+    self->text.length = 0;
+    record_print(kind, n, row, first, &self->text);
+    record_seal(self->before.hash, self->text.text, self->text.length, hash);
+    bool fits = sqlite3_column_bytes(link, 3) == SHA256_SIZE &&
+                memcmp(hash, sqlite3_column_blob(link, 3), SHA256_SIZE) == 0;
+    if (!fits) {
+        find(self,
+             "record %lld: %s %lld does not fit its seal: it was changed, or what is before it",
+             (long long)n, record_name(kind), (long long)number);
+    }
+    self->result->runs += kind == RECORD_RUN;
+    self->result->plays += kind == RECORD_PLAY;
+    self->result->events += kind == RECORD_EVENT;
+    if (kind == RECORD_PLAY) {
+        judge_play(self, row);
+    } else if (kind == RECORD_EVENT) {
+        judge_event(self, row);
+    }
+}
+
+static void hold_against_expected(struct auditor *self)
+{
+    char hash[sizeof self->expected];
+    sodium_bin2hex(hash, sizeof hash, self->before.hash, SHA256_SIZE);
+    self->has_expected = true;
+    if (strncmp(hash, self->expected, strlen(self->expected)) != 0) {
+        find(self,
+             "record %lld has the seal %.16s…, and %.16s… is expected: what is before it is "
+             "not what it was then",
+             (long long)self->expected_n, hash, self->expected);
+    }
+}
+
+static void judge_link(struct auditor *self, sqlite3_stmt *link)
+{
+    int64_t n = sqlite3_column_int64(link, 0);
+    int64_t kind = sqlite3_column_int64(link, 1);
+    if (n != self->before.n + 1) {
+        find(self, "the chain goes from record %lld to record %lld: %lld are missing",
+             (long long)self->before.n, (long long)n, (long long)(n - self->before.n - 1));
+    }
+    if (kind < RECORD_LOG || kind >= RECORD_KINDS) {
+        find(self, "record %lld is of kind %lld, which there is not", (long long)n,
+             (long long)kind);
+    } else {
+        self->sealed[kind].count++;
+        self->sealed[kind].sum += mixed(sqlite3_column_int64(link, 2));
+        judge_record(self, link, (enum record_kind)kind);
+    }
+    self->before.n = n;
+    memset(self->before.hash, 0, SHA256_SIZE);
+    if (sqlite3_column_bytes(link, 3) == SHA256_SIZE) {
+        memcpy(self->before.hash, sqlite3_column_blob(link, 3), SHA256_SIZE);
+    }
+    if (n == self->expected_n) {
+        hold_against_expected(self);
+    }
+    if (++self->result->records % PROGRESS_EVERY == 0 && self->wish->progress != NULL) {
+        self->wish->progress(self->wish->progress_self, self->result->records, self->all);
+    }
+}
+
+static bool walk(struct auditor *self)
+{
+    char *text = mem_format("SELECT n, kind, row, hash, %s FROM link LEFT JOIN play"
+                            " ON kind = %d AND seq = row ORDER BY n",
+                            record_columns(RECORD_PLAY), (int)RECORD_PLAY);
+    sqlite3_stmt *links = NULL;
+    int rc = sqlite3_prepare_v2(self->handle, text, -1, &links, NULL);
+    free(text);
+    while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+        rc = sqlite3_step(links);
+        if (rc == SQLITE_ROW) {
+            judge_link(self, links);
+        }
+    }
+    sqlite3_finalize(links);
+    return rc == SQLITE_DONE;
+}
+
+// --- table by table ---
+
+static void name_unsealed(struct auditor *self, enum record_kind kind)
+{
+    char *text =
+        mem_format("SELECT %s FROM %s WHERE %s%s NOT IN (SELECT row FROM link"
+                   " WHERE kind = %d) ORDER BY 1",
+                   record_key(kind), record_table(kind), kind == RECORD_PLAY ? "end <> 0 AND " : "",
+                   record_key(kind), (int)kind);
+    sqlite3_stmt *rows = NULL;
+    if (sqlite3_prepare_v2(self->handle, text, -1, &rows, NULL) == SQLITE_OK) {
+        while (sqlite3_step(rows) == SQLITE_ROW) {
+            find(self, "%s %lld has no seal: the player did not write it", record_name(kind),
+                 (long long)sqlite3_column_int64(rows, 0));
+        }
+    }
+    sqlite3_finalize(rows);
+    free(text);
+}
+
+// A number that is missing, or lies behind the last one that was given.
+static void judge_number(struct auditor *self, enum record_kind kind, int64_t *last, int64_t number)
+{
+    bool is_numbered = kind == RECORD_PLAY || kind == RECORD_EVENT;
+    if (is_numbered && number > *last + 1) {
+        find(self, "%s %lld to %lld are missing", record_name(kind), (long long)(*last + 1),
+             (long long)(number - 1));
+    }
+    *last = number;
+}
+
+static int64_t last_given(struct auditor *self, enum record_kind kind)
+{
+    int64_t last = 0;
+    sqlite3_stmt *row = NULL;
+    if (sqlite3_prepare_v2(self->handle, "SELECT seq FROM sqlite_sequence WHERE name = ?1", -1,
+                           &row, NULL) == SQLITE_OK) {
+        sqlite3_bind_text(row, 1, record_table(kind), -1, SQLITE_STATIC);
+        last = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
+    }
+    sqlite3_finalize(row);
+    return last;
+}
+
+static bool count_rows(struct auditor *self, enum record_kind kind)
+{
+    bool is_play = kind == RECORD_PLAY;
+    char *text = mem_format("SELECT %s, %s FROM %s ORDER BY 1", record_key(kind),
+                            is_play ? "end" : "1", record_table(kind));
+    sqlite3_stmt *rows = NULL;
+    struct heap there = {0};
+    int64_t last = 0;
+    int rc = sqlite3_prepare_v2(self->handle, text, -1, &rows, NULL);
+    free(text);
+    while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+        rc = sqlite3_step(rows);
+        if (rc == SQLITE_ROW) {
+            int64_t number = sqlite3_column_int64(rows, 0);
+            bool is_final = sqlite3_column_int64(rows, 1) != 0;
+            judge_number(self, kind, &last, number);
+            there.count += is_final;
+            there.sum += is_final ? mixed(number) : 0;
+            self->result->open_plays += !is_final;
+        }
+    }
+    sqlite3_finalize(rows);
+    if (kind == RECORD_PLAY || kind == RECORD_EVENT) {
+        judge_number(self, kind, &last, last_given(self, kind) + 1);
+    }
+    const struct heap *sealed = &self->sealed[kind];
+    if (there.count != sealed->count || there.sum != sealed->sum) {
+        name_unsealed(self, kind);
+    }
+    return rc == SQLITE_DONE;
+}
+
+// --- the whole ---
+
+static bool prepare(struct auditor *self)
+{
+    for (enum record_kind kind = RECORD_LOG; kind < RECORD_KINDS; kind++) {
+        char *text = mem_format("SELECT %s FROM %s WHERE %s = ?1", record_columns(kind),
+                                record_table(kind), record_key(kind));
+        bool done =
+            sqlite3_prepare_v2(self->handle, text, -1, &self->find[kind], NULL) == SQLITE_OK;
+        free(text);
+        if (!done) {
+            return false;
+        }
+    }
+    sqlite3_stmt *last = NULL;
+    if (sqlite3_prepare_v2(self->handle,
+                           "SELECT max(n), adopted_plays + adopted_events FROM link,"
+                           " log",
+                           -1, &last, NULL) == SQLITE_OK &&
+        sqlite3_step(last) == SQLITE_ROW) {
+        self->all = sqlite3_column_int64(last, 0);
+        self->result->adopted = sqlite3_column_int64(last, 1);
+    }
+    sqlite3_finalize(last);
+    self->course = course_open(self->handle);
+    return self->course != NULL;
+}
+
+// "1234:9f86…", or the number of a record alone is none.
+static bool read_expected(struct auditor *self, const char *text, struct error *err)
+{
+    enum { SHORTEST = 8 };
+    char *end = NULL;
+    long long n = strtoll(text, &end, 10);
+    size_t digits = *end == ':' ? strspn(end + 1, "0123456789abcdef") : 0;
+    if (n <= 0 || digits < SHORTEST || digits >= sizeof self->expected || end[1 + digits] != '\0') {
+        return error_set(err, ERROR_CONFIG,
+                         "\"%s\" is not the head of a chain, such as 1234:9f86d081884c7d65", text);
+    }
+    self->expected_n = n;
+    memcpy(self->expected, end + 1, digits + 1);
+    return true;
+}
+
+static bool audit_all(struct auditor *self)
+{
+    bool done = prepare(self) && walk(self);
+    for (enum record_kind kind = RECORD_LOG; done && kind < RECORD_KINDS; kind++) {
+        done = count_rows(self, kind);
+    }
+    if (done) {
+        course_end(self->course, say, self);
+    }
+    if (done && self->expected_n > 0 && !self->has_expected) {
+        find(self,
+             "the chain ends with record %lld, and record %lld is expected: the newest are "
+             "missing",
+             (long long)self->before.n, (long long)self->expected_n);
+    }
+    return done;
+}
+
+bool audit_ledger(struct ledger *ledger, const struct audit_wish *wish, struct audit *out,
+                  struct error *err)
+{
+    *out = (struct audit){.was_sealed = ledger_step(ledger) >= CHAIN_STEP};
+    struct auditor self = {.wish = wish, .result = out, .handle = ledger_handle(ledger)};
+    if (wish->expect != NULL && !read_expected(&self, wish->expect, err)) {
+        return false;
+    }
+    bool done = audit_all(&self) || schema_failed(self.handle, "reading", err);
+    out->head_n = self.before.n;
+    sodium_bin2hex(out->head, sizeof out->head, self.before.hash, SHA256_SIZE);
+    for (enum record_kind kind = RECORD_LOG; kind < RECORD_KINDS; kind++) {
+        sqlite3_finalize(self.find[kind]);
+    }
+    course_close(self.course);
+    str_fini(&self.text);
+    return done;
+}
+
+void audit_head_text(const struct audit *audit, char out[AUDIT_HEAD_BYTES])
+{
+    snprintf(out, AUDIT_HEAD_BYTES, "%lld:%s", (long long)audit->head_n, audit->head);
+}

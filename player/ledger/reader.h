@@ -1,0 +1,10 @@
+// What the files that read a ledger share. Inside this room.
+#pragma once
+
+#include "ledger/ledger.h"
+
+#include <sqlite3.h>
+
+sqlite3 *ledger_handle(struct ledger *self); // borrowed
+// The step of the tables in the file itself, before a copy of it was brought up to date.
+int ledger_step(const struct ledger *self);
