@@ -94,6 +94,7 @@ static void judge_play(struct auditor *self, sqlite3_stmt *row)
     const struct course_play play = {
         .run = sqlite3_column_int64(row, PLAY_RUN),
         .subject = sqlite3_column_int64(row, PLAY_SUBJECT),
+        .ticket = sqlite3_column_int64(row, PLAY_TICKET),
         .start_mono_us = sqlite3_column_int64(row, PLAY_MONO),
         .start_wall_us = sqlite3_column_int64(row, PLAY_WALL),
         .trust = sqlite3_column_int64(row, PLAY_TRUST),
@@ -347,6 +348,16 @@ static bool read_expected(struct auditor *self, const char *text, struct error *
     return true;
 }
 
+// Plays are lost only when nothing could be stored for hours, and then the player says so.
+static void judge_gaps(struct auditor *self)
+{
+    int64_t missing = course_missing(self->course) - self->result->open_plays;
+    if (missing > self->result->gap_entries) {
+        find(self, "%lld plays were begun and are not here, and events tell of %lld",
+             (long long)missing, (long long)self->result->gap_entries);
+    }
+}
+
 static bool audit_all(struct auditor *self)
 {
     bool done = prepare(self) && walk(self);
@@ -355,6 +366,7 @@ static bool audit_all(struct auditor *self)
     }
     if (done) {
         course_end(self->course, say, self);
+        judge_gaps(self);
     }
     if (done && self->expected_n > 0 && !self->has_expected) {
         find(self,

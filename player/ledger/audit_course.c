@@ -30,6 +30,7 @@ struct run {
     size_t boot;
     int64_t event_us; // mono of the latest clock event
     bool has_event;
+    int64_t plays, last_ticket;
 };
 
 // The last play of a boot that went by a trusted clock.
@@ -211,13 +212,16 @@ bool course_play(struct course *self, const struct course_play *play, struct str
         str_addf(why, "refers to a %s that is not there", run == NULL ? "run" : "subject");
         return false;
     }
+    run->plays++;
+    run->last_ticket = play->ticket > run->last_ticket ? play->ticket : run->last_ticket;
     const struct subject *subject = &self->subjects[play->subject];
     if (play->visible_ms < 0 || play->span_ms < 0 || play->visible_ms > play->span_ms + 1) {
         str_addf(why, "was visible for %lld ms of the %lld ms it lasted",
                  (long long)play->visible_ms, (long long)play->span_ms);
         return false;
     }
-    return (subject->is_endless || fits_lane(self, play, subject, why)) &&
+    bool took_time = play->span_ms > 0; // what failed before its first frame displaced nothing
+    return (subject->is_endless || !took_time || fits_lane(self, play, subject, why)) &&
            fits_clock(self, play, run, why);
 }
 
@@ -228,6 +232,15 @@ void course_clock_event(struct course *self, int64_t run_number, int64_t mono_us
         run->has_event = true;
         run->event_us = mono_us;
     }
+}
+
+int64_t course_missing(const struct course *self)
+{
+    int64_t missing = 0;
+    for (size_t i = 0; i < self->run_count; i++) {
+        missing += self->runs[i].last_ticket - self->runs[i].plays;
+    }
+    return missing;
 }
 
 void course_end(struct course *self, void (*say)(void *self, const char *sentence), void *say_self)

@@ -31,9 +31,31 @@ struct event event_from_row(sqlite3_stmt *row)
     };
 }
 
+// What holds from its event on is not stored again while it is the same.
+static bool is_lasting(enum event_kind kind)
+{
+    return kind == EVENT_POINT || kind == EVENT_AUDIENCE || kind == EVENT_PLAYLIST;
+}
+
+static bool is_known(struct statements *self, const struct event *event, bool *known,
+                     struct error *err)
+{
+    int64_t same = 0;
+    sqlite3_stmt *statement = statements_fresh(self, EVENT_KNOWN);
+    sqlite3_bind_int64(statement, 1, (int64_t)event->kind);
+    sqlite3_bind_text(statement, 2, event->detail, -1, SQLITE_STATIC);
+    bool done = statements_ask(self, EVENT_KNOWN, &same, err);
+    *known = same != 0;
+    return done;
+}
+
 bool events_add(struct statements *self, int64_t run, const struct entry *entry, struct error *err)
 {
     const struct event *event = &entry->event;
+    bool known = false;
+    if (is_lasting(event->kind) && (!is_known(self, event, &known, err) || known)) {
+        return known;
+    }
     const int64_t numbers[] = {run,
                                entry->ticket,
                                (int64_t)event->kind,

@@ -11,7 +11,8 @@
 // Strings are borrowed until the next row.
 struct event event_from_row(sqlite3_stmt *row);
 
-// Stores `entry` as an event of run number `run`.
+// Stores `entry` as an event of run number `run`; what holds already (point, audience, playlist) is
+// passed over.
 bool events_add(struct statements *self, int64_t run, const struct entry *entry, struct error *err)
     __attribute__((warn_unused_result));
 

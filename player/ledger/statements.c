@@ -31,6 +31,7 @@ static const char *const texts[STATEMENTS] = {
                   " start_wall_us AS at FROM play ORDER BY seq DESC LIMIT ?3)",
     [EVENT_ADD] = "INSERT INTO event (run, ticket, kind, mono_us, wall_us, trust, value, zone,"
                   " item, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    [EVENT_KNOWN] = "SELECT detail IS ?2 FROM event WHERE kind = ?1 ORDER BY seq DESC LIMIT 1",
 };
 
 bool statements_prepare(struct statements *self, sqlite3 *handle, struct error *err)

@@ -28,6 +28,7 @@ enum statement {
     DIGEST_PRUNE,
     DAY_COUNT,
     EVENT_ADD,
+    EVENT_KNOWN,
     STATEMENTS,
 };
 

@@ -1,4 +1,5 @@
 // Who speaks to the loop: clocks, keys, orders, signals, the ledger, files.
+#include "show/announce.h"
 #include "show/loop.h"
 
 #include "base/civil.h"
@@ -268,8 +269,14 @@ static void ask_ledger(struct show *self)
     bool is_stuck = status.trouble[0] != '\0';
     if (is_stuck && !self->is_ledger_stuck) {
         log_error("showings are not stored for now: %s", status.trouble);
+        announce_fault(self, status.trouble); // stored with all that waits
     } else if (!is_stuck && self->is_ledger_stuck) {
         log_warn("showings are stored again; %lld entries were lost", (long long)status.dropped);
+    }
+    if (!is_stuck) {
+        announce_gap(self, status.dropped,
+                     "the ledger could not be written, and what waited for "
+                     "it had become too much");
     }
     self->is_ledger_stuck = is_stuck;
 }

@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "show/announce.h"
 #include "show/loop.h"
 #include "show/status.h"
 
@@ -33,6 +34,7 @@ static void exchange_programme(struct show *self)
     programme_free(self->programme);
     self->programme = next;
     stage_redraw(programme_stage(next));
+    announce_playlist(self);
     self->status_at = (struct mono){0};
 }
 
@@ -108,6 +110,7 @@ static bool present(struct show *self, const struct stage_frame *frame)
         if (self->failing_since.us == 0) {
             self->failing_since = self->moment.now;
             log_error("%s", err.text);
+            announce_fault(self, err.text);
         }
         stage_redraw(programme_stage(self->programme));
         return false;
@@ -384,6 +387,7 @@ enum show_end show_run(struct show *self, struct screen *screen, struct mixer *m
     self->end_at = for_us > 0 ? mono_after(start, for_us) : (struct mono){0};
     pace_init(&self->pace, start, rate_mhz);
     refresh_init(&self->refresh);
+    announce_run(self);
     run(self);
     programme_close_plays(self->programme, &self->moment, PLAY_SHUTDOWN);
     if (is_lost(self)) {

@@ -31,6 +31,8 @@ struct show_parts {
     const struct when *openings;     // opening hours; any of them
     size_t opening_count;            // 0: round the clock
     const char *district;            // NULL
+    const char *point_facts;         // for the ledger, as JSON: the point; NULL: not said
+    const char *audience_facts;      // the same: who comes past, "" for nobody knows
     const struct light *light;       // how bright the screen is, when; NULL: as it is
     // How far the wall clock can be believed. `trust` NULL: the kernel is asked.
     enum clock_trust (*trust)(void *self);

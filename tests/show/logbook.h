@@ -7,7 +7,8 @@
 // seconds since the first start (of the monotonic clock) at which each began.
 void expect_plays(const struct theatre *theatre, const char *zone, const char *want);
 
-// Fails unless these are the events in order of which the ledger tells: "dark 10.0, light 20.0".
+// Fails unless these are the events, but for those that tell what a run is (boot, playlist), in
+// order of which the ledger tells: "dark 10.0, light 20.0".
 void expect_events(const struct theatre *theatre, const char *want);
 
 int64_t count_events(const struct theatre *theatre, enum event_kind kind);

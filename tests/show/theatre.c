@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "ledger/audit.h"
 #include "screen/frame.h"
 
 #include <SDL.h>
@@ -182,9 +183,31 @@ void theatre_open(struct theatre *self, struct size canvas, struct wall start)
     assert_non_null(self->fonts);
 }
 
+static void keep_finding(void *findings, const char *sentence)
+{
+    str_addf(findings, "%s\n", sentence);
+}
+
+// Whatever was shown: an auditor finds nothing wrong with what was written about it.
+static void expect_sound_ledger(const struct theatre *self)
+{
+    struct error err = {0};
+    struct str findings = {0};
+    struct audit audit;
+    const struct audit_wish wish = {.finding = keep_finding, .finding_self = &findings};
+    struct ledger *ledger =
+        file_exists(self->ledger_path) ? ledger_open(self->ledger_path, &err) : NULL;
+    if (ledger != NULL && audit_ledger(ledger, &wish, &audit, &err) && audit.findings > 0) {
+        fail_msg("%s", str_text(&findings));
+    }
+    ledger_close(ledger);
+    str_fini(&findings);
+}
+
 void theatre_close(struct theatre *self)
 {
     writer_stop(self->writer);
+    expect_sound_ledger(self);
     fonts_close(self->fonts);
     screen_close(self->memory);
     free(self->ledger_path);
