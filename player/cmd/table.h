@@ -24,3 +24,4 @@ extern const struct command command_simulate;
 extern const struct command command_tell;
 extern const struct command command_wall;
 extern const struct command command_audit;
+extern const struct command command_export;

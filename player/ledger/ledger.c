@@ -23,7 +23,7 @@ struct ledger {
     int lock; // shared while the file itself is read; −1 otherwise
     struct copy copy;
     sqlite3 *handle;
-    char *log_id;
+    char *log_id, *point;
     int step; // of the file itself
 };
 
@@ -123,6 +123,17 @@ static bool read_log_id(struct ledger *self, struct error *err)
     return self->log_id != NULL;
 }
 
+static void read_point(struct ledger *self)
+{
+    sqlite3_stmt *statement = NULL;
+    bool is_told =
+        sqlite3_prepare_v2(self->handle, "SELECT point FROM run ORDER BY id DESC LIMIT 1", -1,
+                           &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW;
+    self->point = mem_copy(is_told ? (const char *)sqlite3_column_text(statement, 0) : "");
+    sqlite3_finalize(statement);
+}
+
 static bool open_somehow(struct ledger *self, struct error *err)
 {
     bool is_current = false;
@@ -141,6 +152,7 @@ static bool open_somehow(struct ledger *self, struct error *err)
             return false;
         }
     }
+    read_point(self);
     return read_log_id(self, err);
 }
 
@@ -163,6 +175,7 @@ void ledger_close(struct ledger *self)
         disconnect(self);
         copy_remove(&self->copy);
         free(self->log_id);
+        free(self->point);
         free(self->path);
         free(self);
     }
@@ -275,6 +288,16 @@ bool ledger_each_event(struct ledger *self, struct wall from, struct wall to,
 sqlite3 *ledger_handle(struct ledger *self)
 {
     return self->handle;
+}
+
+const char *ledger_log_id(const struct ledger *self)
+{
+    return self->log_id;
+}
+
+const char *ledger_point(const struct ledger *self)
+{
+    return self->point;
 }
 
 int ledger_step(const struct ledger *self)

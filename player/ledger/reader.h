@@ -8,3 +8,5 @@
 sqlite3 *ledger_handle(struct ledger *self); // borrowed
 // The step of the tables in the file itself, before a copy of it was brought up to date.
 int ledger_step(const struct ledger *self);
+const char *ledger_log_id(const struct ledger *self);
+const char *ledger_point(const struct ledger *self); // of the newest run; ""
