@@ -94,6 +94,7 @@ struct entry *entry_new_close(int64_t ticket, enum play_end end, const struct pl
 struct entry *entry_new_event(int64_t ticket, const struct event *event)
 {
     struct event copy = *event;
+    copy.boot_id = NULL;
     struct entry *self =
         entry_with_texts(&copy, event_texts, sizeof event_texts / sizeof event_texts[0]);
     self->kind = ENTRY_EVENT;

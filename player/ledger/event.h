@@ -38,10 +38,11 @@ struct event {
     struct mono mono;
     struct wall wall;
     enum clock_trust trust;
-    const char *zone;   // name; NULL: all of them
-    const char *item;   // id; NULL: none
-    int64_t value;      // what the kind says; 0
-    const char *detail; // NULL: none
+    const char *zone;    // name; NULL: all of them
+    const char *item;    // id; NULL: none
+    int64_t value;       // what the kind says; 0
+    const char *detail;  // NULL: none
+    const char *boot_id; // when it is read: the boot in which it happened; else not looked at
 };
 
 const char *event_kind_name(enum event_kind kind); // "next", …; NULL for a number that is none

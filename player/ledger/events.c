@@ -28,6 +28,7 @@ struct event event_from_row(sqlite3_stmt *row)
         .item = text_at(row, 5),
         .value = sqlite3_column_int64(row, 6),
         .detail = text_at(row, 7),
+        .boot_id = sqlite3_column_count(row) > 8 ? text_at(row, 8) : NULL,
     };
 }
 

@@ -5,7 +5,7 @@
 #include "ledger/entry.h"
 #include "ledger/statements.h"
 
-// The columns of a SELECT that event_from_row() understands.
+// The columns of a SELECT that event_from_row() understands; the boot's may follow them.
 #define EVENT_COLUMNS "kind, mono_us, wall_us, trust, zone, item, value, detail"
 
 // Strings are borrowed until the next row.

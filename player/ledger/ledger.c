@@ -24,7 +24,8 @@ struct ledger {
     struct copy copy;
     sqlite3 *handle;
     char *log_id, *point;
-    int step; // of the file itself
+    int step;         // of the file itself
+    bool is_borrowed; // the connection is the writer's
 };
 
 // A path as an SQLite URI: everything that could mean something else is percent-encoded.
@@ -62,7 +63,9 @@ static bool connect(struct ledger *self, const char *path, bool is_copy, struct 
 
 static void disconnect(struct ledger *self)
 {
-    sqlite3_close(self->handle);
+    if (!self->is_borrowed) {
+        sqlite3_close(self->handle);
+    }
     self->handle = NULL;
     if (self->lock >= 0) {
         close(self->lock);
@@ -243,27 +246,49 @@ static bool rows_are_read(struct ledger *self, sqlite3_stmt *rows, int rc, const
     return done;
 }
 
-bool ledger_each(struct ledger *self, struct wall from, struct wall to, ledger_visitor *visitor,
-                 void *visitor_self, struct error *err)
+#define PLAYS                                                                                      \
+    "SELECT seq, run_id, boot_id, point, program_version, item, kind, topic, audience, zone,"      \
+    " playlist, playlist_revision, sha256, slot, start_mono_us, start_wall_us, trust, display,"    \
+    " planned_ms, span_ms, visible_ms, frames, frames_late, end"                                   \
+    " FROM play JOIN run ON run.id = play.run JOIN subject ON subject.id = play.subject"           \
+    " LEFT JOIN content ON content.id = play.content "
+
+struct visit {
+    const char *question; // with two numbers
+    int64_t first, second;
+    ledger_visitor *visitor;
+    void *self;
+};
+
+static bool visit_plays(struct ledger *self, const struct visit *wish, struct error *err)
 {
     sqlite3_stmt *rows = NULL;
-    int rc = sqlite3_prepare_v2(
-        self->handle,
-        "SELECT seq, run_id, boot_id, point, program_version, item, kind, topic, audience, zone,"
-        " playlist, playlist_revision, sha256, slot, start_mono_us, start_wall_us, trust, display,"
-        " planned_ms, span_ms, visible_ms, frames, frames_late, end"
-        " FROM play JOIN run ON run.id = play.run JOIN subject ON subject.id = play.subject"
-        " LEFT JOIN content ON content.id = play.content"
-        " WHERE start_wall_us >= ?1 AND start_wall_us < ?2 ORDER BY seq",
-        -1, &rows, NULL);
+    int rc = sqlite3_prepare_v2(self->handle, wish->question, -1, &rows, NULL);
     if (rc == SQLITE_OK) {
-        sqlite3_bind_int64(rows, 1, from.us);
-        sqlite3_bind_int64(rows, 2, to.us);
+        sqlite3_bind_int64(rows, 1, wish->first);
+        sqlite3_bind_int64(rows, 2, wish->second);
         while ((rc = sqlite3_step(rows)) == SQLITE_ROW) {
-            visit(self, rows, visitor, visitor_self);
+            visit(self, rows, wish->visitor, wish->self);
         }
     }
     return rows_are_read(self, rows, rc, "reading plays", err);
+}
+
+bool ledger_each(struct ledger *self, struct wall from, struct wall to, ledger_visitor *visitor,
+                 void *visitor_self, struct error *err)
+{
+    const struct visit wish = {PLAYS
+                               "WHERE start_wall_us >= ?1 AND start_wall_us < ?2 ORDER BY seq",
+                               from.us, to.us, visitor, visitor_self};
+    return visit_plays(self, &wish, err);
+}
+
+bool ledger_each_from(struct ledger *self, int64_t first, ledger_visitor *visitor,
+                      void *visitor_self, struct error *err)
+{
+    const struct visit wish = {PLAYS "WHERE seq >= ?1 AND seq <= ?2 ORDER BY seq", first, INT64_MAX,
+                               visitor, visitor_self};
+    return visit_plays(self, &wish, err);
 }
 
 bool ledger_each_event(struct ledger *self, struct wall from, struct wall to,
@@ -271,7 +296,8 @@ bool ledger_each_event(struct ledger *self, struct wall from, struct wall to,
 {
     sqlite3_stmt *rows = NULL;
     int rc = sqlite3_prepare_v2(self->handle,
-                                "SELECT " EVENT_COLUMNS " FROM event"
+                                "SELECT " EVENT_COLUMNS ", boot_id FROM event JOIN run"
+                                " ON run.id = event.run"
                                 " WHERE wall_us >= ?1 AND wall_us < ?2 ORDER BY seq",
                                 -1, &rows, NULL);
     if (rc == SQLITE_OK) {
@@ -283,6 +309,23 @@ bool ledger_each_event(struct ledger *self, struct wall from, struct wall to,
         }
     }
     return rows_are_read(self, rows, rc, "reading events", err);
+}
+
+struct ledger *ledger_view(sqlite3 *handle)
+{
+    struct ledger *self = mem_zeroed(1, sizeof *self);
+    struct error err = {0};
+    self->handle = handle;
+    self->is_borrowed = true;
+    self->path = mem_copy(sqlite3_db_filename(handle, "main"));
+    self->lock = -1;
+    self->step = SCHEMA_NEWEST;
+    read_point(self);
+    if (!read_log_id(self, &err)) {
+        ledger_close(self);
+        return NULL;
+    }
+    return self;
 }
 
 sqlite3 *ledger_handle(struct ledger *self)

@@ -55,6 +55,10 @@ typedef void ledger_visitor(void *self, const struct play *play);
 bool ledger_each(struct ledger *self, struct wall from, struct wall to, ledger_visitor *visitor,
                  void *visitor_self, struct error *err) __attribute__((warn_unused_result));
 
+// Visits the plays from number `first` on, in order of seq. Fails: as above.
+bool ledger_each_from(struct ledger *self, int64_t first, ledger_visitor *visitor,
+                      void *visitor_self, struct error *err) __attribute__((warn_unused_result));
+
 typedef void event_visitor(void *self, const struct event *event);
 
 // Visits events with from ≤ wall < to in the order in which they were stored. Fails: as above.

@@ -32,6 +32,8 @@ static const char *const texts[STATEMENTS] = {
     [EVENT_ADD] = "INSERT INTO event (run, ticket, kind, mono_us, wall_us, trust, value, zone,"
                   " item, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     [EVENT_KNOWN] = "SELECT detail IS ?2 FROM event WHERE kind = ?1 ORDER BY seq DESC LIMIT 1",
+    [DAY_SUMS] = "INSERT OR REPLACE INTO day (day, upto_seq, resume_seq, maker, sums)"
+                 " VALUES (?1, ?2, ?3, ?4, ?5)",
 };
 
 bool statements_prepare(struct statements *self, sqlite3 *handle, struct error *err)

@@ -29,6 +29,7 @@ enum statement {
     DAY_COUNT,
     EVENT_ADD,
     EVENT_KNOWN,
+    DAY_SUMS,
     STATEMENTS,
 };
 

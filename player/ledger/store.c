@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "ledger/database.h"
 #include "ledger/events.h"
+#include "ledger/reader.h"
 #include "ledger/run.h"
 #include "ledger/schema.h"
 #include "ledger/statements.h"
@@ -407,6 +408,21 @@ bool store_set_content(struct store *self, int64_t ticket, const struct file_ide
     return false;
 }
 
+bool store_keep_day(struct store *self, const struct day_sums *day, struct error *err)
+{
+    const int64_t numbers[] = {day->day, day->upto_seq, day->resume_seq};
+    sqlite3_stmt *statement = statements_fresh(&self->statements, DAY_SUMS);
+    statements_bind(statement, numbers, 3);
+    sqlite3_bind_text(statement, 4, day->maker, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 5, day->sums, -1, SQLITE_STATIC);
+    return statements_tell(&self->statements, DAY_SUMS, err); // a transaction by itself
+}
+
+struct ledger *store_view(struct store *self)
+{
+    return ledger_view(self->database.handle);
+}
+
 struct past *store_past(const struct store *self)
 {
     return events_past(self->database.handle);
@@ -415,4 +431,9 @@ struct past *store_past(const struct store *self)
 int64_t store_plays_today(const struct store *self)
 {
     return self->day_plays;
+}
+
+int64_t store_day(const struct store *self)
+{
+    return self->day;
 }

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "ledger/days.h"
 #include "ledger/digest.h"
 #include "ledger/entry.h"
 
@@ -57,6 +58,17 @@ bool store_set_content(struct store *self, int64_t ticket, const struct file_ide
 // What the ledger knows by now; event.h. Owns: the caller, by past_free().
 struct past *store_past(const struct store *self)
     __attribute__((returns_nonnull, warn_unused_result));
+
+// Keeps the sums of a day, in a transaction of its own.
+bool store_keep_day(struct store *self, const struct day_sums *day, struct error *err)
+    __attribute__((warn_unused_result));
+
+// The ledger as it is stored by now, to be read on the same thread between two calls. NULL: it
+// cannot be. Owns: the caller, by ledger_close(), before the store.
+struct ledger *store_view(struct store *self);
+
+// The civil day (UTC+8), counted from 1970, of the play that was opened last.
+int64_t store_day(const struct store *self);
 
 // Plays of the civil day (UTC+8) that the last start belonged to.
 int64_t store_plays_today(const struct store *self);

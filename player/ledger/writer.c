@@ -1,6 +1,7 @@
 // The thread that stores plays and events.
 //
-// What moves it, in this order of urgency: entries that are ready, the end, a digest to compute.
+// What moves it, in this order of urgency: entries that are ready, a digest to compute, the end,
+// sums of a day that is over.
 // Entries are taken in whole groups, stored in one transaction, and leave the queue only when the
 // disk has them. A failure closes the store; the next try opens it again. Tries follow each other
 // after 0.1 s, 0.2 s … 30 s; a full disk gives up its ballast first and is tried again at once.
@@ -22,6 +23,7 @@
 enum {
     BATCH = 64,                // entries in one transaction, when that many wait
     BALLAST_BATCHES = 256,     // the ballast is looked after once in so many transactions
+    SUM_BATCHES = 1024,        // sums that were not due yet are looked at again: some hours
     DIGEST_PIECE = 512 * 1024, // read between two looks at the queue: about 2 ms
 };
 #define BACK_OFF_FIRST_US (CLOCK_SECOND_US / 10)
@@ -34,6 +36,8 @@ struct writer {
     char *point;
     char *program_version;
     bool is_throwaway;
+    day_maker *sum_up;
+    void *sum_self;
     char run_id[NAME_SIZE];
     char boot_id[NAME_SIZE];
     struct clock *clock;
@@ -62,6 +66,9 @@ struct writer {
     bool has_read_past;
     int64_t back_off_us;
     int64_t batches;
+    int64_t summed_day; // as store_day(): days before it were summed up, or tried to be
+    int64_t summed_at;  // `batches` then
+    bool is_sum_unfinished;
 };
 
 // --- the caller's side ---
@@ -253,6 +260,50 @@ static bool open_store(struct writer *self, struct error *err)
     return true;
 }
 
+// --- sums of days ---
+
+// A day is over when a later one has begun; tried again later, because a play of it may still be
+// on.
+static bool is_sum_due(const struct writer *self)
+{
+    return self->sum_up != NULL && self->store != NULL &&
+           (self->is_sum_unfinished || store_day(self->store) != self->summed_day ||
+            self->batches - self->summed_at >= SUM_BATCHES);
+}
+
+struct summing {
+    struct writer *writer;
+    bool was_kept;
+    struct error *err;
+};
+
+static bool keep_day(void *context, const struct day_sums *day)
+{
+    struct summing *self = context;
+    struct writer *writer = self->writer;
+    self->was_kept = self->was_kept && store_keep_day(writer->store, day, self->err);
+    pthread_mutex_lock(&writer->lock);
+    bool is_urgent = queue_ready(writer->queue) > 0 || writer->is_ending;
+    pthread_mutex_unlock(&writer->lock);
+    writer->is_sum_unfinished = is_urgent;
+    return self->was_kept && !is_urgent;
+}
+
+// False: a sum could not be stored. One that cannot be made is made by the report.
+static bool sum_days(struct writer *self, struct error *err)
+{
+    struct summing summing = {self, true, err};
+    self->summed_day = store_day(self->store);
+    self->summed_at = self->batches;
+    self->is_sum_unfinished = false;
+    struct ledger *view = store_view(self->store);
+    if (view != NULL) {
+        self->sum_up(self->sum_self, view, keep_day, &summing);
+    }
+    ledger_close(view);
+    return summing.was_kept;
+}
+
 static bool store_batch(struct writer *self, size_t count, struct error *err)
 {
     if (!open_store(self, err)) {
@@ -296,8 +347,12 @@ static bool work_between(struct writer *self)
 {
     pthread_mutex_unlock(&self->lock);
     struct error err = {0};
-    bool is_good =
-        open_store(self, &err) && digests_work(self->digests, self->store, DIGEST_PIECE, &err);
+    bool is_good = open_store(self, &err);
+    if (is_good && digests_due(self->digests)) {
+        is_good = digests_work(self->digests, self->store, DIGEST_PIECE, &err);
+    } else if (is_good && is_sum_due(self)) {
+        is_good = sum_days(self, &err);
+    }
     bool may_go_on = is_good || be_in_trouble(self, &err);
     pthread_mutex_lock(&self->lock);
     return may_go_on;
@@ -312,7 +367,8 @@ static void *run(void *argument)
         bool was_ending = self->is_ending;
         if (queue_ready(self->queue) > 0) {
             is_good = work_on_queue(self);
-        } else if (self->store == NULL || digests_due(self->digests)) {
+        } else if (self->store == NULL || digests_due(self->digests) ||
+                   (is_sum_due(self) && !was_ending)) {
             is_good = work_between(self);
         } else if (was_ending) {
             break;
@@ -342,6 +398,9 @@ struct writer *writer_start(const char *path, const struct writer_identity *iden
     self->program_version =
         mem_copy(identity->program_version != NULL ? identity->program_version : "");
     self->is_throwaway = identity->is_throwaway;
+    self->sum_up = identity->sum_up;
+    self->sum_self = identity->sum_self;
+    self->summed_day = INT64_MIN;
     name_random(self->run_id);
     name_of_boot(self->boot_id);
     self->clock = clock;

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "ledger/days.h"
 #include "ledger/event.h"
 #include "ledger/play.h"
 
@@ -39,6 +40,8 @@ struct writer_identity {
     const char *program_version;
     bool is_throwaway; // a simulation's: nobody waits for the disk, a power cut may cost it, and it
                        // has no ballast
+    day_maker *sum_up; // called on the writer's thread when a day is over; NULL: nobody sums up
+    void *sum_self;
 };
 struct writer *writer_start(const char *path, const struct writer_identity *identity,
                             struct clock *clock) __attribute__((warn_unused_result));

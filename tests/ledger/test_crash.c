@@ -25,7 +25,7 @@ static void name_play(char name[32], int cycle, int i)
 // Shows play after play until it is killed; says the number of each that is stored.
 static _Noreturn void play_on(const char *path, int cycle, int acks)
 {
-    const struct writer_identity identity = {"nm-0001", "0.1.0", false};
+    const struct writer_identity identity = {.point_id = "nm-0001", .program_version = "0.1.0"};
     struct writer *writer = writer_start(path, &identity, clock_system());
     int64_t before = 0;
     for (int i = 0; i < PLAYS_AT_MOST; i++) {
@@ -112,7 +112,7 @@ static void no_acknowledged_play_is_lost_or_stored_twice(void **state)
         acknowledged += last[cycle] + 1;
     }
     assert_true(acknowledged > CYCLES); // the test did test something
-    const struct writer_identity identity = {"nm-0001", "0.1.0", false};
+    const struct writer_identity identity = {.point_id = "nm-0001", .program_version = "0.1.0"};
     struct writer_status end = writer_stop(writer_start(path, &identity, clock_system()));
     assert_string_equal(end.trouble, "");
 

@@ -67,9 +67,17 @@ static void everything_that_is_said_of_an_event_is_in_the_file(void **state)
 {
     struct fixture *self = *state;
     static const struct event said[] = {
-        {EVENT_NEXT, {-5}, {NOON_US}, CLOCK_TRUSTED, "main", "刷单返利", INT64_MIN, ""},
-        {EVENT_CASES, {6}, {NOON_US - 1}, CLOCK_UNKNOWN, NULL, NULL, INT64_MAX, "{\"n\":\"’\"}"},
-        {EVENT_LIGHT, {7}, {NOON_US + 1}, CLOCK_BOUNDED, "", NULL, 0, NULL},
+        {EVENT_NEXT, {-5}, {NOON_US}, CLOCK_TRUSTED, "main", "刷单返利", INT64_MIN, "", NULL},
+        {EVENT_CASES,
+         {6},
+         {NOON_US - 1},
+         CLOCK_UNKNOWN,
+         NULL,
+         NULL,
+         INT64_MAX,
+         "{\"n\":\"’\"}",
+         NULL},
+        {EVENT_LIGHT, {7}, {NOON_US + 1}, CLOCK_BOUNDED, "", NULL, 0, NULL, NULL},
     };
     struct writer *writer = start(self);
     for (size_t i = 0; i < 3; i++) {

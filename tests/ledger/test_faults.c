@@ -15,7 +15,7 @@
 
 enum { PLAYS = 8, ENTRIES = 3 * PLAYS };
 
-static const struct writer_identity identity = {"nm-0001", "0.1.0", false};
+static const struct writer_identity identity = {.point_id = "nm-0001", .program_version = "0.1.0"};
 static const struct play_progress whole = {15000, 15000, 900, 1};
 
 struct fixture {

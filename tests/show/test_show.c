@@ -331,7 +331,7 @@ static void let_ledger_go(void *self)
 static void a_ledger_that_cannot_be_written_is_told(void **state)
 {
     struct theatre *theatre = *state;
-    struct writer_identity identity = {"test", "0", false};
+    struct writer_identity identity = {.point_id = "test", .program_version = "0"};
     writer_stop(theatre->writer);
     held = open(theatre->ledger_path, O_RDWR | O_CLOEXEC);
     assert_int_equal(flock(held, LOCK_EX | LOCK_NB), 0);

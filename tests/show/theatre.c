@@ -149,7 +149,7 @@ struct wall theatre_time(const char *text)
 // What the ledger knew before is in hand when this returns, unless it cannot be opened.
 static void start_writer(struct theatre *self)
 {
-    struct writer_identity identity = {"test", "0", false};
+    struct writer_identity identity = {.point_id = "test", .program_version = "0"};
     self->writer = writer_start(self->ledger_path, &identity, clock_system());
     writer_settle(self->writer);
 }
