@@ -2,16 +2,10 @@
 #include "report/gather.h"
 
 #include "base/mem.h"
+#include "report/clocks.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-// A trusted play of a boot: what the wall clock was when the monotonic one stood at `mono`.
-struct anchor {
-    char *boot_id;
-    struct mono mono;
-    struct wall wall;
-};
 
 // The numbers of one run that were counted already, as bits from `first` on.
 struct seen {
@@ -32,24 +26,13 @@ struct gathering {
     struct source *sources;
     size_t source_count;
     struct source *surveyed; // the one that is being read
-    struct anchor *anchors;
-    size_t anchor_count, anchor_capacity;
+    struct clocks *clocks;
     struct seen *seen;
     size_t seen_count, seen_capacity;
     size_t seen_last; // plays come run by run: looked at first
 };
 
 // --- first reading: what there is ---
-
-static const struct anchor *anchor_of(const struct gathering *self, const char *boot_id)
-{
-    for (size_t i = self->anchor_count; i-- > 0;) { // newest first
-        if (strcmp(self->anchors[i].boot_id, boot_id) == 0) {
-            return &self->anchors[i];
-        }
-    }
-    return NULL;
-}
 
 static void survey(void *context, const struct play *play)
 {
@@ -58,11 +41,7 @@ static void survey(void *context, const struct play *play)
         self->surveyed->newest_seq = play->seq;
     }
     self->surveyed->open_plays += play->end == PLAY_OPEN;
-    if (play->trust == CLOCK_TRUSTED && anchor_of(self, play->boot_id) == NULL) {
-        self->anchors = MEM_GROW(self->anchors, self->anchor_count, self->anchor_capacity);
-        self->anchors[self->anchor_count++] =
-            (struct anchor){mem_copy(play->boot_id), play->start_mono, play->start_wall};
-    }
+    clocks_learn_play(self->clocks, play);
 }
 
 // Further ahead first; of two that are as far, the one that knows more endings.
@@ -131,12 +110,9 @@ static void add(void *context, const struct play *play)
     if (self->source_count > 1 && !is_new(self, play)) {
         return;
     }
-    if (play->trust < CLOCK_REBASED) {
-        const struct anchor *anchor = anchor_of(self, play->boot_id);
-        if (anchor != NULL) {
-            resolved.start_wall.us = anchor->wall.us - mono_since(anchor->mono, play->start_mono);
-            resolved.trust = CLOCK_REBASED;
-        }
+    if (play->trust < CLOCK_REBASED &&
+        clocks_resolve(self->clocks, play->boot_id, play->start_mono, &resolved.start_wall)) {
+        resolved.trust = CLOCK_REBASED;
     }
     tally_add(self->tally, &resolved);
 }
@@ -173,22 +149,21 @@ static void release(struct gathering *self)
     for (size_t i = 0; i < self->source_count; i++) {
         ledger_close(self->sources[i].ledger);
     }
-    for (size_t i = 0; i < self->anchor_count; i++) {
-        free(self->anchors[i].boot_id);
-    }
     for (size_t i = 0; i < self->seen_count; i++) {
         free(self->seen[i].log_id);
         free(self->seen[i].run_id);
         free(self->seen[i].bits);
     }
     free(self->sources);
-    free(self->anchors);
+    clocks_free(self->clocks);
     free(self->seen);
 }
 
 bool gather(struct tally *tally, const char *const *ledgers, size_t count, struct error *err)
 {
-    struct gathering self = {.tally = tally, .sources = mem_zeroed(count, sizeof(struct source))};
+    struct gathering self = {.tally = tally,
+                             .sources = mem_zeroed(count, sizeof(struct source)),
+                             .clocks = clocks_new()};
     bool done = open_all(&self, ledgers, count, err) && read_all(&self, survey, err);
     if (done) {
         if (count > 1) {

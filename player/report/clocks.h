@@ -1,0 +1,21 @@
+// What the wall clock was while nobody knew: worked out from moments of the same boot at which it
+// was known, by the clock that never jumps. The ledger itself is never changed.
+// Thread: any. Owned by the caller.
+#pragma once
+
+#include "ledger/ledger.h"
+
+struct clocks;
+
+struct clocks *clocks_new(void);
+void clocks_free(struct clocks *self); // NULL is fine
+
+// Learns from a play or an event that went by a trusted clock; others are passed over. Events must
+// have been read with their boot.
+void clocks_learn_play(struct clocks *self, const struct play *play);
+void clocks_learn_event(struct clocks *self, const struct event *event);
+
+// Moves `wall` to where the trusted moment of the boot that is nearest to `mono` says it was.
+// False: nothing is known of that boot.
+bool clocks_resolve(const struct clocks *self, const char *boot_id, struct mono mono,
+                    struct wall *wall);
