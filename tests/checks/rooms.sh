@@ -12,6 +12,7 @@ library_of() {
     SDL_ttf.h) echo SDL2_ttf ;;
     SDL.h | SDL_*.h) echo sdl2 ;;
     ft2build.h | freetype/*.h) echo freetype2 ;;
+    jansson.h) echo jansson ;;
     qrencode.h) echo libqrencode ;;
     png.h) echo libpng ;;
     xcb/dpms.h) echo xcb-dpms ;;
