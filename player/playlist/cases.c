@@ -1,14 +1,11 @@
 // Cases from a table, and lifts from cases.
 #include "playlist/cases.h"
 
-#include "base/civil.h"
+#include "base/csv.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "config/config.h"
-#include "playlist/csv.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -98,31 +95,6 @@ static bool read_headings(struct reading *self)
 
 // --- rows -------------------------------------------------------------------------------------
 
-// "2026-11-04", "2026/11/04" or "2026/11/4".
-static bool parse_date(const char *text, int64_t *day)
-{
-    int year = 0;
-    int month = 0;
-    int date = 0;
-    int end = 0;
-    char plain[40];
-    struct civil civil;
-    if (strspn(text, "0123456789") != 4) {
-        return false;
-    }
-    bool is_read = text[4] == '-' ? sscanf(text, "%4d-%2d-%2d%n", &year, &month, &date, &end) == 3
-                                  : sscanf(text, "%4d/%2d/%2d%n", &year, &month, &date, &end) == 3;
-    if (!is_read || text[end] != '\0' || strspn(text, "0123456789-/") != (size_t)end) {
-        return false;
-    }
-    snprintf(plain, sizeof plain, "%04d-%02d-%02d", year, month, date);
-    if (!civil_parse(plain, &civil)) {
-        return false;
-    }
-    *day = civil_day_number(civil);
-    return true;
-}
-
 static bool parse_cases(const char *text, int64_t *cases)
 {
     size_t digits = strspn(text, "0123456789");
@@ -151,7 +123,7 @@ static void read_row(struct reading *self)
     const char *const topic = csv_field(&self->csv, self->places[TOPIC]);
     if (self->csv.fault != NULL) {
         say_row(self, NULL, NULL, self->csv.fault);
-    } else if (!parse_date(csv_field(&self->csv, self->places[DATE]), &row.day)) {
+    } else if (!csv_date(csv_field(&self->csv, self->places[DATE]), &row.day)) {
         say_row(self, headings[DATE][0], "2026-11-04 or 2026/11/4", "this is no date");
     } else if (!is_text(district, true)) {
         say_row(self, headings[DISTRICT][0], "at most 256 bytes in one line",
@@ -183,27 +155,15 @@ static void read_rows(struct reading *self)
     }
 }
 
-static int line_of(const char *bytes, size_t offset)
-{
-    int line = 1;
-    for (size_t i = 0; i < offset; i++) {
-        line += bytes[i] == '\n';
-    }
-    return line;
-}
-
 // Whether the bytes are text at all.
 static bool check_bytes(const struct reading *self, const char *bytes, size_t length)
 {
-    size_t valid = utf8_valid_length(bytes, length);
-    const char *nul = memchr(bytes, '\0', length);
+    int line = 0;
+    const char *fault = csv_fault(bytes, length, &line);
     if (length > CASES_FILE_LIMIT) {
         say_error(self, 0, NULL, "the file is larger than 4 MiB");
-    } else if (valid < length) {
-        say_error(self, line_of(bytes, valid), "save it as “CSV UTF-8”", "the text is not UTF-8");
-    } else if (nul != NULL) {
-        say_error(self, line_of(bytes, (size_t)(nul - bytes)), "save it as “CSV UTF-8”",
-                  "the file holds a NUL byte");
+    } else if (fault != NULL) {
+        say_error(self, line, "save it as “CSV UTF-8”", fault);
     } else {
         return true;
     }

@@ -1,6 +1,10 @@
 // Tables as spreadsheets write them.
-#include "playlist/csv.h"
+#include "base/csv.h"
 
+#include "base/civil.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
 #include <string.h>
 
 static const char mark[] = "\xEF\xBB\xBF"; // U+FEFF in UTF-8
@@ -23,6 +27,30 @@ static char find_separator(const char *at, const char *end)
         best = counts[i] > counts[best] ? i : best;
     }
     return separators[best];
+}
+
+static int line_of(const char *bytes, size_t offset)
+{
+    int line = 1;
+    for (size_t i = 0; i < offset; i++) {
+        line += bytes[i] == '\n';
+    }
+    return line;
+}
+
+const char *csv_fault(const char *bytes, size_t length, int *line)
+{
+    size_t valid = utf8_valid_length(bytes, length);
+    const char *nul = memchr(bytes, '\0', length);
+    if (valid < length) {
+        *line = line_of(bytes, valid);
+        return "the text is not UTF-8";
+    }
+    if (nul != NULL) {
+        *line = line_of(bytes, (size_t)(nul - bytes));
+        return "the file holds a NUL byte";
+    }
+    return NULL;
 }
 
 void csv_init(struct csv *self, const char *bytes, size_t length)
@@ -154,4 +182,28 @@ const char *csv_field(const struct csv *self, size_t index)
 {
     const char *field = index < self->count ? self->text.text + self->starts[index] : "";
     return field + strspn(field, " \t\r\n");
+}
+
+bool csv_date(const char *text, int64_t *day)
+{
+    int year = 0;
+    int month = 0;
+    int date = 0;
+    int end = 0;
+    char plain[40];
+    struct civil civil;
+    if (strspn(text, "0123456789") != 4) {
+        return false;
+    }
+    bool is_read = text[4] == '-' ? sscanf(text, "%4d-%2d-%2d%n", &year, &month, &date, &end) == 3
+                                  : sscanf(text, "%4d/%2d/%2d%n", &year, &month, &date, &end) == 3;
+    if (!is_read || text[end] != '\0' || strspn(text, "0123456789-/") != (size_t)end) {
+        return false;
+    }
+    snprintf(plain, sizeof plain, "%04d-%02d-%02d", year, month, date);
+    if (!civil_parse(plain, &civil)) {
+        return false;
+    }
+    *day = civil_day_number(civil);
+    return true;
 }

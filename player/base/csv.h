@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
     CSV_FIELDS = 64,       // fields of a row that are kept; the rest is passed over
@@ -25,6 +26,10 @@ struct csv {
     const char *fault; // what is wrong with it, a sentence; NULL: nothing
 };
 
+// Why `bytes` are no table, a sentence with the `*line` to blame; NULL: they can be read. Excel
+// saves Chinese as GBK unless it is told otherwise.
+const char *csv_fault(const char *bytes, size_t length, int *line);
+
 // `bytes` must outlive it, and hold no NUL.
 void csv_init(struct csv *self, const char *bytes, size_t length);
 void csv_fini(struct csv *self);
@@ -35,3 +40,7 @@ bool csv_next(struct csv *self);
 // Field `index` of the row without blanks around it, "" when there is none. Borrowed until the next
 // row.
 const char *csv_field(const struct csv *self, size_t index);
+
+// "2026-11-04", "2026/11/04" or "2026/11/4".  Units: days since 1970-01-01.
+// Fails: anything else, or a date that is not on the calendar.
+bool csv_date(const char *text, int64_t *day);
