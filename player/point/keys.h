@@ -13,6 +13,9 @@ enum point_group {
     POINT_WALL_TO,
     POINT_BRIGHTNESS, // one step of it
     POINT_NIGHT,
+    POINT_AUDIENCE,
+    POINT_FOOTFALL, // one entry of it
+    POINT_DWELL,    // one part of it
 };
 
 // The names of the group's keys. Borrowed, static.

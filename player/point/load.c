@@ -16,37 +16,6 @@ enum {
     TIMEZONE_LIMIT = 64, // bytes; the longest name in the IANA database has 32
 };
 
-static const char *const top_keys[] = {
-    "id",   "name",  "district",   "venue", "canvas",      "output",          "place",
-    "turn", "wall",  "brightness", "ramp",  "night",       "gamma",           "volume",
-    "fps",  "hours", "timezone",   "clock", "pixel_pitch", "viewing_distance"};
-static const char *const place_keys[] = {"x", "y"};
-static const char *const fold_keys[] = {"fold", "serpentine"};
-static const char *const piece_keys[] = {"from", "to", "turn", "mirror"};
-static const char *const from_keys[] = {"x", "y", "w", "h"};
-static const char *const step_keys[] = {"at", "level"};
-static const char *const night_keys[] = {"hours", "most"};
-
-#define KEYS(list)                                                                                 \
-    {                                                                                              \
-        list, sizeof(list) / sizeof(list)[0]                                                       \
-    }
-static const struct {
-    const char *const *names;
-    size_t count;
-} groups[] = {
-    [POINT_TOP] = KEYS(top_keys),         [POINT_PLACE] = KEYS(place_keys),
-    [POINT_WALL_FOLD] = KEYS(fold_keys),  [POINT_WALL_PIECE] = KEYS(piece_keys),
-    [POINT_WALL_FROM] = KEYS(from_keys),  [POINT_WALL_TO] = KEYS(place_keys),
-    [POINT_BRIGHTNESS] = KEYS(step_keys), [POINT_NIGHT] = KEYS(night_keys),
-};
-
-const char *const *point_keys(enum point_group group, size_t *count)
-{
-    *count = groups[group].count;
-    return groups[group].names;
-}
-
 static const struct choice venues[] = {{"单位", VENUE_OFFICE},
                                        {"企业", VENUE_ENTERPRISE},
                                        {"社区", VENUE_COMMUNITY},
@@ -218,7 +187,9 @@ static void read_place(const struct section *section, struct point *self)
         return;
     }
     struct section place = {section->config, node};
-    section_know(&place, place_keys, sizeof place_keys / sizeof place_keys[0]);
+    size_t count = 0;
+    const char *const *keys = point_keys(POINT_PLACE, &count);
+    section_know(&place, keys, count);
     key_integer(&place, "x", (struct range){-PLACE_LIMIT, PLACE_LIMIT, "px", NULL, 0},
                 &self->place.x);
     key_integer(&place, "y", (struct range){-PLACE_LIMIT, PLACE_LIMIT, "px", NULL, 0},
@@ -237,6 +208,7 @@ static struct point *defaults(void)
     self->output = OUTPUT_WINDOW;
     self->volume = 100;
     light_init(&self->light);
+    audience_init(&self->audience);
     return self;
 }
 
@@ -305,9 +277,12 @@ struct point *point_parse(const char *path, const char *bytes, size_t length,
     }
     struct section top = section_root(config);
     struct point *self = defaults();
-    section_know(&top, top_keys, sizeof top_keys / sizeof top_keys[0]);
+    size_t count = 0;
+    const char *const *keys = point_keys(POINT_TOP, &count);
+    section_know(&top, keys, count);
     read_identity(&top, self);
     read_screen(&top, self);
+    read_audience(&top, self);
     if (!config_is_usable(config)) {
         point_free(self);
         self = NULL;

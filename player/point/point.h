@@ -1,5 +1,5 @@
-// Where this screen stands (宣防点): identity, canvas, wall, light, sound and hours. Needs no
-// playlist. Loaded once, then never changed. Owned by the caller. Any thread may read.
+// Where this screen stands (宣防点): identity, canvas, wall, light, sound, hours and audience.
+// Needs no playlist. Loaded once, then never changed. Owned by the caller. Any thread may read.
 #pragma once
 
 #include "base/geom.h"
@@ -7,6 +7,7 @@
 #include "calendar/when.h"
 #include "config/troubles.h"
 #include "point/light.h"
+#include "reach/audience.h"
 
 #include <stdbool.h>
 
@@ -46,8 +47,10 @@ struct point {
     double viewing_distance_m; // from where it is read; 0: not said
     struct when *openings;     // it is open while one of them holds; none: round the clock
     size_t opening_count;
-    bool has_good_clock; // the machine's clock is right, whatever the kernel thinks of it
-    char *timezone;      // IANA name, "Asia/Shanghai"; NULL: that one
+    bool has_good_clock;      // the machine's clock is right, whatever the kernel thinks of it
+    char *timezone;           // IANA name, "Asia/Shanghai"; NULL: that one
+    struct audience audience; // who comes past
+    bool has_audience;        // false: nobody knows
 };
 
 // `path` NULL gives the defaults. NULL result when a finding is an error. Owns: the caller, by

@@ -132,8 +132,23 @@ static void check_calendar(const struct calendar *calendar)
     }
 }
 
+static void check_audience(const struct audience *audience)
+{
+    for (size_t i = 0; i < (size_t)AUDIENCE_DAYS * AUDIENCE_HOURS; i++) {
+        double rate = audience->per_hour[i / AUDIENCE_HOURS][i % AUDIENCE_HOURS];
+        assert(rate >= 0 && rate <= 100001);
+    }
+    assert(audience->rel_sd >= 0 && audience->rel_sd <= 2 && audience->dwell_sd_s >= 0);
+    assert(audience->notice >= 0 && audience->notice <= 1 && audience->repeat > 0);
+    assert(dwell_mean_s(&audience->dwell) > 0);
+    assert(audience_grade_letter(audience->grade) != NULL);
+}
+
 static void check_point(const struct point *point)
 {
+    if (point->has_audience) {
+        check_audience(&point->audience);
+    }
     assert(point->id != NULL && point->volume >= 0 && point->volume <= 100);
     for (size_t i = 0; i < point->opening_count; i++) {
         check_when(&point->openings[i]);

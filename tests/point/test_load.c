@@ -276,6 +276,7 @@ static void the_sample_loads_as_the_defaults(void **state)
     assert_true(point->has_place);
     assert_int_equal(point->venue, VENUE_COMMUNITY);
     assert_true(point->pixel_pitch_mm == 4 && point->viewing_distance_m == 20);
+    assert_true(point->has_audience);
     point_free(point);
     free(text);
 }
@@ -285,7 +286,7 @@ static void sample_and_manual_name_every_key(void **state)
     (void)state;
     char *sample = read_whole(sample_path);
     char *manual = read_whole(manual_path);
-    for (int group = POINT_TOP; group <= POINT_NIGHT; group++) {
+    for (int group = POINT_TOP; group <= POINT_DWELL; group++) {
         size_t count = 0;
         const char *const *keys = point_keys((enum point_group)group, &count);
         assert_true(count > 0);
