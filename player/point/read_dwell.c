@@ -59,7 +59,7 @@ static bool read_part(const struct section *part, struct dwell *out)
         return false;
     }
     if (is_bin) {
-        out->bins[out->bin_count++] = (struct dwell_bin){seconds, share};
+        out->bins[out->bin_count++] = (struct dwell_bin){.until_s = seconds, .weight = share};
     } else if (share > 0) {
         out->parts[out->part_count++] = (struct dwell_part){share, seconds};
     }
