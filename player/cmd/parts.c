@@ -7,6 +7,7 @@
 #include "cmd/socket.h"
 #include "ledger/trust.h"
 #include "media/mixer.h"
+#include "point/facts.h"
 #include "show/console.h"
 #include "stage/painter.h"
 
@@ -162,6 +163,18 @@ static enum clock_trust vouch(void *self)
     return trust_vouched(trust_now(), clock_system()->now_wall(clock_system()));
 }
 
+// Reports know from the ledger alone where the screen stood and who came past.
+static void describe_point(struct parts *self, const struct setting *setting)
+{
+    struct clock *clock = clock_system();
+    const struct point *point = setting->point;
+    point_facts(point, meridian_offset_s(setting->meridian, clock->now_wall(clock)),
+                &self->point_facts);
+    if (point->has_audience) {
+        audience_print(&point->audience, &self->audience_facts);
+    }
+}
+
 static void open_show(struct parts *self, struct setting *setting, const struct opts *opts,
                       struct size canvas)
 {
@@ -177,6 +190,8 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->openings = setting->point->openings;
     parts->opening_count = setting->point->opening_count;
     parts->district = setting->point->district;
+    parts->point_facts = str_text(&self->point_facts);
+    parts->audience_facts = str_text(&self->audience_facts);
     parts->light = outlet_is_mapped(setting->point) ? &setting->point->light : NULL;
     parts->earliest = trust_earliest();
     parts->trust = setting->point->has_good_clock ? vouch : NULL;
@@ -208,6 +223,7 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
         return error_set(err, ERROR_CONFIG, "--size cannot be used");
     }
     hear_signals();
+    describe_point(self, setting);
     open_ledger(self, setting, opts);
     open_console(self, opts);
     open_painter(self, setting);
@@ -243,5 +259,7 @@ void parts_close(struct parts *self)
     screen_close(self->screen);
     free(self->ledger_path);
     free(self->lengths_path);
+    str_fini(&self->point_facts);
+    str_fini(&self->audience_facts);
     *self = (struct parts){0};
 }

@@ -2,6 +2,7 @@
 // decoders, screen, sound. Main thread. Owned by cmd_play.
 #pragma once
 
+#include "base/str.h"
 #include "cmd/opts.h"
 #include "cmd/setting.h"
 #include "show/show.h"
@@ -18,8 +19,9 @@ struct parts {
     struct mixer *mixer;     // NULL: no device, or nothing that sounds so far
     int volume;              // percent
     char *ledger_path;
-    char *lengths_path;      // beside it
-    struct console *console; // NULL: the player cannot be told anything
+    char *lengths_path;                     // beside it
+    struct str point_facts, audience_facts; // for the ledger
+    struct console *console;                // NULL: the player cannot be told anything
 };
 
 // False and said when the command line is wrong. Nothing to close then.
