@@ -8,6 +8,7 @@
 #include "cmd/progress.h"
 #include "cmd/table.h"
 #include "ledger/save.h"
+#include "ledger/state.h"
 
 #include <stdio.h>
 #include <stdlib.h>

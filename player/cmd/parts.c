@@ -8,6 +8,7 @@
 #include "ledger/trust.h"
 #include "media/mixer.h"
 #include "point/facts.h"
+#include "report/days.h"
 #include "show/console.h"
 #include "stage/painter.h"
 
@@ -116,8 +117,8 @@ static void open_ledger(struct parts *self, const struct setting *setting, const
 {
     self->ledger_path = socket_ledger(opts);
     self->lengths_path = mem_format("%s.lengths", self->ledger_path);
-    struct writer_identity identity = {.point_id = setting->point->id,
-                                       .program_version = XIAOLABA_VERSION};
+    struct writer_identity identity = {
+        .point_id = setting->point->id, .program_version = XIAOLABA_VERSION, .sum_up = days_make};
     self->writer = writer_start(self->ledger_path, &identity, clock_system());
 }
 

@@ -1,5 +1,5 @@
 // Sums of the plays of a day, kept beside them so that a report over years need not read every
-// play. What they hold is the maker's business (report/sums.h); here they are text. They are no
+// play. What they hold is the maker's business (report/daily.h); here they are text. They are no
 // evidence and not sealed: anybody can make them again from the plays, and an audit does.
 #pragma once
 

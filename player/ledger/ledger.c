@@ -283,10 +283,10 @@ bool ledger_each(struct ledger *self, struct wall from, struct wall to, ledger_v
     return visit_plays(self, &wish, err);
 }
 
-bool ledger_each_from(struct ledger *self, int64_t first, ledger_visitor *visitor,
-                      void *visitor_self, struct error *err)
+bool ledger_each_between(struct ledger *self, int64_t first, int64_t last, ledger_visitor *visitor,
+                         void *visitor_self, struct error *err)
 {
-    const struct visit wish = {PLAYS "WHERE seq >= ?1 AND seq <= ?2 ORDER BY seq", first, INT64_MAX,
+    const struct visit wish = {PLAYS "WHERE seq >= ?1 AND seq <= ?2 ORDER BY seq", first, last,
                                visitor, visitor_self};
     return visit_plays(self, &wish, err);
 }

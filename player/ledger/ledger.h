@@ -55,9 +55,9 @@ typedef void ledger_visitor(void *self, const struct play *play);
 bool ledger_each(struct ledger *self, struct wall from, struct wall to, ledger_visitor *visitor,
                  void *visitor_self, struct error *err) __attribute__((warn_unused_result));
 
-// Visits the plays from number `first` on, in order of seq. Fails: as above.
-bool ledger_each_from(struct ledger *self, int64_t first, ledger_visitor *visitor,
-                      void *visitor_self, struct error *err) __attribute__((warn_unused_result));
+// Visits the plays numbered `first` to `last`, both included, in order. Fails: as above.
+bool ledger_each_between(struct ledger *self, int64_t first, int64_t last, ledger_visitor *visitor,
+                         void *visitor_self, struct error *err) __attribute__((warn_unused_result));
 
 typedef void event_visitor(void *self, const struct event *event);
 

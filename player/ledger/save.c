@@ -4,12 +4,10 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "ledger/reader.h"
-#include "ledger/records.h"
 #include "ledger/schema.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,28 +87,4 @@ bool ledger_save(struct ledger *self, const char *path,
     free(folder);
     free(temporary);
     return done;
-}
-
-static sqlite3_stmt *ask(sqlite3 *handle, const char *question)
-{
-    sqlite3_stmt *statement = NULL;
-    bool has_answer = sqlite3_prepare_v2(handle, question, -1, &statement, NULL) == SQLITE_OK &&
-                      sqlite3_step(statement) == SQLITE_ROW;
-    if (!has_answer) {
-        sqlite3_finalize(statement);
-    }
-    return has_answer ? statement : NULL;
-}
-
-struct ledger_state ledger_state(struct ledger *self)
-{
-    struct ledger_state state = {.log_id = ledger_log_id(self), .point = ledger_point(self)};
-    sqlite3_stmt *last =
-        ask(ledger_handle(self), "SELECT n, hash FROM link ORDER BY n DESC LIMIT 1");
-    if (last != NULL && sqlite3_column_bytes(last, 1) == SEAL_SIZE) {
-        state.records = sqlite3_column_int64(last, 0);
-        sodium_bin2hex(state.head, sizeof state.head, sqlite3_column_blob(last, 1), SEAL_SIZE);
-    }
-    sqlite3_finalize(last);
-    return state;
 }

@@ -3,15 +3,6 @@
 
 #include "ledger/ledger.h"
 
-// What tells two states of ledgers apart. Strings are borrowed from the ledger.
-struct ledger_state {
-    const char *log_id;
-    const char *point; // of the newest run; "" without any
-    int64_t records;   // in the chain
-    char head[65];     // seal of the last, hexadecimal; "" without any
-};
-struct ledger_state ledger_state(struct ledger *self);
-
 // Writes all that `self` holds to `path`, page by page, nothing left in a log, and waits until the
 // disk has it; what was there is replaced in one step, or stays. `progress` may be NULL.
 // Fails: FULL, no space or cannot be written. Thread: the ledger's.

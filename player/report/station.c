@@ -3,7 +3,7 @@
 
 #include "base/civil.h"
 #include "base/mem.h"
-#include "ledger/save.h"
+#include "ledger/state.h"
 
 #include <jansson.h>
 #include <sodium.h>

@@ -4,6 +4,7 @@
 #include "ledger/audit.h"
 #include "ledger/collect.h"
 #include "ledger/save.h"
+#include "ledger/state.h"
 #include "ledger/writer.h"
 #include "support/test.h"
 

@@ -80,7 +80,7 @@ static void add_rows(const char *path, const char *run_id, const char *boot_id, 
     store_close(store, true);
 }
 
-static void make(const char *path, const struct row *rows, size_t count)
+__attribute__((unused)) static void make(const char *path, const struct row *rows, size_t count)
 {
     add_rows(path, "run-1", "boot-1", 1, rows, count);
 }
@@ -119,7 +119,8 @@ static char *lines(struct report_wish wish, const char *first, const char *secon
     return text;
 }
 
-static void check(struct report_wish wish, const struct fixture *self, const char *want)
+__attribute__((unused)) static void check(struct report_wish wish, const struct fixture *self,
+                                          const char *want)
 {
     char *got = lines(wish, self->path, NULL);
     assert_string_equal(got, want);
