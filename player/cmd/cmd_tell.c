@@ -93,9 +93,9 @@ const struct command command_tell = {
     .name = "tell",
     .operands = "WHAT [ITEM]",
     .summary = "Tells the running player: status, next, previous, pause, resume, reload, "
-               "emergency ITEM, clear, quit.",
+               "emergency ITEM, clear, count NUMBER [COUNTER], touch [NUMBER] [COUNTER], quit.",
     .options = options,
     .run = tell,
     .operands_min = 1,
-    .operands_max = 2,
+    .operands_max = 3,
 };

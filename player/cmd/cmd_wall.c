@@ -188,6 +188,7 @@ static void hear(struct showing *self, enum screen_event event, struct mono now)
         self->must_draw = true;
         break;
     case SCREEN_NOTHING:
+    case SCREEN_TOUCH:
     case SCREEN_SOUND:
     case SCREEN_INFO:
         break;

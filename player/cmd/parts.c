@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "cmd/outlet.h"
 #include "cmd/socket.h"
+#include "counters/counters.h"
 #include "ledger/trust.h"
 #include "media/mixer.h"
 #include "point/facts.h"
@@ -144,6 +145,18 @@ static void open_console(struct parts *self, const struct opts *opts)
     free(path);
 }
 
+// Nor does one whose counters fail stay dark.
+static void open_counters(struct parts *self, const struct point *point)
+{
+    struct error err = {0};
+    if (point->counter_count > 0) {
+        self->counters = counters_start(point->counters, point->counter_count, &err);
+    }
+    if (err.code != 0) {
+        log_error("nobody is counted: %s", err.text);
+    }
+}
+
 static void tell_first_frame(void *self)
 {
     (void)self;
@@ -209,6 +222,10 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->is_muted = opts_has(opts, "mute");
     parts->must_end = &must_end;
     parts->reload_wish = &reload_wish;
+    parts->counters = self->counters;
+    parts->counter_wishes = setting->point->counters;
+    parts->counter_count = setting->point->counter_count;
+    parts->is_interactive = setting->point->is_interactive;
     parts->console = self->console;
     parts->told = &told;
     parts->began = tell_first_frame;
@@ -227,6 +244,7 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
     describe_point(self, setting);
     open_ledger(self, setting, opts);
     open_console(self, opts);
+    open_counters(self, setting->point);
     open_painter(self, setting);
     self->volume = setting->point->volume;
     bool has_mixer = wants_sound(setting, opts);
@@ -251,6 +269,7 @@ void parts_close(struct parts *self)
     show_free(self->show);
     painter_stop(self->painter);
     console_close(self->console);
+    counters_stop(self->counters);
     struct writer_status stored = writer_stop(self->writer);
     if (stored.dropped > 0 || stored.waiting > 0) {
         log_error("%s: %lld entries could not be stored: %s", self->ledger_path,

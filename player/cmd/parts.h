@@ -1,5 +1,5 @@
 // What a live show needs, opened in order and closed in reverse: signals, ledger, console,
-// decoders, screen, sound. Main thread. Owned by cmd_play.
+// counters, decoders, screen, sound. Main thread. Owned by cmd_play.
 #pragma once
 
 #include "base/str.h"
@@ -21,6 +21,7 @@ struct parts {
     char *ledger_path;
     char *lengths_path;                     // beside it
     struct str point_facts, audience_facts; // for the ledger
+    struct counters *counters;              // NULL: none
     struct console *console;                // NULL: the player cannot be told anything
 };
 

@@ -3,7 +3,11 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+
+#define COUNTER_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 enum {
     COUNTERS_MOST = 8,       // of a point
@@ -39,3 +43,12 @@ struct counter_wish {
     bool grabs;          // nobody else gets its presses
     int64_t debounce_us; // presses that follow sooner are the same one; 0: all are counted
 };
+
+// "door": a letter, then letters, digits, _ . or -, 16 in all. Short, so that a name is the name of
+// a counter and not of whoever passed it.
+static inline bool counter_name_is_good(const char *name)
+{
+    size_t length = strspn(name, COUNTER_LETTERS "0123456789_.-");
+    return length >= 1 && length < COUNTER_NAME_BYTES && name[length] == '\0' &&
+           strspn(name, COUNTER_LETTERS) >= 1;
+}

@@ -16,6 +16,7 @@ enum point_group {
     POINT_AUDIENCE,
     POINT_FOOTFALL, // one entry of it
     POINT_DWELL,    // one part of it
+    POINT_COUNTER,  // one of them
 };
 
 // The names of the group's keys. Borrowed, static.

@@ -283,6 +283,7 @@ struct point *point_parse(const char *path, const char *bytes, size_t length,
     read_identity(&top, self);
     read_screen(&top, self);
     read_audience(&top, self);
+    read_counters(&top, self);
     if (!config_is_usable(config)) {
         point_free(self);
         self = NULL;
@@ -326,6 +327,7 @@ void point_free(struct point *self)
         free(self->timezone);
         wallmap_fini(&self->wall);
         light_fini(&self->light);
+        free_counters(self);
         free(self);
     }
 }

@@ -6,6 +6,7 @@
 #include "base/wallmap.h"
 #include "calendar/when.h"
 #include "config/troubles.h"
+#include "counters/wish.h"
 #include "point/light.h"
 #include "reach/audience.h"
 
@@ -47,10 +48,13 @@ struct point {
     double viewing_distance_m; // from where it is read; 0: not said
     struct when *openings;     // it is open while one of them holds; none: round the clock
     size_t opening_count;
-    bool has_good_clock;      // the machine's clock is right, whatever the kernel thinks of it
-    char *timezone;           // IANA name, "Asia/Shanghai"; NULL: that one
-    struct audience audience; // who comes past
-    bool has_audience;        // false: nobody knows
+    bool has_good_clock;           // the machine's clock is right, whatever the kernel thinks of it
+    char *timezone;                // IANA name, "Asia/Shanghai"; NULL: that one
+    struct audience audience;      // who comes past
+    bool has_audience;             // false: nobody knows
+    struct counter_wish *counters; // what counts people, live
+    size_t counter_count;
+    bool is_interactive; // people may touch it: touches, clicks and keys are counted
 };
 
 // `path` NULL gives the defaults. NULL result when a finding is an error. Owns: the caller, by

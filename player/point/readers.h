@@ -10,6 +10,9 @@ void read_wall(const struct section *top, struct point *self);
 void read_light(const struct section *top, struct light *out);
 // `audience`; a survey stands beside the point's file.
 void read_audience(const struct section *top, struct point *self);
+// `interactive` and `counters`.
+void read_counters(const struct section *top, struct point *self);
+void free_counters(struct point *self);
 // `dwell` of an audience, settled. False, and perhaps a finding: nothing usable is said.
 bool read_dwell(const struct section *audience, struct dwell *out);
 

@@ -24,6 +24,7 @@ enum screen_event {
     SCREEN_FULLSCREEN, // already done when it is told
     SCREEN_SOUND,
     SCREEN_INFO,
+    SCREEN_TOUCH,  // a finger, or a mouse button
     SCREEN_REDRAW, // the canvas has lost its pixels: draw all of it again
 };
 

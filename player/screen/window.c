@@ -250,6 +250,13 @@ static enum screen_event window_event(struct window *self, const SDL_WindowEvent
     }
 }
 
+// A finger comes as a mouse too, and is one touch.
+static bool is_touch(const SDL_Event *event)
+{
+    return event->type == SDL_FINGERDOWN ||
+           (event->type == SDL_MOUSEBUTTONDOWN && event->button.which != SDL_TOUCH_MOUSEID);
+}
+
 static enum screen_event window_poll(struct screen *screen)
 {
     struct window *self = (struct window *)screen;
@@ -264,6 +271,8 @@ static enum screen_event window_poll(struct screen *screen)
             told = SCREEN_QUIT;
         } else if (event.type == SDL_KEYDOWN && event.key.repeat == 0) {
             told = key_event(self, event.key.keysym.sym);
+        } else if (is_touch(&event)) {
+            told = SCREEN_TOUCH;
         } else if (event.type == SDL_WINDOWEVENT) {
             told = window_event(self, &event.window);
         }

@@ -253,8 +253,13 @@ const char *diary_lifts(const struct diary *self, int64_t day)
 void diary_note(struct diary *self, const struct diary_time *time, enum event_kind kind,
                 int64_t value, const char *detail)
 {
-    write_event(self, time, time->plan,
-                &(struct event){.kind = kind, .value = value, .detail = detail});
+    diary_note_event(self, time, &(struct event){.kind = kind, .value = value, .detail = detail});
+}
+
+void diary_note_event(struct diary *self, const struct diary_time *time, const struct event *event)
+{
+    struct event copy = *event;
+    write_event(self, time, time->plan, &copy);
 }
 
 // --- reading back ------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ const char *diary_lifts(const struct diary *self, int64_t day);
 // An event that no plan needs to know: only the ledger. `detail` NULL: none.
 void diary_note(struct diary *self, const struct diary_time *time, enum event_kind kind,
                 int64_t value, const char *detail);
+// The same for one that says more; its times are not looked at.
+void diary_note_event(struct diary *self, const struct diary_time *time, const struct event *event);
 
 // The clock shows `now` for the first time, or again: what was noted for later is forgotten,
 // because the day comes there in another way. Lifts stay, they are of their day.

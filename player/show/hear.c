@@ -97,8 +97,22 @@ static bool jump(struct show *self, int by)
     return true;
 }
 
+// Whoever stands before an interactive point and does something is engaged. That is never reach.
+static void count_touch(struct show *self, enum screen_event event)
+{
+    bool is_touch = event == SCREEN_TOUCH || event == SCREEN_NEXT || event == SCREEN_PREVIOUS ||
+                    event == SCREEN_PAUSE;
+    struct error err = {0};
+    if (self->parts.is_interactive && is_touch &&
+        !headcount_touches(self->headcount, &self->moment,
+                           event == SCREEN_TOUCH ? "screen" : "keys", 1, &err)) {
+        log_debug("a touch is not counted: %s", err.text);
+    }
+}
+
 static void hear_key(struct show *self, enum screen_event event)
 {
+    count_touch(self, event);
     switch (event) {
     case SCREEN_NOTHING:
         break;
@@ -121,6 +135,8 @@ static void hear_key(struct show *self, enum screen_event event)
     case SCREEN_INFO:
         self->shows_status = !self->shows_status;
         self->status_at = (struct mono){0};
+        break;
+    case SCREEN_TOUCH:
         break;
     case SCREEN_FULLSCREEN:
     case SCREEN_REDRAW:
@@ -192,6 +208,26 @@ static bool order_jump(struct show *self, int by, struct order_answer *answer)
     return true;
 }
 
+static bool count_told(struct show *self, const struct order *order, struct order_answer *answer)
+{
+    struct error err = {0};
+    bool is_touch = order->kind == ORDER_TOUCH;
+    if (self->parts.writer == NULL) {
+        return refuse(answer, "nothing is stored here");
+    }
+    if (!(is_touch ? headcount_touches : headcount_people)(self->headcount, &self->moment,
+                                                           order->item, order->number, &err)) {
+        return refuse(answer, err.text);
+    }
+    snprintf(answer->sentence, sizeof answer->sentence, "counted: %lld %s (%s)",
+             (long long)order->number,
+             is_touch             ? order->number == 1 ? "touch" : "touches"
+             : order->number == 1 ? "person"
+                                  : "people",
+             order->item);
+    return true;
+}
+
 // Does what is asked; the sentence says what was done, or why not.
 static bool obey(struct show *self, const struct order *order, struct order_answer *answer,
                  struct order_status *status)
@@ -230,6 +266,9 @@ static bool obey(struct show *self, const struct order *order, struct order_answ
         hear_pause(self, false); // else the screen would still show it
         done = "the emergency is over";
         break;
+    case ORDER_COUNT:
+    case ORDER_TOUCH:
+        return count_told(self, order, answer);
     case ORDER_QUIT:
         self->must_end = true;
         done = "the player ends";
@@ -330,6 +369,8 @@ void hear_everybody(struct show *self)
     }
     hear_orders(self);
     ask_ledger(self);
+    const struct item *leading = programme_leading(self->programme);
+    headcount_look(self->headcount, &self->moment, leading != NULL ? leading->id : NULL);
     programme_look(self->programme, &self->moment);
     reload_look(&self->reload, self->programme, &self->moment);
     if (self->mixer == NULL && self->reload.parts.env.mixer != NULL) {

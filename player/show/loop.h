@@ -1,6 +1,7 @@
 // What the files of the loop share. Private to them: show.c (the loop), hear.c (who speaks to it).
 #pragma once
 
+#include "show/headcount.h"
 #include "show/pace.h"
 #include "show/programme.h"
 #include "show/refresh.h"
@@ -14,6 +15,7 @@ struct show {
     struct mixer *mixer; // NULL: silent
     struct diary *diary;
     struct lengths *lengths;
+    struct headcount *headcount;
     struct timekeeper timekeeper;
     struct programme_parts for_programme;
     struct programme *programme;

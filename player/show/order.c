@@ -1,6 +1,8 @@
 // Orders as lines.
 #include "show/order.h"
 
+#include "counters/wish.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +16,7 @@ static const struct {
     {"status", ORDER_STATUS}, {"next", ORDER_NEXT},     {"previous", ORDER_PREVIOUS},
     {"pause", ORDER_PAUSE},   {"resume", ORDER_RESUME}, {"reload", ORDER_RELOAD},
     {"clear", ORDER_CLEAR},   {"quit", ORDER_QUIT},     {"emergency", ORDER_EMERGENCY},
+    {"count", ORDER_COUNT},   {"touch", ORDER_TOUCH},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -80,7 +83,7 @@ static bool read_kind(const char *word, enum order_kind *out, struct error *err)
     }
     return error_set(err, ERROR_CONFIG,
                      "there is no order \"%s\" (status, next, previous, pause, resume, reload, "
-                     "emergency ITEM, clear, quit)",
+                     "emergency ITEM, clear, count NUMBER, touch, quit)",
                      room);
 }
 
@@ -101,6 +104,16 @@ static bool read_item(const char *word, char out[ORDER_ITEM_BYTES], struct error
     if (!is_id(word)) {
         return error_set(err, ERROR_CONFIG, "\"%s\" cannot be the id of an item",
                          shown(word, room));
+    }
+    memcpy(out, word, strlen(word) + 1);
+    return true;
+}
+
+static bool read_source(const char *word, char out[ORDER_ITEM_BYTES], struct error *err)
+{
+    if (!counter_name_is_good(word)) {
+        return error_set(err, ERROR_CONFIG,
+                         "a counter's name is a letter, then letters, digits, _ . or -, 16 in all");
     }
     memcpy(out, word, strlen(word) + 1);
     return true;
@@ -129,6 +142,36 @@ static bool read_length(const char *word, int64_t *out_us, struct error *err)
                      word == NULL ? "" : shown(word, room));
 }
 
+// "count 12 [SOURCE]", "touch [3] [SOURCE]": whole numbers, and nothing that could say who it was.
+static bool read_count(struct words *words, struct order *out, struct error *err)
+{
+    bool is_touch = out->kind == ORDER_TOUCH;
+    const char *word = words->used < words->count ? words->word[words->used] : "";
+    size_t digits = strspn(word, "0123456789");
+    bool has_number = digits > 0 && word[digits] == '\0';
+    memcpy(out->item, "tell", sizeof "tell");
+    out->number = 1;
+    if (!has_number && !is_touch) {
+        return error_set(err, ERROR_CONFIG, "count needs a whole number of people, 0 … %d",
+                         ORDER_COUNT_MOST);
+    }
+    if (has_number) {
+        out->number = digits <= 5 ? atoi(word) : ORDER_COUNT_MOST + 1;
+        words->used++;
+    }
+    if (out->number > ORDER_COUNT_MOST || (is_touch && out->number == 0)) {
+        return error_set(err, ERROR_CONFIG, "%s at once; at most %d",
+                         out->number > 0 ? "so many are not counted" : "no touch is none",
+                         ORDER_COUNT_MOST);
+    }
+    word = words->used < words->count ? words->word[words->used] : "json";
+    if (!str_is(word, "json")) {
+        words->used++;
+        return read_source(word, out->item, err);
+    }
+    return true;
+}
+
 bool order_parse(const char *line, struct order *out, struct error *err)
 {
     struct words words = {0};
@@ -138,6 +181,10 @@ bool order_parse(const char *line, struct order *out, struct error *err)
     }
     bool is_emergency = order.kind == ORDER_EMERGENCY;
     if (is_emergency && !read_item(next_word(&words), order.item, err)) {
+        return false;
+    }
+    bool is_count = order.kind == ORDER_COUNT || order.kind == ORDER_TOUCH;
+    if (is_count && !read_count(&words, &order, err)) {
         return false;
     }
     for (const char *word; (word = next_word(&words)) != NULL;) {
@@ -162,6 +209,10 @@ void order_print(const struct order *self, struct str *out)
         if (kinds[i].kind == self->kind) {
             str_add(out, kinds[i].name);
         }
+    }
+    bool is_count = self->kind == ORDER_COUNT || self->kind == ORDER_TOUCH;
+    if (is_count) {
+        str_addf(out, " %lld", (long long)self->number);
     }
     if (self->item[0] != '\0') {
         str_addf(out, " %s", self->item);

@@ -4,6 +4,8 @@
 // An order is one line: WHAT [ITEM] [for LENGTH] [json], its words separated by blanks:
 //     status json
 //     emergency fire for 10m
+//     count 12 door
+//     touch
 // An answer is one line too: "ok SENTENCE" or "no SENTENCE"; asked with "json", one JSON object
 // that begins with {"done":true or {"done":false.
 #pragma once
@@ -15,7 +17,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { ORDER_ITEM_BYTES = 65 };               // an id of 64 letters
+enum { ORDER_ITEM_BYTES = 65 }; // an id of 64 letters
+#define ORDER_COUNT_MOST 10000
 #define ORDER_LONGEST_US INT64_C(86400000000) // a day; who needs longer says no length
 
 enum order_kind {
@@ -27,6 +30,8 @@ enum order_kind {
     ORDER_RELOAD,
     ORDER_EMERGENCY, // `item` takes the screen
     ORDER_CLEAR,     // the emergency is over
+    ORDER_COUNT,     // `number` people came past, told by `item`
+    ORDER_TOUCH,     // `number` touches
     ORDER_QUIT,
 };
 
@@ -34,11 +39,14 @@ struct order {
     enum order_kind kind;
     char item[ORDER_ITEM_BYTES]; // "" where the kind takes none
     int64_t for_us;              // emergency: for how long; 0: until cleared
+    int64_t number;              // count, touch: of people, of touches; else 0
     bool wants_json;
 };
 
 // Range: the item is an id ([A-Za-z0-9_.-]{1,64}), which need not be one of the playlist; LENGTH is
-// a whole number with its unit (us, ms, s, m, min, h), above 0 and up to a day.
+// a whole number with its unit (us, ms, s, m, min, h), above 0 and up to a day. `count` wants a
+// whole number, 0 … ORDER_COUNT_MOST, and may name its counter (item; else "tell"); `touch` may say
+// how often (else once).
 // Fails: ERROR_CONFIG with a sentence for whoever asked; it holds no bytes of theirs but words that
 // can be printed.
 bool order_parse(const char *line, struct order *out, struct error *err)

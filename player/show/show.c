@@ -308,6 +308,8 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
     self->is_muted = parts->is_muted;
     self->diary = diary_new(parts->writer);
     self->lengths = lengths_open(parts->lengths_path);
+    self->headcount =
+        headcount_new(self->diary, parts->counters, parts->counter_wishes, parts->counter_count);
     self->has_past = parts->writer == NULL;
     self->is_lit = self->wanted_light = true;
     timekeeper_init(&self->timekeeper, parts->earliest);
@@ -348,6 +350,7 @@ void show_free(struct show *self)
     if (self != NULL) {
         programme_free(self->programme);
         reload_fini(&self->reload);
+        headcount_free(self->headcount);
         diary_free(self->diary);
         lengths_close(self->lengths);
         free(self);
@@ -389,6 +392,7 @@ enum show_end show_run(struct show *self, struct screen *screen, struct mixer *m
     refresh_init(&self->refresh);
     announce_run(self);
     run(self);
+    headcount_close(self->headcount, &self->moment);
     programme_close_plays(self->programme, &self->moment, PLAY_SHUTDOWN);
     if (is_lost(self)) {
         error_set(err, ERROR_DEVICE, "the display is gone and did not come back");

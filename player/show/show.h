@@ -8,6 +8,7 @@
 #include "base/meridian.h"
 #include "calendar/calendar.h"
 #include "calendar/when.h"
+#include "counters/counters.h"
 #include "ledger/writer.h"
 #include "playlist/playlist.h"
 #include "point/light.h"
@@ -51,10 +52,14 @@ struct show_parts {
     int keeps_acts;     // as in stage/act.h: for simulations
     bool shows_status;  // the information plate is on from the start
     bool is_muted;      // silent from the start, until the key is pressed
-    const volatile sig_atomic_t *must_end;    // SIGTERM, SIGINT; may be NULL
-    const volatile sig_atomic_t *reload_wish; // counts SIGHUPs; may be NULL
-    struct console *console;                  // NULL: nobody can tell it anything
-    const volatile sig_atomic_t *told;        // changes when the console has news; may be NULL
+    const volatile sig_atomic_t *must_end;     // SIGTERM, SIGINT; may be NULL
+    const volatile sig_atomic_t *reload_wish;  // counts SIGHUPs; may be NULL
+    struct counters *counters;                 // that count people, live; NULL: none
+    const struct counter_wish *counter_wishes; // that they were started for
+    size_t counter_count;
+    bool is_interactive;               // touches, clicks and keys are counted
+    struct console *console;           // NULL: nobody can tell it anything
+    const volatile sig_atomic_t *told; // changes when the console has news; may be NULL
     // Opens the sound device when a changed playlist is the first that sounds. Owns: the caller.
     // May be NULL.
     struct mixer *(*open_sound)(void *self);

@@ -286,7 +286,7 @@ static void sample_and_manual_name_every_key(void **state)
     (void)state;
     char *sample = read_whole(sample_path);
     char *manual = read_whole(manual_path);
-    for (int group = POINT_TOP; group <= POINT_DWELL; group++) {
+    for (int group = POINT_TOP; group <= POINT_COUNTER; group++) {
         size_t count = 0;
         const char *const *keys = point_keys((enum point_group)group, &count);
         assert_true(count > 0);

@@ -27,6 +27,15 @@ static void an_order_is_read_from_its_line(void **state)
         {"emergency for for 250ms",
          {.kind = ORDER_EMERGENCY, .item = "for", .for_us = 250000}}, // an id like any other
         {"emergency json", {.kind = ORDER_EMERGENCY, .item = "json"}},
+        {"count 12", {.kind = ORDER_COUNT, .number = 12, .item = "tell"}},
+        {"count 0 json", {.kind = ORDER_COUNT, .item = "tell", .wants_json = true}},
+        {"count 10000 door json",
+         {.kind = ORDER_COUNT, .number = 10000, .item = "door", .wants_json = true}},
+        {"touch", {.kind = ORDER_TOUCH, .number = 1, .item = "tell"}},
+        {"touch 3", {.kind = ORDER_TOUCH, .number = 3, .item = "tell"}},
+        {"touch kiosk", {.kind = ORDER_TOUCH, .number = 1, .item = "kiosk"}},
+        {"touch 3 kiosk json",
+         {.kind = ORDER_TOUCH, .number = 3, .item = "kiosk", .wants_json = true}},
         {"emergency A_b-9.x for 24h",
          {.kind = ORDER_EMERGENCY, .item = "A_b-9.x", .for_us = ORDER_LONGEST_US}},
     };
@@ -39,6 +48,7 @@ static void an_order_is_read_from_its_line(void **state)
         assert_int_equal(order.kind, table[i].want.kind);
         assert_string_equal(order.item, table[i].want.item);
         assert_int_equal(order.for_us, table[i].want.for_us);
+        assert_int_equal(order.number, table[i].want.number);
         assert_int_equal(order.wants_json, table[i].want.wants_json);
     }
 }
@@ -52,6 +62,10 @@ static void every_order_survives_being_printed(void **state)
             memset(order.item, 'x', ORDER_ITEM_BYTES - 1);
             order.for_us = 1234567;
         }
+        if (kind == ORDER_COUNT || kind == ORDER_TOUCH) {
+            order.number = 77;
+            strcpy(order.item, "a123456789.12-_6");
+        }
         struct str line = {0};
         order_print(&order, &line);
         struct order again = {0};
@@ -60,6 +74,7 @@ static void every_order_survives_being_printed(void **state)
         assert_int_equal(again.kind, order.kind);
         assert_string_equal(again.item, order.item);
         assert_int_equal(again.for_us, order.for_us);
+        assert_int_equal(again.number, order.number);
         assert_int_equal(again.wants_json, order.wants_json);
         str_fini(&line);
     }
@@ -79,6 +94,14 @@ static void what_is_no_order_is_refused_with_a_reason(void **state)
         {"status now", "\"now\" does not belong there"},
         {"status json json", "\"json\" does not belong there"},
         {"next for 10s", "\"for\" does not belong there"},
+        {"count", "count needs a whole number of people, 0 … 10000"},
+        {"count door", "count needs a whole number"},
+        {"count 10001", "at most 10000"},
+        {"count 99999999999999999999", "at most 10000"},
+        {"count 1 2", "a counter's name is a letter"},
+        {"count 1 a1234567890123456", "a counter's name is a letter"},
+        {"count 1 door for 10s", "\"for\" does not belong there"},
+        {"touch 0", "at most 10000"},
         {"emergency", "needs the id of an item"},
         {"emergency ../etc/passwd", "cannot be the id"},
         {"emergency fire now", "\"now\" does not belong there"},

@@ -46,6 +46,10 @@ struct theatre {
     const struct light *light;       // NULL: as it is
     struct wall earliest;            // no plausible clock is before it
     struct console *console;         // NULL
+    struct counters *counters;       // NULL
+    struct counter_wish *counter_wishes;
+    size_t counter_count;
+    bool is_interactive;
     const volatile sig_atomic_t *told;
     bool skips_frames; // and keeps acts, as simulations do
     bool is_live;      // lengths are measured beside what is shown, as on a real screen
