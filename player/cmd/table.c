@@ -8,8 +8,9 @@
 #include <stdio.h>
 
 static const struct command *const commands[] = {
-    &command_play,     &command_check, &command_shot, &command_plan,  &command_report,
-    &command_simulate, &command_tell,  &command_wall, &command_audit, &command_export,
+    &command_play,   &command_check,    &command_shot,   &command_plan,
+    &command_report, &command_simulate, &command_tell,   &command_log,
+    &command_wall,   &command_audit,    &command_export,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0], OPTION_COLUMNS = 22 };
 

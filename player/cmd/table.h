@@ -21,6 +21,7 @@ extern const struct command command_shot;
 extern const struct command command_plan;
 extern const struct command command_report;
 extern const struct command command_simulate;
+extern const struct command command_log;
 extern const struct command command_tell;
 extern const struct command command_wall;
 extern const struct command command_audit;

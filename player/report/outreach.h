@@ -4,6 +4,7 @@
 // entered). A fact once it is made; owned by the caller, by outreach_fini().
 #pragma once
 
+#include "ledger/manual.h"
 #include "reach/audience.h"
 
 #include <stdbool.h>
@@ -73,15 +74,6 @@ struct outreach_point {
     int64_t chain_length;     // records in its chain
     char chain_head[65];      // hex digest of the last record; "" none
     struct audience audience; // in force at the end of the period
-};
-
-enum outreach_manual_kind {
-    MANUAL_LEAFLETS = 0, // 发放宣传单
-    MANUAL_INSTALLS,     // 指导安装国家反诈中心 App
-    MANUAL_TALKS,        // 宣讲 (times)
-    MANUAL_ATTENDEES,    // 听讲 (people)
-    MANUAL_BROADCASTS,   // 喇叭广播 (times)
-    MANUAL_KINDS,
 };
 
 // As staff entered it. Entries that a later one superseded are not among them.

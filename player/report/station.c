@@ -94,17 +94,12 @@ static char *text_of(const json_t *object, const char *key)
 
 static void read_manual(struct station *self, int64_t day, int64_t count, const json_t *detail)
 {
-    static const char *const kinds[MANUAL_KINDS] = {"leaflets", "installs", "talks", "attendees",
-                                                    "broadcasts"};
     const char *kind = json_string_value(json_object_get(detail, "kind"));
     const char *when = json_string_value(json_object_get(detail, "day"));
     const char *old = json_string_value(json_object_get(detail, "supersedes"));
     struct civil civil;
-    size_t i = 0;
-    while (kind != NULL && i < MANUAL_KINDS && strcmp(kinds[i], kind) != 0) {
-        i++;
-    }
-    if (kind == NULL || i == MANUAL_KINDS || count < 0) {
+    int number = manual_kind_of(kind);
+    if (number < 0 || count < 0) {
         return;
     }
     bool is_dated = when != NULL && civil_parse(when, &civil);
@@ -113,7 +108,7 @@ static void read_manual(struct station *self, int64_t day, int64_t count, const 
     self->supersedes[at] = mem_copy(old);
     self->manual = MEM_GROW(self->manual, at, self->manual_capacity);
     self->manual[self->manual_count++] = (struct outreach_manual){
-        .kind = (enum outreach_manual_kind)i,
+        .kind = (enum outreach_manual_kind)number,
         .count = count,
         .day = is_dated ? civil_day_number(civil) : day,
         .id = text_of(detail, "id"),

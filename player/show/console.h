@@ -13,7 +13,7 @@
 
 #include "base/error.h"
 
-enum { CONSOLE_CLIENTS = 8, CONSOLE_LINE = 512 };
+enum { CONSOLE_CLIENTS = 8, CONSOLE_LINE = 1536 };
 
 struct console;
 

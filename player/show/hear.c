@@ -228,6 +228,23 @@ static bool count_told(struct show *self, const struct order *order, struct orde
     return true;
 }
 
+// What staff did, into the ledger that this player holds.
+static bool enter(struct show *self, const struct manual_entry *entry, struct order_answer *answer)
+{
+    if (self->parts.writer == NULL) {
+        return refuse(answer, "nothing is stored here");
+    }
+    struct str detail = {0};
+    struct diary_time time = diary_time_of(&self->moment);
+    manual_detail(entry, &detail);
+    diary_note(self->diary, &time, EVENT_MANUAL, entry->count, str_text(&detail));
+    str_fini(&detail);
+    snprintf(answer->sentence, sizeof answer->sentence, "%s",
+             self->is_ledger_stuck ? "is kept until the ledger can be written again"
+                                   : "is entered");
+    return true;
+}
+
 // Does what is asked; the sentence says what was done, or why not.
 static bool obey(struct show *self, const struct order *order, struct order_answer *answer,
                  struct order_status *status)
@@ -269,6 +286,8 @@ static bool obey(struct show *self, const struct order *order, struct order_answ
     case ORDER_COUNT:
     case ORDER_TOUCH:
         return count_told(self, order, answer);
+    case ORDER_LOG:
+        return enter(self, &order->entry, answer);
     case ORDER_QUIT:
         self->must_end = true;
         done = "the player ends";

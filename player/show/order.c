@@ -3,11 +3,14 @@
 
 #include "counters/wish.h"
 
+#include "show/console.h"
+#include "show/order_log.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_BYTES = 512, WORDS_MAX = 8, WORD_SHOWN = 40 };
+enum { LINE_BYTES = CONSOLE_LINE + 1, WORDS_MAX = 10, WORD_SHOWN = 40 };
 
 static const struct {
     const char *name;
@@ -16,7 +19,7 @@ static const struct {
     {"status", ORDER_STATUS}, {"next", ORDER_NEXT},     {"previous", ORDER_PREVIOUS},
     {"pause", ORDER_PAUSE},   {"resume", ORDER_RESUME}, {"reload", ORDER_RELOAD},
     {"clear", ORDER_CLEAR},   {"quit", ORDER_QUIT},     {"emergency", ORDER_EMERGENCY},
-    {"count", ORDER_COUNT},   {"touch", ORDER_TOUCH},
+    {"count", ORDER_COUNT},   {"touch", ORDER_TOUCH},   {"log", ORDER_LOG},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
@@ -183,6 +186,13 @@ bool order_parse(const char *line, struct order *out, struct error *err)
     if (is_emergency && !read_item(next_word(&words), order.item, err)) {
         return false;
     }
+    if (order.kind == ORDER_LOG) {
+        int count = words.count - words.used;
+        if (!order_log_read(words.word + words.used, count, &order.entry, err)) {
+            return false;
+        }
+        words.used = words.count;
+    }
     bool is_count = order.kind == ORDER_COUNT || order.kind == ORDER_TOUCH;
     if (is_count && !read_count(&words, &order, err)) {
         return false;
@@ -209,6 +219,10 @@ void order_print(const struct order *self, struct str *out)
         if (kinds[i].kind == self->kind) {
             str_add(out, kinds[i].name);
         }
+    }
+    if (self->kind == ORDER_LOG) {
+        order_log_print(&self->entry, out);
+        return;
     }
     bool is_count = self->kind == ORDER_COUNT || self->kind == ORDER_TOUCH;
     if (is_count) {

@@ -6,12 +6,14 @@
 //     emergency fire for 10m
 //     count 12 door
 //     touch
+// and, from xiaolaba log, "log" with an entry (show/order_log.h).
 // An answer is one line too: "ok SENTENCE" or "no SENTENCE"; asked with "json", one JSON object
 // that begins with {"done":true or {"done":false.
 #pragma once
 
 #include "base/error.h"
 #include "base/str.h"
+#include "ledger/manual.h"
 #include "ledger/play.h"
 
 #include <stdbool.h>
@@ -32,6 +34,7 @@ enum order_kind {
     ORDER_CLEAR,     // the emergency is over
     ORDER_COUNT,     // `number` people came past, told by `item`
     ORDER_TOUCH,     // `number` touches
+    ORDER_LOG,       // what staff did beside the screen, into the ledger
     ORDER_QUIT,
 };
 
@@ -40,6 +43,7 @@ struct order {
     char item[ORDER_ITEM_BYTES]; // "" where the kind takes none
     int64_t for_us;              // emergency: for how long; 0: until cleared
     int64_t number;              // count, touch: of people, of touches; else 0
+    struct manual_entry entry;   // log
     bool wants_json;
 };
 

@@ -137,6 +137,21 @@ static void touches_of_a_point_that_nobody_is_to_touch_are_not_counted(void **st
     expect_counts(theatre, EVENT_TOUCH, "");
 }
 
+static void what_staff_did_goes_into_the_ledger_that_the_player_holds(void **state)
+{
+    struct theatre *theatre = *state;
+    voices_open(theatre);
+    voices_say(theatre, 10 * S, "log leaflets 300 id=3f2a91c0 day=20782 by=张 note=早市%20东门");
+    voices_say(theatre, 11 * S, "log leaflets 300 by=张");
+    perform(theatre, 20 * S);
+    voices_expect(0, "ok is entered");
+    voices_expect(1, "no the day is missing");
+    voices_close(theatre);
+    expect_counts(theatre, EVENT_MANUAL,
+                  "300 @10 {\"kind\":\"leaflets\",\"id\":\"3f2a91c0\",\"day\":\"2026-11-25\","
+                  "\"by\":\"张\",\"note\":\"早市 东门\"}\n");
+}
+
 // --- a counter that is asked --------------------------------------------------------------------
 
 static char device[512];
@@ -214,6 +229,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(touches_belong_to_the_item_that_was_on, open_theatre,
                                         close_theatre),
         cmocka_unit_test_setup_teardown(touches_of_a_point_that_nobody_is_to_touch_are_not_counted,
+                                        open_theatre, close_theatre),
+        cmocka_unit_test_setup_teardown(what_staff_did_goes_into_the_ledger_that_the_player_holds,
                                         open_theatre, close_theatre),
         cmocka_unit_test_setup_teardown(a_beam_counts_and_is_missed_when_it_is_gone, open_theatre,
                                         close_theatre),

@@ -62,6 +62,17 @@ static void every_order_survives_being_printed(void **state)
             memset(order.item, 'x', ORDER_ITEM_BYTES - 1);
             order.for_us = 1234567;
         }
+        if (kind == ORDER_LOG) {
+            order.wants_json = false;
+            order.entry = (struct manual_entry){.kind = MANUAL_TALKS,
+                                                .count = MANUAL_COUNT_MOST,
+                                                .day = 20782,
+                                                .id = "3f2a91c0",
+                                                .supersedes = "00000001",
+                                                .by = "张 三=100%",
+                                                .point = "hall-1"};
+            memset(order.entry.note, ' ', sizeof order.entry.note - 1); // all of it is coded
+        }
         if (kind == ORDER_COUNT || kind == ORDER_TOUCH) {
             order.number = 77;
             strcpy(order.item, "a123456789.12-_6");
@@ -75,6 +86,7 @@ static void every_order_survives_being_printed(void **state)
         assert_string_equal(again.item, order.item);
         assert_int_equal(again.for_us, order.for_us);
         assert_int_equal(again.number, order.number);
+        assert_memory_equal(&again.entry, &order.entry, sizeof order.entry);
         assert_int_equal(again.wants_json, order.wants_json);
         str_fini(&line);
     }
@@ -102,6 +114,17 @@ static void what_is_no_order_is_refused_with_a_reason(void **state)
         {"count 1 a1234567890123456", "a counter's name is a letter"},
         {"count 1 door for 10s", "\"for\" does not belong there"},
         {"touch 0", "at most 10000"},
+        {"log", "log needs leaflets"},
+        {"log faces 3", "log needs leaflets"},
+        {"log leaflets -3", "a whole number behind"},
+        {"log leaflets 3", "the day is missing"},
+        {"log leaflets 3 day=20782 id=3f2a91c0", "a name of up to"},
+        {"log leaflets 3 day=20782 id=3f2a91c0 by=a%0Ab", "a name of up to"},
+        {"log leaflets 3 day=20782 id=3f2a91c0 by=a%00", "this is no entry"},
+        {"log leaflets 3 day=20782 id=3f2a91c0 by=a%2", "this is no entry"},
+        {"log leaflets 3 day=20782 id=3f2a91c0 by=a mac=1", "this is no entry"},
+        {"log leaflets 3 day=20782 id=3f2a91c0a by=a", "this is no entry"},
+        {"log leaflets 1000001 day=20782 id=3f2a91c0 by=a", "a count is a whole number"},
         {"emergency", "needs the id of an item"},
         {"emergency ../etc/passwd", "cannot be the id"},
         {"emergency fire now", "\"now\" does not belong there"},
@@ -113,7 +136,7 @@ static void what_is_no_order_is_refused_with_a_reason(void **state)
         {"emergency fire for 25h", "not a length"},
         {"emergency fire for 99999999999999999999s", "not a length"},
         {"emergency fire for 1s for 2s", "\"for\" does not belong there"},
-        {"a b c d e f g h i", "too many words"},
+        {"a b c d e f g h i j k", "too many words"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         struct order order = {.kind = ORDER_QUIT};
