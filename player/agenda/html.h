@@ -3,10 +3,8 @@
 
 #include "agenda/agenda.h"
 #include "agenda/palette.h"
+#include "base/html.h"
 #include "base/str.h"
-
-// Text between tags or in an attribute; NULL adds nothing.
-void html_text(struct str *out, const char *text);
 
 // The style sheet, with its tags.
 void html_style(struct str *out);
