@@ -2,8 +2,12 @@
 // every page and table of a report is printed from. Three ledgers that are never added together:
 // plays (facts), modelled reach (an estimate with interval and grade), manual outreach (what staff
 // entered). A fact once it is made; owned by the caller, by outreach_fini().
+//
+// Making one: all zero to begin with, then the functions at the end in any order, then
+// outreach_settle(). One thread at a time.
 #pragma once
 
+#include "base/clock.h"
 #include "ledger/manual.h"
 #include "reach/audience.h"
 
@@ -50,9 +54,16 @@ enum outreach_table {
     OUTREACH_TABLES,
 };
 
+// Finds by content where many things of a kind were put; outreach_index.h.
+struct outreach_index {
+    size_t *slots; // position + 1; 0: free
+    size_t slot_count, used;
+};
+
 struct outreach_rows {
     struct outreach_row *rows; // districts and days in their order, else by plays, most first
     size_t count, capacity;
+    struct outreach_index index;
 };
 
 // The finest grain: what spreadsheets get.
@@ -103,14 +114,18 @@ struct outreach_event {
 struct outreach {
     int64_t first_day, last_day; // civil days of the period, both included
     int offset_s;                // that the days are told by
-    char *title;                 // "反诈宣传日报"; never NULL
+    char *title;                 // "反诈宣传日报"; NULL: as outreach_title() says
+    struct wall made;            // when it was put together; 0: not said
+    size_t ledger_count;         // that it was put together from
     struct outreach_plays plays;
     struct outreach_reach reach;
     struct outreach_rows tables[OUTREACH_TABLES];
     struct outreach_cell *cells; // in order of day, point, item
     size_t cell_count, cell_capacity;
+    struct outreach_index cell_index;
     struct outreach_point *points; // in order of district, id
     size_t point_count, point_capacity;
+    struct outreach_index point_index;
     int64_t (*hours_ms)[OUTREACH_HOURS];    // visible time by day of the period and hour of the day
     double frequency[OUTREACH_FREQUENCIES]; // visits with ≥ 1, ≥ 2 … full exposures to anything
     struct outreach_manual *manual;         // in order of kind, day
@@ -124,3 +139,32 @@ struct outreach {
 #define OUTREACH_METHOD "xiaolaba-reach-1"
 
 void outreach_fini(struct outreach *self);
+
+// "反诈宣传日报" for a day, 周报 for seven days, 月报, 季报 and 年报 for those of the calendar,
+// else "反诈宣传统计报告".
+const char *outreach_title(int64_t first_day, int64_t last_day);
+
+// The row, point or cell of that key, added when it is not there yet. Borrowed until the next one
+// of its kind is added. `label` NULL: the key is the label; it counts for a row that is new.
+struct outreach_row *outreach_row(struct outreach *self, enum outreach_table table, const char *key,
+                                  const char *label) __attribute__((returns_nonnull));
+struct outreach_point *outreach_point(struct outreach *self, const char *id)
+    __attribute__((returns_nonnull));
+
+// What a cell is found by. NULL is "".
+struct outreach_cell_key {
+    int64_t day;
+    size_t point;
+    const char *item, *topic, *audience;
+};
+struct outreach_cell *outreach_cell(struct outreach *self, const struct outreach_cell_key *key)
+    __attribute__((returns_nonnull));
+
+// Rows for the district "盟市/旗县" and for each that holds it, with their depths. Shape: fills
+// `out` with their positions in the table, the largest first; returns how many there are.
+enum { OUTREACH_DEPTHS = 8 }; // what lies deeper belongs to the eighth
+size_t outreach_district(struct outreach *self, const char *path, size_t out[OUTREACH_DEPTHS]);
+
+// Puts everything into the order that is said above; cells and events follow their points. Nothing
+// is added afterwards.
+void outreach_settle(struct outreach *self);
