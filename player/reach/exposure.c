@@ -25,45 +25,60 @@ double exposure_full_s(double planned_s, double full_s, double shown_s)
     return shown_s < wanted_s && shown_s >= wanted_s - full_tolerance_s ? shown_s : wanted_s;
 }
 
-// Those who arrive in [from_s, to_s) while it is on.
-static void add_during(struct modelled *sum, const struct exposure *self, double length_s,
-                       double per_s, const struct dwell *dwell)
+// H(x) and its slope.
+static struct modelled tail_of(const struct dwell *dwell, double x_s)
 {
-    sum->count += per_s * length_s * dwell_survival(dwell, self->threshold_s);
-    sum->stretch += per_s * length_s * dwell_survival_slope(dwell, self->threshold_s);
+    return (struct modelled){dwell_tail_s(dwell, x_s), dwell_tail_slope_s(dwell, x_s)};
 }
 
-// Those who arrive in [from_s, to_s) before it.
-static void add_before(struct modelled *sum, const double x_s[2], double per_s,
+// `people` who arrive while it is on.
+static void add_during(struct modelled *sum, const struct exposure *self, double people,
                        const struct dwell *dwell)
 {
-    sum->count += per_s * (dwell_tail_s(dwell, x_s[0]) - dwell_tail_s(dwell, x_s[1]));
-    sum->stretch += per_s * (dwell_tail_slope_s(dwell, x_s[0]) - dwell_tail_slope_s(dwell, x_s[1]));
+    sum->count += people * dwell_survival(dwell, self->threshold_s);
+    sum->stretch += people * dwell_survival_slope(dwell, self->threshold_s);
+}
+
+// Those who arrive before it, from piece `i` back in time.
+static void add_before(struct modelled *sum, const struct exposure *self,
+                       const struct arrivals *arrivals, size_t i, const struct dwell *dwell)
+{
+    double done_s = self->from_s + self->threshold_s;
+    double to_s = fmin(self->from_s, arrivals->pieces[i].until_s);
+    struct modelled late = tail_of(dwell, done_s - to_s);
+    double enough_s = NOBODY * dwell_mean_s(dwell);
+    for (i++; i-- > 0 && late.count > enough_s;) {
+        double per_s = arrivals->pieces[i].per_hour / HOUR_S;
+        struct modelled early = tail_of(dwell, done_s - arrivals_begin_s(arrivals, i));
+        sum->count += per_s * (late.count - early.count);
+        sum->stretch += per_s * (late.stretch - early.stretch);
+        late = early;
+    }
 }
 
 struct modelled exposure_impressions(const struct exposure *self, const struct arrivals *arrivals,
                                      const struct dwell *dwell)
 {
     struct modelled sum = {0};
+    if (!exposure_counts(self) || arrivals->count == 0) {
+        return sum;
+    }
     double last_s = self->to_s - self->threshold_s;
-    double done_s = self->from_s + self->threshold_s;
-    size_t end = arrivals_at(arrivals, last_s);
-    end += end < arrivals->count;
-    for (size_t i = exposure_counts(self) ? end : 0; i-- > 0;) { // back in time
-        double from_s = arrivals_begin_s(arrivals, i);
-        double to_s = fmin(arrivals->pieces[i].until_s, last_s);
-        double per_s = arrivals->pieces[i].per_hour / HOUR_S;
-        double split_s = fmin(fmax(self->from_s, from_s), fmax(to_s, from_s));
-        if (to_s > split_s) {
-            add_during(&sum, self, to_s - split_s, per_s, dwell);
+    double people = 0; // who arrive while it is on
+    size_t first = arrivals_at(arrivals, self->from_s);
+    for (size_t i = first; i < arrivals->count; i++) {
+        double from_s = fmax(self->from_s, arrivals_begin_s(arrivals, i));
+        double to_s = fmin(last_s, arrivals->pieces[i].until_s);
+        if (to_s <= from_s) {
+            break;
         }
-        if (split_s > from_s) {
-            const double x_s[2] = {done_s - split_s, done_s - from_s};
-            if (dwell_survival(dwell, x_s[0]) < NOBODY) {
-                break;
-            }
-            add_before(&sum, x_s, per_s, dwell);
-        }
+        people += arrivals->pieces[i].per_hour / HOUR_S * (to_s - from_s);
+    }
+    if (people > 0) {
+        add_during(&sum, self, people, dwell);
+    }
+    if (self->from_s > arrivals->from_s) {
+        add_before(&sum, self, arrivals, first < arrivals->count ? first : first - 1, dwell);
     }
     return sum;
 }

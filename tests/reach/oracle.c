@@ -2,6 +2,7 @@
 #include "reach/oracle.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 #define HOUR_S 3600.0
 
@@ -65,6 +66,54 @@ void oracle_case_d(struct oracle_case *self)
     }
     self->play_count += second.play_count;
     oracle_case_fini(&second);
+}
+
+static int compare_plays(const void *a, const void *b)
+{
+    const struct exposure *left = a;
+    const struct exposure *right = b;
+    return left->from_s < right->from_s ? -1 : left->from_s > right->from_s;
+}
+
+static void add_every(struct oracle_case *self, double cycle_s, const struct exposure *first)
+{
+    for (double at_s = 0; at_s + first->to_s < HOUR_S; at_s += cycle_s) {
+        assert(self->play_count < CASE_PLAYS);
+        self->plays[self->play_count++] =
+            (struct exposure){first->from_s + at_s, first->to_s + at_s, first->threshold_s};
+    }
+    qsort(self->plays, self->play_count, sizeof self->plays[0], compare_plays);
+}
+
+void oracle_case_e(struct oracle_case *self)
+{
+    *self = (struct oracle_case){
+        .name = "E",
+        .dwell = {.kind = DWELL_MIXTURE, .parts = {{0.75, 20}, {0.25, 600}}, .part_count = 2},
+        .notice = 0.2};
+    arrivals_init(&self->arrivals, 0);
+    arrivals_add(&self->arrivals, HOUR_S / 2, 200);
+    arrivals_add(&self->arrivals, HOUR_S, 40);
+    add_every(self, 20, &(struct exposure){0, 35, 10});
+    add_every(self, 150, &(struct exposure){10, 130, 30});
+}
+
+void oracle_case_f(struct oracle_case *self)
+{
+    *self = (struct oracle_case){.name = "F",
+                                 .dwell = {.kind = DWELL_HISTOGRAM,
+                                           .bins = {{.until_s = 30, .weight = 5},
+                                                    {.until_s = 120, .weight = 3},
+                                                    {.until_s = 600, .weight = 2}},
+                                           .bin_count = 3},
+                                 .notice = 0.5};
+    bool is_settled = dwell_settle(&self->dwell);
+    assert(is_settled);
+    (void)is_settled;
+    arrivals_init(&self->arrivals, 30);
+    arrivals_add(&self->arrivals, HOUR_S, 150);
+    add_every(self, 240, &(struct exposure){0, 200, 180});
+    add_every(self, 45, &(struct exposure){7, 20, 1});
 }
 
 void oracle_case_fini(struct oracle_case *self)

@@ -25,6 +25,11 @@ void oracle_case_c(struct oracle_case *self);
 // D: case A, and a second item of 60 s in the same cycle.
 void oracle_case_d(struct oracle_case *self);
 void oracle_case_d_alone(struct oracle_case *self); // the second item only
+// E: an hour of an endless zone, whose texts overlap, beside films of two minutes; people who pass
+// and people who queue.
+void oracle_case_e(struct oracle_case *self);
+// F: thresholds so different that plays which begin later are seen enough sooner; stays as tallied.
+void oracle_case_f(struct oracle_case *self);
 void oracle_case_fini(struct oracle_case *self);
 
 // Σ I, V_1 … and what follows. Owns: the caller, by visits_fini().
