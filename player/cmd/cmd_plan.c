@@ -1,14 +1,13 @@
 // xiaolaba plan: one day slot by slot, before it happens, and why.
 #include "agenda/print.h"
-#include "base/civil.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "cmd/exits.h"
+#include "cmd/plan_cases.h"
 #include "cmd/plan_wish.h"
 #include "cmd/rehearse.h"
 #include "cmd/table.h"
-#include "playlist/cases.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,51 +37,6 @@ struct planning {
     struct lifts lifts;
     struct agenda agenda;
 };
-
-static void warn_of_calendar(const struct planning *self, int64_t day)
-{
-    const struct calendar *calendar = self->setting.calendar;
-    int year = civil_of_day(day).year;
-    if (calendar == NULL) {
-        log_warn("no calendar was found: Monday to Friday are taken for workdays");
-    } else if (!calendar_covers(calendar, year)) {
-        log_warn("%s does not cover %d: Monday to Friday are taken for workdays, and there are no"
-                 " festivals",
-                 calendar->path, year);
-    }
-}
-
-// A table of cases that cannot be read changes nothing.
-static void find_lifts(struct planning *self, int64_t day)
-{
-    const struct playlist *playlist = self->setting.playlist;
-    struct troubles troubles = {0};
-    struct cases *cases =
-        playlist->cases.path != NULL ? cases_load(playlist->cases.path, &troubles) : NULL;
-    setting_say(&troubles);
-    if (playlist->cases.path != NULL && cases == NULL) {
-        log_warn("the cases are not used; weights stay as they are");
-    }
-    if (cases != NULL) {
-        cases_lifts(cases, &playlist->cases, self->setting.point->district, day, &self->lifts);
-    }
-    cases_free(cases);
-}
-
-static void tell_lifts(struct planning *self, int64_t day)
-{
-    const struct playlist *playlist = self->setting.playlist;
-    int *permille = mem_zeroed(playlist->item_count, sizeof *permille);
-    for (size_t i = 0; i < playlist->item_count; i++) {
-        permille[i] = lifts_of(&self->lifts, playlist->items[i].topic);
-    }
-    struct plan_event event = {.kind = PLAN_LIFTS,
-                               .at = plan_day_start(self->plan, day),
-                               .zone = PLAN_ALL_ZONES,
-                               .lift_permille = permille};
-    plan_tell(self->plan, &event);
-    free(permille);
-}
 
 static bool find_zone(const struct planning *self, size_t *out)
 {
@@ -179,11 +133,12 @@ static int make_plan(struct planning *self)
     wish.point =
         opts_has(self->opts, "point") ? (point->name != NULL ? point->name : point->id) : NULL;
     wish.day = plan_wish_day(&self->wish, self->setting.meridian);
-    warn_of_calendar(self, wish.day);
+    plan_calendar_warn(&self->setting, wish.day);
     rehearse(self, wish.canvas);
     wish.plan = self->plan;
-    find_lifts(self, wish.day);
-    tell_lifts(self, wish.day);
+    struct cases *cases = plan_cases_load(&self->setting);
+    plan_cases_tell(cases, &self->setting, self->plan, wish.day, &self->lifts);
+    cases_free(cases);
     agenda_init(&self->agenda, &wish);
     struct str out = {0};
     print(self, &out);
