@@ -3,6 +3,10 @@
 
 #include "base/utf8.h"
 
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
 static void begin_value(struct json *self)
 {
     if (self->needs_comma) {
@@ -65,6 +69,19 @@ void json_integer(struct json *self, int64_t value)
 {
     begin_value(self);
     str_add_integer(self->out, value);
+}
+
+void json_number(struct json *self, double value)
+{
+    char text[32] = "null";
+    for (int digits = 15; digits <= 17 && isfinite(value); digits++) { // 17 always are enough
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        if (strtod(text, NULL) == value) {
+            break;
+        }
+    }
+    begin_value(self);
+    str_add(self->out, text);
 }
 
 void json_boolean(struct json *self, bool value)

@@ -18,4 +18,6 @@ void json_key(struct json *self, const char *key);
 // NULL writes null. Bytes that are not UTF-8 become U+FFFD.
 void json_string(struct json *self, const char *text);
 void json_integer(struct json *self, int64_t value);
+// The shortest decimals that read back as the same number; what is no number writes null.
+void json_number(struct json *self, double value);
 void json_boolean(struct json *self, bool value);

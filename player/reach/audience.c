@@ -4,9 +4,6 @@
 #include "base/json.h"
 #include "reach/audience_keys.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 const struct audience_number audience_numbers[] = {
     {"rel_sd", offsetof(struct audience, rel_sd), 0, 2},
     {"dwell_sd_s", offsetof(struct audience, dwell_sd_s), 0, AUDIENCE_MOST_S},
@@ -49,26 +46,11 @@ const char *audience_grade_letter(enum audience_grade grade)
 
 // --- printing ----------------------------------------------------------------------------------
 
-// The shortest decimals that read back as the same number. Range: finite.
-static void add_number(struct json *json, double value)
-{
-    char text[32];
-    for (int digits = 15; digits <= 17; digits++) { // 15 always survive, 17 always are enough
-        snprintf(text, sizeof text, "%.*g", digits, value);
-        if (strtod(text, NULL) == value) {
-            break;
-        }
-    }
-    str_add(json->out, json->needs_comma ? "," : "");
-    str_add(json->out, text);
-    json->needs_comma = true;
-}
-
 static void add_pair(struct json *json, double first, double second)
 {
     json_open(json, '[');
-    add_number(json, first);
-    add_number(json, second);
+    json_number(json, first);
+    json_number(json, second);
     json_close(json, ']');
 }
 
@@ -79,7 +61,7 @@ static void add_week(struct json *json, const struct audience *self)
     for (int day = 0; day < AUDIENCE_DAYS; day++) {
         json_open(json, '[');
         for (int hour = 0; hour < AUDIENCE_HOURS; hour++) {
-            add_number(json, self->per_hour[day][hour]);
+            json_number(json, self->per_hour[day][hour]);
         }
         json_close(json, ']');
     }
@@ -101,7 +83,7 @@ static void add_dwell(struct json *json, const struct dwell *dwell)
         break;
     case DWELL_FIXED:
         json_key(json, "fixed");
-        add_number(json, dwell->fixed_s);
+        json_number(json, dwell->fixed_s);
         break;
     case DWELL_HISTOGRAM:
         json_key(json, "histogram");
@@ -123,7 +105,7 @@ void audience_print(const struct audience *self, struct str *out)
     add_dwell(&json, &self->dwell);
     for (size_t i = 0; i < audience_number_count; i++) {
         json_key(&json, audience_numbers[i].key);
-        add_number(&json, *(const double *)((const char *)self + audience_numbers[i].offset));
+        json_number(&json, *(const double *)((const char *)self + audience_numbers[i].offset));
     }
     json_key(&json, "catchment");
     json_string(&json, self->catchment);
