@@ -7,7 +7,7 @@
 #include <xcb/dpms.h>
 #include <xcb/xcb.h>
 
-static bool is_capable(xcb_connection_t *server)
+bool dpms_is_capable(xcb_connection_t *server)
 {
     const xcb_query_extension_reply_t *about = xcb_get_extension_data(server, &xcb_dpms_id);
     if (about == NULL || !about->present) {
@@ -60,7 +60,7 @@ static bool light(struct dpms *self, xcb_connection_t *server, bool is_enabled)
 
 static bool set_on(struct dpms *self, xcb_connection_t *server, bool is_on)
 {
-    if (!is_capable(server)) {
+    if (!dpms_is_capable(server)) {
         return false;
     }
     xcb_dpms_info_reply_t *now = xcb_dpms_info_reply(server, xcb_dpms_info(server), NULL);

@@ -9,6 +9,8 @@ struct screen {
     bool (*present)(struct screen *self, const struct rect *changed, int count, struct error *err);
     enum screen_event (*poll)(struct screen *self);
     bool (*set_power)(struct screen *self, bool is_on); // false: the system does not do it
+    void (*ask_power)(struct screen *self);             // NULL: nobody knows
+    enum screen_power (*power)(struct screen *self);    // NULL: nobody knows
     void (*set_light)(struct screen *self, int level);  // NULL: always full
     struct size size;                                   // of the canvas
     struct size display;                                // that shows it; {0,0}: none does

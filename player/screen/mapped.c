@@ -119,6 +119,16 @@ static bool mapped_set_power(struct screen *screen, bool is_on)
     return screen_set_power(((struct mapped *)screen)->glass, is_on);
 }
 
+static void mapped_ask_power(struct screen *screen)
+{
+    screen_ask_power(((struct mapped *)screen)->glass);
+}
+
+static enum screen_power mapped_power(struct screen *screen)
+{
+    return screen_power(((struct mapped *)screen)->glass);
+}
+
 static void mapped_set_light(struct screen *screen, int level)
 {
     struct mapped *self = (struct mapped *)screen;
@@ -149,6 +159,8 @@ struct screen *screen_open_mapped(struct screen *glass, const struct wallmap *ma
                                    .present = mapped_present,
                                    .poll = mapped_poll,
                                    .set_power = mapped_set_power,
+                                   .ask_power = mapped_ask_power,
+                                   .power = mapped_power,
                                    .set_light = mapped_set_light,
                                    .size = map->canvas,
                                    .display = glass->display,

@@ -47,6 +47,21 @@ bool screen_set_power(struct screen *self, bool is_on)
     return done;
 }
 
+void screen_ask_power(struct screen *self)
+{
+    if (self->ask_power != NULL) {
+        self->ask_power(self);
+    }
+}
+
+enum screen_power screen_power(struct screen *self)
+{
+    if (self->power == NULL) {
+        return SCREEN_POWER_UNKNOWN;
+    }
+    return self->is_dark ? SCREEN_POWER_OFF : self->power(self);
+}
+
 bool screen_is_dark(const struct screen *self)
 {
     return self->is_dark;

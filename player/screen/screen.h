@@ -70,6 +70,17 @@ bool screen_present(struct screen *self, const struct rect *changed, int count, 
 // is fine, and worth it after false. Opening a window lights a display that a killed player left
 // dark, and closing lights it too.
 bool screen_set_power(struct screen *self, bool is_on);
+
+// Whether the display is lit, as far as the system can tell (screen/lookout.h): asked anew by the
+// one, answered by the other as soon as the system has. Neither waits for it. A window knows a
+// first answer when it is opened; memory never knows.
+enum screen_power {
+    SCREEN_POWER_UNKNOWN = 0,
+    SCREEN_POWER_OFF,
+    SCREEN_POWER_ON,
+};
+void screen_ask_power(struct screen *self);
+enum screen_power screen_power(struct screen *self);
 bool screen_is_dark(const struct screen *self); // switched off, and the system did it
 
 // How bright the picture is, in thousandths of full (screen/remap.h). When that changes what is to

@@ -8,6 +8,7 @@
 #include "screen/backlight.h"
 #include "screen/driver.h"
 #include "screen/hints.h"
+#include "screen/lookout.h"
 #include "screen/manager.h"
 #include "screen/power.h"
 
@@ -32,6 +33,7 @@ struct window {
     bool is_alone; // an X server without a window manager: nobody but us sizes the window
     struct screen_wish wish;
     struct power power;
+    struct lookout lookout;
     bool must_redraw; // tell SCREEN_REDRAW at the next poll
     bool is_bare;     // what lies around the canvas has to be shown too, once
 };
@@ -286,13 +288,25 @@ static enum screen_event window_poll(struct screen *screen)
 static bool window_set_power(struct screen *screen, bool is_on)
 {
     struct window *self = (struct window *)screen;
+    lookout_forget(&self->lookout);
     return power_set(&self->power, is_on);
+}
+
+static void window_ask_power(struct screen *screen)
+{
+    lookout_ask(&((struct window *)screen)->lookout);
+}
+
+static enum screen_power window_power(struct screen *screen)
+{
+    return lookout_answer(&((struct window *)screen)->lookout);
 }
 
 static void window_close(struct screen *screen)
 {
     struct window *self = (struct window *)screen;
     forget_canvas(self);
+    lookout_close(&self->lookout);
     if (self->window != NULL) {
         SDL_DestroyWindow(self->window);
     }
@@ -378,11 +392,14 @@ struct screen *screen_open_window(const struct screen_wish *wish, struct error *
                                    .present = window_present,
                                    .poll = window_poll,
                                    .set_power = window_set_power,
+                                   .ask_power = window_ask_power,
+                                   .power = window_power,
                                    .size = canvas_size(wish)};
     if (!make_window(self, err)) {
         window_close(&self->screen);
         return NULL;
     }
     window_set_power(&self->screen, true); // a player that was killed in the dark left it off
+    lookout_open(&self->lookout, self->power.driver, CARDS_FOLDER);
     return &self->screen;
 }

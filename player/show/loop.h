@@ -1,4 +1,5 @@
-// What the files of the loop share. Private to them: show.c (the loop), hear.c (who speaks to it).
+// What the files of the loop share. Private to them: show.c (the loop), hear.c (who speaks to it),
+// obey.c (orders), display.c, announce.c.
 #pragma once
 
 #include "show/headcount.h"
@@ -34,15 +35,18 @@ struct show {
     struct mono status_at;
     struct mono ledger_at; // when the ledger was last asked
     bool is_ledger_stuck;
-    int64_t lost_told;    // entries that could not be stored, as the ledger was told
-    bool has_past;        // the ledger's past was taken, or there is no ledger
-    sig_atomic_t heard;   // of parts.told
-    bool is_dark;         // closing time: as last noted
-    bool is_lit;          // the display, as far as it could be switched
-    bool wanted_light;    // when that was last looked at
-    struct mono power_at; // when it was last asked to switch
-    int light_level;      // that the screen was last told; −1: none yet
-    bool is_dim_told;     // that it is dim because the clock is not known
+    int64_t lost_told;          // entries that could not be stored, as the ledger was told
+    bool has_past;              // the ledger's past was taken, or there is no ledger
+    sig_atomic_t heard;         // of parts.told
+    bool is_dark;               // closing time: as last noted
+    bool is_lit;                // the display, as far as it could be switched
+    bool wanted_light;          // when that was last looked at
+    struct mono power_at;       // when it was last asked to switch
+    enum display_power display; // as the ledger was told
+    struct mono display_at;     // when the system was last asked about it
+    struct mono lit_at;         // when that was asked to which it answered last
+    int light_level;            // that the screen was last told; −1: none yet
+    bool is_dim_told;           // that it is dim because the clock is not known
     int64_t presents, presents_at_status;
     int64_t late_total;
 };
@@ -54,5 +58,16 @@ void hear_clocks(struct show *self, struct mono frame, struct mono now);
 // drawing a ticker does, and at once when an order came in.
 void hear_everybody(struct show *self);
 
+// Asks the display whether it is lit, every few seconds, and tells the ledger and the plays what
+// has changed.
+void hear_display(struct show *self);
+// Whether it was found to be off: what is drawn then is seen by nobody.
+bool hear_is_display_off(const struct show *self);
+
 // Puts a person's or a program's wish into effect.
 void hear_pause(struct show *self, bool is_paused);
+// The next item, or the one before. False: there is nothing to leave.
+bool hear_jump(struct show *self, int by);
+
+// Orders that came over the console.
+void obey_orders(struct show *self);

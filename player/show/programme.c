@@ -314,6 +314,18 @@ void programme_count(struct programme *self, const struct moment *moment, bool i
     }
 }
 
+void programme_set_display(struct programme *self, enum display_power display)
+{
+    self->context.display = display;
+}
+
+void programme_take_back(struct programme *self, int64_t us)
+{
+    for (size_t zone = 0; zone < self->zone_count; zone++) {
+        turn_take_back(&self->casts[zone].turn, us);
+    }
+}
+
 void programme_begin_entries(struct programme *self)
 {
     if (self->context.writer != NULL) {

@@ -107,6 +107,11 @@ int64_t programme_next_us(const struct programme *self, const struct moment *mom
 void programme_count(struct programme *self, const struct moment *moment, bool is_visible,
                      bool is_drawn, int64_t late);
 
+// What the display is found to be, for the plays that begin from now on.
+void programme_set_display(struct programme *self, enum display_power display);
+// What stood on the screen in the last `us` was seen by nobody.
+void programme_take_back(struct programme *self, int64_t us);
+
 // Whether something went on, since the last time this was asked, that had not been on before: the
 // same item at the same instant of itself is the same picture.
 bool programme_take_news(struct programme *self);

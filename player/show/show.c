@@ -141,7 +141,8 @@ static int64_t draw(struct show *self, int64_t frame_number)
         is_visible = present(self, &frame);
         self->late_total += late;
     }
-    programme_count(self->programme, &self->moment, is_visible, true, late);
+    bool is_seen = is_visible && !hear_is_display_off(self);
+    programme_count(self->programme, &self->moment, is_seen, true, late);
     if (!self->has_begun && is_visible && programme_has_begun(self->programme)) {
         self->has_begun = true;
         if (self->parts.began != NULL) {
@@ -215,6 +216,7 @@ static void keep_hours(struct show *self)
     if (wants_light != self->is_lit && is_news) {
         self->is_lit = screen_set_power(self->screen, wants_light) ? wants_light : self->is_lit;
         self->power_at = self->moment.now;
+        self->display_at = (struct mono){0}; // ask anew
     }
     self->wanted_light = wants_light;
     if (is_dark != self->is_dark) {
@@ -391,6 +393,7 @@ enum show_end show_run(struct show *self, struct screen *screen, struct mixer *m
     pace_init(&self->pace, start, rate_mhz);
     refresh_init(&self->refresh);
     announce_run(self);
+    hear_display(self);
     run(self);
     headcount_close(self->headcount, &self->moment);
     programme_close_plays(self->programme, &self->moment, PLAY_SHUTDOWN);

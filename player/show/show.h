@@ -40,7 +40,7 @@ struct show_parts {
     void *trust_self;
     struct wall earliest; // no plausible clock is before it
     enum medium_mode mode;
-    enum display_power display;
+    enum display_power display; // for good; unknown: the screen is asked now and then
     bool wants_sound;
     int rate_mhz;       // frames per 1000 s that the screen is expected to show; > 0
     bool is_rate_told;  // by a person: what is measured does not overrule it

@@ -52,6 +52,12 @@ void turn_count(struct turn *self, struct mono now, bool is_visible, bool is_new
     self->shown.span_ms = mono_since(now, self->opened) / 1000;
 }
 
+void turn_take_back(struct turn *self, int64_t us)
+{
+    self->visible_us = self->visible_us > us ? self->visible_us - us : 0;
+    self->shown.visible_ms = self->visible_us / 1000;
+}
+
 void turn_store(struct turn *self, const struct turn_context *context, struct mono now)
 {
     if (self->ticket != 0 && mono_since(now, self->stored) >= STORE_EVERY_US) {

@@ -37,6 +37,9 @@ void turn_open(struct turn *self, const struct turn_context *context, size_t zon
 // frame changed it.
 void turn_count(struct turn *self, struct mono now, bool is_visible, bool is_new, int64_t late);
 
+// The last `us` before now were seen by nobody.
+void turn_take_back(struct turn *self, int64_t us);
+
 // Every few seconds the ledger hears how far it is, so that a power cut costs little.
 void turn_store(struct turn *self, const struct turn_context *context, struct mono now);
 

@@ -139,6 +139,18 @@ static bool set_power(struct screen *screen, bool is_on)
     return !self->is_unswitchable && screen_set_power(self->memory, is_on);
 }
 
+// Answers what was so when it was asked, as a server does that takes its time.
+static void ask_power(struct screen *screen)
+{
+    struct theatre *self = of_screen(screen);
+    self->answer = self->lit;
+}
+
+static enum screen_power power(struct screen *screen)
+{
+    return of_screen(screen)->answer;
+}
+
 struct wall theatre_time(const char *text)
 {
     struct civil civil;
@@ -173,6 +185,8 @@ void theatre_open(struct theatre *self, struct size canvas, struct wall start)
                                    .present = present,
                                    .poll = poll_cues,
                                    .set_power = set_power,
+                                   .ask_power = ask_power,
+                                   .power = power,
                                    .size = canvas};
     self->folder = test_folder_make();
     self->ledger_path = file_join(self->folder, "ledger.db");
@@ -246,7 +260,7 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
         .mode = self->skips_frames ? MEDIUM_FIRST
                 : self->is_live    ? MEDIUM_LATEST
                                    : MEDIUM_WAIT,
-        .display = DISPLAY_ON,
+        .display = self->is_display_asked ? DISPLAY_UNKNOWN : DISPLAY_ON,
         .rate_mhz = 60000,
         .is_rate_told = self->is_rate_told,
         .canvas = self->canvas,

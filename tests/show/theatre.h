@@ -63,6 +63,9 @@ struct theatre {
     int spot_count;
     struct power powers[POWERS_MAX];
     int power_count;
+    bool is_display_asked; // whether the display is lit is asked of …
+    enum screen_power lit; // … this
+    enum screen_power answer;
     bool is_unswitchable; // the system does not switch the display; it is asked all the same
     bool is_failing;      // presents fail
     bool is_blocking;     // presents wait for the display, 60 times a second …

@@ -1,0 +1,74 @@
+// Whether the display is lit: asked every few seconds, and told to the ledger and the plays.
+//
+// A play carries what was known when it began, and one that began in the dark never counts. What is
+// drawn while the display is off is no visible time; when it is found off, what the open plays had
+// counted since it was last found on is taken back, so that nothing is counted that nobody saw. It
+// is found on again a few seconds late, which is an undercount.
+#include "show/loop.h"
+
+#include "base/log.h"
+
+#define DISPLAY_US INT64_C(5000000)
+
+static enum display_power display_of(enum screen_power power)
+{
+    switch (power) {
+    case SCREEN_POWER_UNKNOWN:
+        break;
+    case SCREEN_POWER_OFF:
+        return DISPLAY_OFF;
+    case SCREEN_POWER_ON:
+        return DISPLAY_ON;
+    }
+    return DISPLAY_UNKNOWN;
+}
+
+// Nobody saw what was shown since it was last found on, of the plays that are still open.
+static void miss_display(struct show *self)
+{
+    programme_take_back(self->programme, mono_since(self->moment.now, self->lit_at));
+}
+
+static void tell_display(struct show *self, enum display_power display)
+{
+    struct diary_time time = diary_time_of(&self->moment);
+    if (display == DISPLAY_OFF && self->display == DISPLAY_ON) {
+        miss_display(self);
+    }
+    self->display = display;
+    self->for_programme.display = display;
+    self->reload.parts.display = display;
+    programme_set_display(self->programme, display);
+    diary_note(self->diary, &time, EVENT_DISPLAY, display, NULL);
+    if (display == DISPLAY_OFF && !self->is_dark) {
+        log_warn("the display is off: nobody sees what is shown");
+    } else {
+        log_info("the display is %s", display == DISPLAY_ON    ? "on"
+                                      : display == DISPLAY_OFF ? "off"
+                                                               : "not known to be on");
+    }
+}
+
+void hear_display(struct show *self)
+{
+    if (self->parts.display != DISPLAY_UNKNOWN) {
+        return; // told for good
+    }
+    enum display_power display = display_of(screen_power(self->screen));
+    if (display != self->display) {
+        tell_display(self, display);
+    }
+    bool is_due =
+        self->display_at.us == 0 || mono_since(self->moment.now, self->display_at) >= DISPLAY_US;
+    if (is_due) {
+        // The answer belongs to the question before this one.
+        self->lit_at = self->display_at.us != 0 ? self->display_at : self->moment.now;
+        self->display_at = self->moment.now;
+        screen_ask_power(self->screen);
+    }
+}
+
+bool hear_is_display_off(const struct show *self)
+{
+    return self->parts.display == DISPLAY_UNKNOWN && self->display == DISPLAY_OFF;
+}
