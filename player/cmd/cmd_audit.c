@@ -6,6 +6,7 @@
 #include "cmd/progress.h"
 #include "cmd/table.h"
 #include "ledger/audit.h"
+#include "report/evidence.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@ enum { LINES_MOST = 100 }; // of one ledger; what goes on after them is only cou
 
 static const struct opt options[] = {
     {"ledger", 0, "FILE", "a ledger to audit; may come often (default: the user's own)"},
+    {"export", 0, "DIR", "write the ledger there as files that can be checked without it"},
     {"expect", 0, "HEAD", "a head that was noted earlier: nothing up to there may be different"},
     {0},
 };
@@ -74,17 +76,29 @@ static void print_verdict(const char *path, const struct audit *audit)
     }
 }
 
-static int audit_file(const char *path, const char *expect)
+// A folder that was exported is checked by itself.
+static bool audit_any(const char *path, const char *folder, const struct audit_wish *wish,
+                      struct audit *out, struct error *err)
+{
+    if (evidence_is(path)) {
+        return evidence_check(path, wish, out, err);
+    }
+    struct ledger *ledger = ledger_open(path, err);
+    bool done = ledger != NULL && (folder != NULL ? evidence_write(ledger, folder, wish, out, err)
+                                                  : audit_ledger(ledger, wish, out, err));
+    ledger_close(ledger);
+    return done;
+}
+
+static int audit_file(const char *path, const char *expect, const char *folder)
 {
     struct error err = {0};
     struct listing listing = {.path = path};
     const struct audit_wish wish = {expect, print_finding, &listing, print_progress, &listing};
     struct audit audit = {0};
-    struct ledger *ledger = ledger_open(path, &err);
     progress_init(&listing.progress, "auditing records");
-    bool done = ledger != NULL && audit_ledger(ledger, &wish, &audit, &err);
+    bool done = audit_any(path, folder, &wish, &audit, &err);
     progress_fini(&listing.progress);
-    ledger_close(ledger);
     if (!done) {
         log_error("%s", err.text);
         return EXIT_CANNOT_START;
@@ -102,12 +116,13 @@ static int audit(const struct opts *opts)
     ledgers_read(&ledgers, opts);
     const char *expect = opts_value(opts, "expect");
     int worst = EXIT_FINE;
-    if (expect != NULL && ledgers.count != 1) {
-        opts_complain(opts, "--expect goes with one ledger");
+    const char *folder = opts_value(opts, "export");
+    if ((expect != NULL || folder != NULL) && ledgers.count != 1) {
+        opts_complain(opts, "--%s goes with one ledger", expect != NULL ? "expect" : "export");
         worst = EXIT_USAGE;
     }
     for (size_t i = 0; worst != EXIT_USAGE && i < ledgers.count; i++) {
-        int code = audit_file(ledgers.paths[i], expect);
+        int code = audit_file(ledgers.paths[i], expect, folder);
         worst = code > worst ? code : worst;
     }
     ledgers_fini(&ledgers);

@@ -36,8 +36,8 @@ struct auditor {
     struct heap sealed[RECORD_KINDS];
     int64_t all; // records that there seem to be
     int64_t expected_n;
-    bool has_expected; // a link with that number was met
-    char expected[2 * SHA256_SIZE + 1];
+    bool has_expected;    // a link with that number was met
+    const char *expected; // its digits
     struct str text;
 };
 
@@ -170,7 +170,7 @@ static void judge_record(struct auditor *self, sqlite3_stmt *link, enum record_k
 
 static void hold_against_expected(struct auditor *self)
 {
-    char hash[sizeof self->expected];
+    char hash[2 * SHA256_SIZE + 1];
     sodium_bin2hex(hash, sizeof hash, self->before.hash, SHA256_SIZE);
     self->has_expected = true;
     if (strncmp(hash, self->expected, strlen(self->expected)) != 0) {
@@ -332,20 +332,14 @@ static bool prepare(struct auditor *self)
     return self->course != NULL;
 }
 
-// "1234:9f86…", or the number of a record alone is none.
-static bool read_expected(struct auditor *self, const char *text, struct error *err)
+bool audit_read_head(const char *text, int64_t *n, const char **digits)
 {
-    enum { SHORTEST = 8 };
+    enum { SHORTEST = 8, LONGEST = 2 * SHA256_SIZE };
     char *end = NULL;
-    long long n = strtoll(text, &end, 10);
-    size_t digits = *end == ':' ? strspn(end + 1, "0123456789abcdef") : 0;
-    if (n <= 0 || digits < SHORTEST || digits >= sizeof self->expected || end[1 + digits] != '\0') {
-        return error_set(err, ERROR_CONFIG,
-                         "\"%s\" is not the head of a chain, such as 1234:9f86d081884c7d65", text);
-    }
-    self->expected_n = n;
-    memcpy(self->expected, end + 1, digits + 1);
-    return true;
+    *n = strtoll(text, &end, 10);
+    size_t count = *end == ':' ? strspn(end + 1, "0123456789abcdef") : 0;
+    *digits = end + 1;
+    return *n > 0 && count >= SHORTEST && count <= LONGEST && end[1 + count] == '\0';
 }
 
 // Plays are lost only when nothing could be stored for hours, and then the player says so.
@@ -382,8 +376,10 @@ bool audit_ledger(struct ledger *ledger, const struct audit_wish *wish, struct a
 {
     *out = (struct audit){.was_sealed = ledger_step(ledger) >= CHAIN_STEP};
     struct auditor self = {.wish = wish, .result = out, .handle = ledger_handle(ledger)};
-    if (wish->expect != NULL && !read_expected(&self, wish->expect, err)) {
-        return false;
+    if (wish->expect != NULL && !audit_read_head(wish->expect, &self.expected_n, &self.expected)) {
+        return error_set(err, ERROR_CONFIG,
+                         "\"%s\" is not the head of a chain, such as 1234:9f86d081884c7d65",
+                         wish->expect);
     }
     bool done = audit_all(&self) || schema_failed(self.handle, "reading", err);
     out->head_n = self.before.n;

@@ -30,6 +30,9 @@ struct audit {
 bool audit_ledger(struct ledger *ledger, const struct audit_wish *wish, struct audit *out,
                   struct error *err) __attribute__((warn_unused_result));
 
+// What such a head says; `digits` points into `text`. False: it is none.
+bool audit_read_head(const char *text, int64_t *n, const char **digits);
+
 // "1234:9f86d081…", what `expect` takes.
 enum { AUDIT_HEAD_BYTES = 96 };
 void audit_head_text(const struct audit *audit, char out[AUDIT_HEAD_BYTES]);
