@@ -70,6 +70,14 @@ void headcount_free(struct headcount *self)
 
 // --- writing ------------------------------------------------------------------------------------
 
+// Of the interval, in which the source could count. What it told within the first second took one:
+// nobody could make anything of people in no time.
+static int64_t seconds_of(const struct tally *tally)
+{
+    int64_t seconds = (tally->up_us + CLOCK_SECOND_US / 2) / CLOCK_SECOND_US;
+    return seconds < 1 && tally->number > 0 ? 1 : seconds;
+}
+
 static void write_tally(struct headcount *self, const struct moment *moment, struct tally *tally)
 {
     struct str detail = {0};
@@ -78,7 +86,7 @@ static void write_tally(struct headcount *self, const struct moment *moment, str
     json_key(&json, "source");
     json_string(&json, tally->name);
     json_key(&json, "seconds");
-    json_integer(&json, (tally->up_us + CLOCK_SECOND_US / 2) / CLOCK_SECOND_US);
+    json_integer(&json, seconds_of(tally));
     if (tally->refused > 0) {
         json_key(&json, "refused");
         json_integer(&json, tally->refused);
@@ -203,10 +211,11 @@ static bool add(struct headcount *self, const struct moment *moment, const struc
 {
     struct tally *tally = NULL;
     for (size_t i = 0; i < self->count && tally == NULL; i++) {
-        bool is_it = strcmp(self->tallies[i].name, wanted->name) == 0;
-        tally = is_it ? &self->tallies[i] : NULL;
+        struct tally *other = &self->tallies[i]; // people and touches are told apart
+        bool is_alike = other->index != BY_ITSELF || other->is_touch == wanted->is_touch;
+        tally = is_alike && strcmp(other->name, wanted->name) == 0 ? other : NULL;
     }
-    if (tally != NULL && (tally->index != BY_ITSELF || tally->is_touch != wanted->is_touch)) {
+    if (tally != NULL && tally->index != BY_ITSELF) {
         return error_set(err, ERROR_CONFIG, "\"%s\" is the name of another counter", wanted->name);
     }
     if (tally == NULL && self->count == SOURCES) {

@@ -142,6 +142,21 @@ static void what_is_missing_stops_it_with_code_3(void **state)
     assert_says(said.err, "bad.cfg:1: error: wall.fold: 10 px cannot be cut into 3 equal parts");
 }
 
+static void check_tells_who_comes_past(void **state)
+{
+    (void)state;
+    write_text("hall.cfg",
+               "id = \"hall\"; audience = { footfall = ( { days = \"mon-fri\"; hours = "
+               "\"09:00-13:00\"; per_hour = 60; }, { days = \"tue\"; hours = "
+               "\"09:00-10:00\"; per_hour = 90; } ); dwell = ( { share = 70; mean = 20; "
+               "}, { share = 30; mean = 420; } ); };"
+               "counters = ( { name = \"door\"; kind = \"mqtt\"; topic = \"t\"; } );");
+    assert_int_equal(run("check --point hall.cfg list.cfg"), 0);
+    assert_says(said.out, "  point hall: 1230 people arrive a week (most on Tuesday, 270) give or "
+                          "take 50 %, and stay for 140 s on average; grade C; counted by door "
+                          "(mqtt)\n");
+}
+
 static void check_tells_it_in_a_line(void **state)
 {
     (void)state;
@@ -197,6 +212,7 @@ int main(void)
         CASE(what_is_not_understood_is_told_with_code_2),
         CASE(what_is_missing_stops_it_with_code_3),
         CASE(check_tells_it_in_a_line),
+        CASE(check_tells_who_comes_past),
         CASE(a_shot_may_be_what_is_sent),
         CASE(a_player_plays_through_the_wall),
     };

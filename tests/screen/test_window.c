@@ -263,6 +263,33 @@ static void keys_become_wishes(void **state)
     screen_close(screen);
 }
 
+// A screen that is touched tells SDL of a finger and of a mouse. Fails when that is two touches.
+static void fingers_and_mouse_buttons_are_touches(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    struct screen *screen =
+        screen_open_window(&(struct screen_wish){.canvas = {64, 32}, .title = "t"}, &err);
+    assert_non_null(screen);
+    while (screen_poll(screen) != SCREEN_NOTHING) {
+        // the window's own
+    }
+    SDL_Event finger = {.type = SDL_FINGERDOWN};
+    SDL_Event twin = {.type = SDL_MOUSEBUTTONDOWN};
+    twin.button.which = SDL_TOUCH_MOUSEID;
+    SDL_Event up = {.type = SDL_FINGERUP};
+    SDL_PushEvent(&finger);
+    SDL_PushEvent(&twin);
+    SDL_PushEvent(&up);
+    assert_int_equal(screen_poll(screen), SCREEN_TOUCH);
+    assert_int_equal(screen_poll(screen), SCREEN_NOTHING);
+    SDL_Event button = {.type = SDL_MOUSEBUTTONDOWN};
+    SDL_PushEvent(&button);
+    assert_int_equal(screen_poll(screen), SCREEN_TOUCH);
+    assert_int_equal(screen_poll(screen), SCREEN_NOTHING);
+    screen_close(screen);
+}
+
 // The next wish of a person: a window that changes its size asks to be redrawn in between.
 static enum screen_event next_wish(struct screen *screen)
 {
@@ -353,6 +380,7 @@ int main(void)
         cmocka_unit_test(of_a_wall_that_reaches_over_the_edge_the_rest_is_shown),
         cmocka_unit_test(without_a_size_full_screen_takes_the_display),
         cmocka_unit_test(keys_become_wishes),
+        cmocka_unit_test(fingers_and_mouse_buttons_are_touches),
         cmocka_unit_test(full_screen_is_entered_and_left_by_key),
         cmocka_unit_test(many_changed_rectangles_are_all_shown),
         cmocka_unit_test(without_a_display_the_reason_is_told),

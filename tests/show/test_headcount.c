@@ -84,6 +84,18 @@ static void what_scripts_tell_is_written_by_the_minute(void **state)
                   "0 @420 {\"source\":\"tell\",\"seconds\":291}\n");
 }
 
+// Fails when people are said to have come in no time, which reports cannot use.
+static void what_is_told_at_the_very_end_still_took_a_second(void **state)
+{
+    struct theatre *theatre = *state;
+    voices_open(theatre);
+    voices_say(theatre, 19900000, "count 4 door");
+    perform(theatre, 20 * S);
+    voices_expect(0, "ok counted: 4 people (door)");
+    voices_close(theatre);
+    expect_counts(theatre, EVENT_COUNT, "4 @20 {\"source\":\"door\",\"seconds\":1}\n");
+}
+
 static void nothing_but_numbers_of_people_is_taken(void **state)
 {
     struct theatre *theatre = *state;
@@ -118,14 +130,16 @@ static void touches_belong_to_the_item_that_was_on(void **state)
     theatre->cues[theatre->cue_count++] = (struct cue){.at_us = 55 * S, .event = SCREEN_TOUCH};
     voices_open(theatre);
     voices_say(theatre, 60 * S, "touch 2 kiosk");
+    voices_say(theatre, 65 * S, "count 3 kiosk");
     perform(theatre, 70 * S);
     voices_expect(0, "ok counted: 2 touches (kiosk)");
+    voices_expect(1, "ok counted: 3 people (kiosk)");
     voices_close(theatre);
     expect_counts(theatre, EVENT_TOUCH,
                   "2 @50 r {\"source\":\"screen\",\"seconds\":40}\n"
                   "1 @70 b {\"source\":\"screen\",\"seconds\":20}\n"
                   "2 @70 b {\"source\":\"kiosk\",\"seconds\":10}\n");
-    expect_counts(theatre, EVENT_COUNT, "");
+    expect_counts(theatre, EVENT_COUNT, "3 @70 {\"source\":\"kiosk\",\"seconds\":5}\n");
 }
 
 static void touches_of_a_point_that_nobody_is_to_touch_are_not_counted(void **state)
@@ -224,6 +238,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_scripts_tell_is_written_by_the_minute, open_theatre,
                                         close_theatre),
+        cmocka_unit_test_setup_teardown(what_is_told_at_the_very_end_still_took_a_second,
+                                        open_theatre, close_theatre),
         cmocka_unit_test_setup_teardown(nothing_but_numbers_of_people_is_taken, open_theatre,
                                         close_theatre),
         cmocka_unit_test_setup_teardown(touches_belong_to_the_item_that_was_on, open_theatre,
