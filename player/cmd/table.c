@@ -8,9 +8,9 @@
 #include <stdio.h>
 
 static const struct command *const commands[] = {
-    &command_play,   &command_check,    &command_shot,   &command_plan,
-    &command_report, &command_simulate, &command_tell,   &command_log,
-    &command_wall,   &command_audit,    &command_export,
+    &command_play,     &command_check,  &command_shot,     &command_plan,
+    &command_forecast, &command_report, &command_simulate, &command_tell,
+    &command_log,      &command_wall,   &command_audit,    &command_export,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0], OPTION_COLUMNS = 22 };
 
@@ -38,7 +38,7 @@ static int print_help(void)
     puts("  xiaolaba help [COMMAND]\n      Shows this, or one command.\n");
     puts("  xiaolaba --version\n      Shows the versions of the program and its libraries.\n");
     puts("Exit codes: 0 fine, 1 findings, 2 usage, 3 cannot start, 4 lost the display.\n"
-         "More: man xiaolaba, man 5 xiaolaba-playlist, man 5 xiaolaba-point");
+         "More: man xiaolaba, man 5 xiaolaba-playlist, man 5 xiaolaba-point, man 7 xiaolaba-reach");
     return EXIT_FINE;
 }
 

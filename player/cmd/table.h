@@ -19,6 +19,7 @@ extern const struct command command_play;
 extern const struct command command_check;
 extern const struct command command_shot;
 extern const struct command command_plan;
+extern const struct command command_forecast;
 extern const struct command command_report;
 extern const struct command command_simulate;
 extern const struct command command_log;
