@@ -26,6 +26,8 @@ static const char *const settings[] = {
     "PRAGMA temp_store = MEMORY",
 };
 
+enum { LOG_PIECE = 64 * 1024 };
+
 bool database_lock(int fd, bool to_write)
 {
     int rc = 0;
@@ -65,6 +67,41 @@ static bool set_up(struct database *self, struct error *err)
     return done;
 }
 
+static bool copy_onto_itself(sqlite3_file *log, sqlite3_int64 size, char *piece)
+{
+    const sqlite3_io_methods *file = log->pMethods;
+    for (sqlite3_int64 at = 0; at < size; at += LOG_PIECE) {
+        int length = size - at < LOG_PIECE ? (int)(size - at) : LOG_PIECE;
+        if (file->xRead(log, piece, length, at) != SQLITE_OK ||
+            file->xWrite(log, piece, length, at) != SQLITE_OK) {
+            return false;
+        }
+    }
+    return file->xSync(log, SQLITE_SYNC_NORMAL) == SQLITE_OK;
+}
+
+// What the log of an earlier connection shows is not certain to be on the disk: after a failed sync
+// the kernel shows pages that it never wrote and will not try again, to this process and to the
+// next. So the log is written once more, the same bytes in the same place, before anything in it
+// counts as stored or is folded into the file. (Folding alone would not do: a power cut in its
+// midst would leave half of it in the file, and nothing in the log to mend it with.)
+static bool renew_log(struct database *self, struct error *err)
+{
+    sqlite3_file *log = NULL;
+    sqlite3_int64 size = 0;
+    if (sqlite3_file_control(self->handle, NULL, SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK ||
+        log == NULL || log->pMethods == NULL) {
+        return true; // there is none
+    }
+    char *piece = mem_zeroed(1, LOG_PIECE);
+    bool done =
+        (log->pMethods->xFileSize(log, &size) == SQLITE_OK && copy_onto_itself(log, size, piece)) ||
+        error_set(err, errno == ENOSPC ? ERROR_FULL : ERROR_DEVICE, "writing the log once more: %s",
+                  strerror(errno));
+    free(piece);
+    return done;
+}
+
 bool database_open(struct database *self, const char *path, bool is_throwaway, struct error *err)
 {
     *self = (struct database){.lock = -1};
@@ -78,8 +115,8 @@ bool database_open(struct database *self, const char *path, bool is_throwaway, s
         sqlite3_extended_result_codes(self->handle, 1);
         sqlite3_exec(self->handle, exclusive, NULL, NULL, NULL);
         // a file that is not ours is refused before any setting could change it
-        done = schema_version(self->handle, &version, err) && set_up(self, err) &&
-               schema_migrate(self->handle, SCHEMA_NEWEST, err);
+        done = schema_version(self->handle, &version, err) && renew_log(self, err) &&
+               set_up(self, err) && schema_migrate(self->handle, SCHEMA_NEWEST, err);
     }
     if (done && is_throwaway) {
         sqlite3_exec(self->handle, "PRAGMA synchronous = OFF", NULL, NULL, NULL);

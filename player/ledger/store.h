@@ -7,7 +7,8 @@
 //
 // After a failure the store is closed and opened again, because nobody can tell what a failed write
 // left behind: opening reads the log by its checksums, as after a power cut, and so finds out. What
-// was stored all the same is recognised by its ticket and not stored twice.
+// was stored all the same is recognised by its ticket and not stored twice; it is written once more
+// first, because after a failed sync the kernel shows what the disk may not have.
 // Thread: one at a time. Owned by the caller.
 #pragma once
 

@@ -142,7 +142,14 @@ void fault_vfs_install(void)
         broken.zName = "broken";
         broken.szOsFile = (int)sizeof(struct file) + machine->szOsFile;
         broken.xOpen = vfs_open;
-        sqlite3_vfs_register(&broken, 1);
+    }
+    sqlite3_vfs_register(&broken, 1);
+}
+
+void fault_vfs_remove(void)
+{
+    if (machine != NULL) {
+        sqlite3_vfs_register(machine, 1);
     }
 }
 

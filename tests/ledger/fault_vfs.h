@@ -7,6 +7,8 @@
 
 // Registers the VFS as SQLite's default. Any number of times.
 void fault_vfs_install(void);
+// The machine's own VFS is the default again.
+void fault_vfs_remove(void);
 
 // From the `first`-th call on (counted from 1, from now), `count` calls fail with `code`
 // (SQLITE_IOERR, SQLITE_FULL, SQLITE_READONLY).
