@@ -10,6 +10,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "support/random.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -47,8 +48,3 @@ int row_end(struct row *self);
 
 // Says why it cannot be tried here and returns the exit code.
 int row_skip(const struct row *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-// Numbers that look random and are the same for the same state. Source: SplitMix64 (Steele, Lea and
-// Flood, 2014).
-uint64_t random_next(uint64_t *state);
-int64_t random_below(uint64_t *state, int64_t limit); // 0 … limit − 1
