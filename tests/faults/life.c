@@ -76,7 +76,7 @@ bool life_has_event(int number, int64_t play)
 
 void life_begin(struct life *self, const char *path, int number, struct clock *clock)
 {
-    const struct writer_identity identity = {"nm-0001", "0.1.0", false};
+    const struct writer_identity identity = {.point_id = "nm-0001", .program_version = "0.1.0"};
     *self = (struct life){.number = number, .writer = writer_start(path, &identity, clock)};
 }
 

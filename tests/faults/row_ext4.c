@@ -96,7 +96,7 @@ static void live_until_cut(struct cutting *self, int number)
 
 static void start_again(struct cutting *self)
 {
-    const struct writer_identity identity = {"nm-0001", "0.1.0", false};
+    const struct writer_identity identity = {.point_id = "nm-0001", .program_version = "0.1.0"};
     struct writer *writer = writer_start(self->path, &identity, clock_system());
     if (!writer_settle(writer)) {
         row_fail(self->row, "cannot be opened again: %s", writer_status(writer).trouble);

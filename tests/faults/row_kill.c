@@ -106,7 +106,7 @@ static void live_and_die(struct cycle *self, int number)
 
 static void start_again(struct cycle *self)
 {
-    const struct writer_identity identity = {"nm-0001", "0.1.0", false};
+    const struct writer_identity identity = {.point_id = "nm-0001", .program_version = "0.1.0"};
     struct writer *writer = writer_start(self->path, &identity, clock_system());
     bool is_open = writer_settle(writer);
     struct writer_status status = writer_stop(writer);

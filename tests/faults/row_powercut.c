@@ -82,7 +82,7 @@ static void remove_ledger(const char *path)
 
 static void start_on(struct cutting *self, const char *path)
 {
-    const struct writer_identity identity = {"nm-0001", "0.1.0", false};
+    const struct writer_identity identity = {.point_id = "nm-0001", .program_version = "0.1.0"};
     struct writer *writer = writer_start(path, &identity, clock_system());
     if (!writer_settle(writer)) {
         row_fail(self->row, "cannot be opened: %s", writer_status(writer).trouble);
