@@ -47,6 +47,18 @@ bool ledger_seal(struct ledger *self, int64_t n, char out[65])
     return is_there;
 }
 
+bool ledger_has_doubtful(struct ledger *self, int64_t first)
+{
+    sqlite3_stmt *play = NULL;
+    bool is_there = sqlite3_prepare_v2(ledger_handle(self),
+                                       "SELECT 1 FROM play WHERE seq >= ?1 AND trust < 3 LIMIT 1",
+                                       -1, &play, NULL) == SQLITE_OK &&
+                    sqlite3_bind_int64(play, 1, first) == SQLITE_OK &&
+                    sqlite3_step(play) == SQLITE_ROW;
+    sqlite3_finalize(play);
+    return is_there;
+}
+
 bool ledger_has_run(struct ledger *self, const char *run_id)
 {
     sqlite3_stmt *run = NULL;

@@ -16,4 +16,7 @@ struct ledger_state ledger_state(struct ledger *self);
 // The seal of record `n`. False: there is none.
 bool ledger_seal(struct ledger *self, int64_t n, char out[65]);
 
+// Whether a play from number `first` on went by a clock that is not trusted.
+bool ledger_has_doubtful(struct ledger *self, int64_t first);
+
 bool ledger_has_run(struct ledger *self, const char *run_id);

@@ -186,15 +186,17 @@ static void look_at(void *context, const struct play *play)
 }
 
 // Each piece is learnt from before the one ahead of it is looked at, because a clock that became
-// known tells what it was before.
+// known tells what it was before. Where every clock was known there is nothing to learn.
 static bool walk_along(struct walk *self, int64_t first, struct error *err)
 {
     struct ledger_state state = ledger_state(self->ledger);
-    bool done = ledger_each_between(self->ledger, first, first + CHUNK - 1, learn, self, err);
+    bool is_doubtful = ledger_has_doubtful(self->ledger, first);
+    bool done = !is_doubtful ||
+                ledger_each_between(self->ledger, first, first + CHUNK - 1, learn, self, err);
     for (int64_t at = first; done && at <= state.last_play && !self->is_stopped; at += CHUNK) {
-        done =
-            ledger_each_between(self->ledger, at + CHUNK, at + 2 * CHUNK - 1, learn, self, err) &&
-            ledger_each_between(self->ledger, at, at + CHUNK - 1, look_at, self, err);
+        done = (!is_doubtful || ledger_each_between(self->ledger, at + CHUNK, at + 2 * CHUNK - 1,
+                                                    learn, self, err)) &&
+               ledger_each_between(self->ledger, at, at + CHUNK - 1, look_at, self, err);
     }
     return done;
 }

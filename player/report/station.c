@@ -32,9 +32,10 @@ static void replace(char **text, const json_t *object, const char *key)
     *text = mem_copy(value != NULL ? value : "");
 }
 
-static void read_point(struct station *self, const json_t *facts)
+static void read_point(struct station *self, const char *detail)
 {
     enum { HALF_DAY_S = 14 * 3600 };
+    json_t *facts = json_loads(detail, JSON_REJECT_DUPLICATES, NULL); // NULL: says nothing
     replace(&self->id, facts, "id");
     replace(&self->name, facts, "name");
     replace(&self->district, facts, "district");
@@ -46,6 +47,7 @@ static void read_point(struct station *self, const json_t *facts)
     if (json_is_integer(offset) && offset_s >= -HALF_DAY_S && offset_s <= HALF_DAY_S) {
         self->offset_s = (int)offset_s;
     }
+    json_decref(facts);
 }
 
 static void fingerprint(const char *text, char out[2 * FINGERPRINT_BYTES + 1])
@@ -65,10 +67,12 @@ static void read_audience(struct station *self, struct wall from, const char *de
     self->audiences[self->audience_count++] = next;
 }
 
-static void read_count(struct station *self, struct wall until, int64_t people,
-                       const json_t *detail)
+// By hand: a counter leaves one of these a minute, and most of a ledger's events are such.
+static void read_count(struct station *self, struct wall until, int64_t people, const char *detail)
 {
-    int64_t seconds = json_integer_value(json_object_get(detail, "seconds"));
+    static const char key[] = "\"seconds\":";
+    const char *at = strstr(detail, key);
+    int64_t seconds = at != NULL ? strtoll(at + sizeof key - 1, NULL, 10) : 0;
     if (people < 0 || seconds <= 0 || seconds > 24 * 3600) {
         return; // says nothing that could be used
     }
@@ -92,7 +96,7 @@ static char *text_of(const json_t *object, const char *key)
     return mem_copy(text != NULL ? text : "");
 }
 
-static void read_manual(struct station *self, int64_t day, int64_t count, const json_t *detail)
+static void keep_manual(struct station *self, int64_t day, int64_t count, const json_t *detail)
 {
     const char *kind = json_string_value(json_object_get(detail, "kind"));
     const char *when = json_string_value(json_object_get(detail, "day"));
@@ -119,6 +123,13 @@ static void read_manual(struct station *self, int64_t day, int64_t count, const 
     };
 }
 
+static void read_manual(struct station *self, int64_t day, int64_t count, const char *detail)
+{
+    json_t *facts = json_loads(detail, JSON_REJECT_DUPLICATES, NULL);
+    keep_manual(self, day, count, facts);
+    json_decref(facts);
+}
+
 static void read_notice(struct station *self, enum outreach_notice kind, int64_t day, char *text)
 {
     self->notices = MEM_GROW(self->notices, self->notice_count, self->notice_capacity);
@@ -132,22 +143,21 @@ static void read_event(struct station *self, struct wall at, const struct event 
 {
     int64_t day = station_day(self, at);
     const char *detail = event->detail != NULL ? event->detail : "";
-    json_t *facts = json_loads(detail, JSON_REJECT_DUPLICATES, NULL); // NULL: not an object
     switch (event->kind) {
     case EVENT_POINT:
-        read_point(self, facts);
+        read_point(self, detail);
         break;
     case EVENT_AUDIENCE:
         read_audience(self, at, detail);
         break;
     case EVENT_COUNT:
-        read_count(self, at, event->value, facts);
+        read_count(self, at, event->value, detail);
         break;
     case EVENT_TOUCH:
         read_touch(self, day, event->value);
         break;
     case EVENT_MANUAL:
-        read_manual(self, day, event->value, facts);
+        read_manual(self, day, event->value, detail);
         break;
     case EVENT_CLOCK:
         read_notice(self, OUTREACH_CLOCK, day,
@@ -174,7 +184,6 @@ static void read_event(struct station *self, struct wall at, const struct event 
     case EVENT_DISPLAY:
         break;
     }
-    json_decref(facts);
 }
 
 static void learn_clock(void *context, const struct event *event)
