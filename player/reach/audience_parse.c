@@ -159,6 +159,12 @@ static bool read_grade(const json_t *root, enum audience_grade *out, struct erro
     return error_set(err, ERROR_CONFIG, "grade: not \"A\", \"B\" or \"C\"");
 }
 
+// As much of a key as can stand in a line for people, whatever is in it.
+static size_t plain_length(const char *key)
+{
+    return strspn(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
+}
+
 static bool has_known_keys(json_t *root, struct error *err)
 {
     for (void *at = json_object_iter(root); at != NULL; at = json_object_iter_next(root, at)) {
@@ -168,7 +174,10 @@ static bool has_known_keys(json_t *root, struct error *err)
             i++;
         }
         if (keys[i] == NULL) {
-            return error_set(err, ERROR_CONFIG, "\"%.40s\" is not known", key);
+            enum { MOST = 40 };
+            int length = (int)(plain_length(key) < MOST ? plain_length(key) : MOST);
+            return error_set(err, ERROR_CONFIG, "\"%.*s%s\" is not known", length, key,
+                             key[length] != '\0' ? "…" : "");
         }
     }
     return true;
@@ -194,8 +203,9 @@ bool audience_parse(const char *text, struct audience *out, struct error *err)
     json_error_t where;
     json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &where);
     if (root == NULL) {
-        return error_set(err, ERROR_CONFIG, "audience: at byte %d: %.100s", where.position,
-                         where.text);
+        bool is_twice = json_error_code(&where) == json_error_duplicate_key;
+        return error_set(err, ERROR_CONFIG, "audience: at byte %d: %s", where.position,
+                         is_twice ? "a key comes twice" : "not JSON");
     }
     struct audience audience;
     audience_init(&audience);
