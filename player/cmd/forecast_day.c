@@ -16,22 +16,10 @@ static double seconds(int64_t us)
     return (double)us / (double)CLOCK_SECOND_US;
 }
 
-// How long a text of an endless zone stays in sight after the next one has begun: it still has the
-// zone's width to go. (Less a separator, which is narrow.)
-static int64_t leaving_us(const struct rehearsal *rehearsal, size_t zone, size_t item)
-{
-    const struct zone *facts = &rehearsal->setting->playlist->zones[zone];
-    const struct scroll *scroll = &rehearsal->scrolls[zone][item];
-    if (!facts->is_endless || scroll->px <= 0) {
-        return 0;
-    }
-    return scroll_time_us(scroll, zone_place(facts, rehearsal->canvas).w);
-}
-
 static void add_slot(struct plays *self, const struct rehearsal *rehearsal, struct plan *plan,
                      const struct slot *slot, struct wall midnight)
 {
-    int64_t leaving = leaving_us(rehearsal, slot->zone, slot->item);
+    int64_t leaving = rehearsal->leavings_us[slot->zone][slot->item];
     int64_t length = plan_length(plan, slot->zone, slot->item) - slot->from_us;
     int64_t end_us = slot->end.us + (slot->is_cut ? 0 : leaving);
     self->each = MEM_GROW(self->each, self->count, self->capacity);

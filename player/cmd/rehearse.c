@@ -57,10 +57,12 @@ static void take_lengths(struct rehearsal *self, const struct measure *measure, 
     const struct playlist *playlist = self->setting->playlist;
     self->lengths_us[zone] = mem_zeroed(playlist->item_count, sizeof **self->lengths_us);
     self->scrolls[zone] = mem_zeroed(playlist->item_count, sizeof **self->scrolls);
+    self->leavings_us[zone] = mem_zeroed(playlist->item_count, sizeof **self->leavings_us);
     for (size_t i = 0; i < playlist->item_count; i++) {
         const char *why = measure_why(measure, zone, i);
         self->lengths_us[zone][i] = measure_lengths_us(measure, zone)[i];
         self->scrolls[zone][i] = measure_scroll(measure, zone, i);
+        self->leavings_us[zone][i] = measure_leaving_us(measure, zone, i);
         if (why != NULL) {
             troubles_add(troubles, TROUBLE_ERROR, playlist->path, playlist->items[i].line, NULL,
                          NULL, "item \"%s\" cannot be shown: %s", playlist->items[i].id, why);
@@ -78,6 +80,7 @@ void rehearsal_init(struct rehearsal *self, const struct setting *setting, struc
     playlist_fit(setting->playlist, canvas);
     self->lengths_us = mem_zeroed(playlist->zone_count, sizeof *self->lengths_us);
     self->scrolls = mem_zeroed(playlist->zone_count, sizeof *self->scrolls);
+    self->leavings_us = mem_zeroed(playlist->zone_count, sizeof *self->leavings_us);
     struct act_env env = env_of(self);
     struct measure *measure =
         measure_new(playlist, playlist->zones, playlist->zone_count, canvas, &env);
@@ -93,9 +96,11 @@ void rehearsal_fini(struct rehearsal *self)
     for (size_t z = 0; self->lengths_us != NULL && z < self->setting->playlist->zone_count; z++) {
         free(self->lengths_us[z]);
         free(self->scrolls[z]);
+        free(self->leavings_us[z]);
     }
     free(self->lengths_us);
     free(self->scrolls);
+    free(self->leavings_us);
     *self = (struct rehearsal){0};
 }
 

@@ -18,6 +18,7 @@ struct rehearsal {
     int rate_mhz;
     int64_t **lengths_us;    // by zone, by item; 0: cannot be shown
     struct scroll **scrolls; // likewise; px 0: does not scroll there
+    int64_t **leavings_us;   // likewise (stage/measure.h)
 };
 
 // Opens every item once to learn its length. What cannot be shown is added to `troubles`.

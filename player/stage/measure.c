@@ -10,6 +10,7 @@ struct zone_measure {
     bool *is_known;         // by item
     char **whys;            // by item; NULL: it can be performed, or is not known
     struct scroll *scrolls; // by item; px 0: it does not, or is not known
+    int64_t *leavings_us;   // by item
 };
 
 struct measure {
@@ -42,6 +43,7 @@ struct measure *measure_new(const struct playlist *playlist, const struct zone *
         of->is_known = mem_zeroed(playlist->item_count, sizeof *of->is_known);
         of->whys = mem_zeroed(playlist->item_count, sizeof(char *));
         of->scrolls = mem_zeroed(playlist->item_count, sizeof *of->scrolls);
+        of->leavings_us = mem_zeroed(playlist->item_count, sizeof *of->leavings_us);
     }
     return self;
 }
@@ -66,6 +68,7 @@ void measure_free(struct measure *self)
             free(of->whys[item]);
         }
         free(of->whys);
+        free(of->leavings_us);
         free(of->scrolls);
         free(of->is_known);
         free(of->lengths_us);
@@ -151,6 +154,17 @@ static void note_scroll(struct measure *self)
     }
 }
 
+static void note_leaving(struct measure *self)
+{
+    const struct act_ops *ops = self->act->ops;
+    const struct act_join *join = ops->join != NULL ? ops->join(self->act) : NULL;
+    if (join != NULL) {
+        int rate_mhz = self->of[self->zone].scrolls[self->item].rate_mhz;
+        self->of[self->zone].leavings_us[self->item] =
+            scroll_frame_us(rate_mhz, join->letters_out) - ops->length_us(self->act);
+    }
+}
+
 static void go_on(struct measure *self, struct mono now)
 {
     struct error err = {0};
@@ -162,6 +176,7 @@ static void go_on(struct measure *self, struct mono now)
         break;
     case ACT_READY:
         note_scroll(self);
+        note_leaving(self);
         settle(self, self->act->ops->length_us(self->act), "it is over at once");
         break;
     case ACT_FAILED:
@@ -212,6 +227,11 @@ const char *measure_why(const struct measure *self, size_t zone, size_t item)
 struct scroll measure_scroll(const struct measure *self, size_t zone, size_t item)
 {
     return self->of[zone].scrolls[item];
+}
+
+int64_t measure_leaving_us(const struct measure *self, size_t zone, size_t item)
+{
+    return self->of[zone].leavings_us[item];
 }
 
 void measure_zone(const struct playlist *playlist, size_t zone, struct size canvas,

@@ -40,6 +40,10 @@ const char *measure_why(const struct measure *self, size_t zone, size_t item);
 // How it scrolls, once it was measured; `px` 0: it does not, or is not known.
 struct scroll measure_scroll(const struct measure *self, size_t zone, size_t item);
 
+// How much longer than its length it is in sight: the last character of a text in an endless zone
+// leaves when the next text is on already. 0 for anything else, and what is not known.
+int64_t measure_leaving_us(const struct measure *self, size_t zone, size_t item);
+
 // Told once for each item of a zone that cannot be performed.
 typedef void measure_trouble(void *self, const struct item *item, const char *why);
 

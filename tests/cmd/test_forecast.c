@@ -309,6 +309,47 @@ static void programs_get_all_digits_and_the_differences(void **state)
     assert_says(said.out, "{\"item\":\"b\",\"plays\":-144,");
 }
 
+// The number behind `key` in the object of `item`.
+static double number_of(const char *text, const char *item, const char *key)
+{
+    char wanted[64];
+    snprintf(wanted, sizeof wanted, "{\"item\":\"%s\",", item);
+    const char *at = strstr(text, wanted);
+    assert_non_null(at);
+    snprintf(wanted, sizeof wanted, "\"%s\":", key);
+    at = strstr(at, wanted);
+    assert_non_null(at);
+    return strtod(at + strlen(wanted), NULL);
+}
+
+// Texts of an endless zone are in sight beyond their slots, and films of another zone beside them.
+static void plays_and_times_are_those_that_a_simulated_show_logs(void **state)
+{
+    (void)state;
+    static const char *const items[] = {"a", "b", "c", "d"};
+    double plays[4], full[4], shown_s[4];
+    write_text(
+        "rail.cfg",
+        "canvas = \"256x128\";"
+        "zones = ( { name = \"rail\"; endless = true; items = (\"a\", \"b\"); h = 48;"
+        "    separator = \"　◆　\"; }, { name = \"below\"; y = 48; items = (\"c\", \"d\"); } );"
+        "items = ( { id = \"a\"; text = \"先垫付就是陷阱！\"; }, { id = \"b\"; text = "
+        "\"不轻信\"; }, { id = \"c\"; kind = \"qr\"; text = \"96110\"; hold = 7; },"
+        "  { id = \"d\"; text = \"不转账\"; motion = \"hold\"; hold = 5; } );");
+    assert_int_equal(run("simulate --from 2026-11-26 --point hall.cfg --json rail.cfg"), 0);
+    for (size_t i = 0; i < 4; i++) {
+        plays[i] = number_of(said.out, items[i], "plays");
+        full[i] = number_of(said.out, items[i], "full_plays");
+        shown_s[i] = number_of(said.out, items[i], "visible_ms") / 1000;
+    }
+    assert_int_equal(run("forecast --date 2026-11-26 --point hall.cfg --json rail.cfg"), 0);
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(number_of(said.out, items[i], "plays") == plays[i]);
+        assert_true(number_of(said.out, items[i], "full_plays") == full[i]);
+        assert_near(number_of(said.out, items[i], "shown_s"), shown_s[i], 1e-3);
+    }
+}
+
 static void without_an_audience_it_says_what_to_add(void **state)
 {
     (void)state;
@@ -353,6 +394,7 @@ int main(void)
         cmocka_unit_test(the_hours_are_those_of_the_weekday),
         cmocka_unit_test(two_playlists_stand_side_by_side),
         cmocka_unit_test(programs_get_all_digits_and_the_differences),
+        cmocka_unit_test(plays_and_times_are_those_that_a_simulated_show_logs),
         cmocka_unit_test(without_an_audience_it_says_what_to_add),
         cmocka_unit_test(what_cannot_be_is_refused),
     };
