@@ -63,7 +63,7 @@ struct counter {
     struct forecast_row *row;
     struct visits seen; // who could see a second of a play, for the spread of impressions
     struct visits full;
-    double impressions; // of this day
+    double impressions, exposures; // of this day
 };
 
 // The rows of the day: all items, topics, audiences, and everything.
@@ -90,24 +90,27 @@ static void counters_init(struct counters *self, struct forecast *forecast,
     self->each[self->count++].row = &forecast->total;
     for (size_t i = 0; i < self->count && forecast->audience != NULL; i++) {
         visits_init(&self->each[i].seen, arrivals, &forecast->audience->dwell, LEVELS);
-        visits_init(&self->each[i].full, arrivals, &forecast->audience->dwell, 1);
+        visits_init(&self->each[i].full, arrivals, &forecast->audience->dwell,
+                    forecast->audience->notice > 0 ? LEVELS : 1);
     }
 }
 
-static void take(struct counter *self)
+static void take(struct counter *self, double notice)
 {
     struct forecast_row *row = self->row;
     visits_end(&self->seen);
     visits_end(&self->full);
     row->visits.count += self->full.at_least[0];
     row->visits.stretch += self->full.stretch;
+    row->exposures += self->exposures;
+    row->noticed += notice > 0 ? visits_noticed(&self->full, notice, self->exposures) : 0;
     row->impressions_variance += visits_exposure_variance(&self->seen, self->impressions);
 }
 
 static void counters_fini(struct counters *self, const struct forecast *forecast)
 {
     for (size_t i = 0; i < self->count && forecast->audience != NULL; i++) {
-        take(&self->each[i]);
+        take(&self->each[i], forecast->audience->notice);
         visits_fini(&self->each[i].seen);
         visits_fini(&self->each[i].full);
     }
@@ -130,7 +133,7 @@ static void expose(struct counter *self, const struct exposure *seen, struct mod
     self->impressions += impressions.count;
     self->row->impressions.count += impressions.count;
     self->row->impressions.stretch += impressions.stretch;
-    self->row->exposures += exposures;
+    self->exposures += exposures;
 }
 
 void forecast_add_day(struct forecast *self, const struct arrivals *arrivals,

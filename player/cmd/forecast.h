@@ -29,6 +29,7 @@ struct forecast_row {
     struct modelled impressions; // 曝光人次: at least a second of a play could be seen
     struct modelled visits;      // 触达人次: with at least one full exposure
     double exposures;            // full ones, of those visits
+    double noticed;              // visits that notice one; 0 where nobody surveyed how many do
     double impressions_variance; // by chance alone, had the audience been known exactly
 };
 

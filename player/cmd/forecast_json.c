@@ -51,6 +51,9 @@ static void add_reach(struct json *json, const struct forecast *forecast,
     add_interval(json, "visits_95", visits);
     add_number(json, "exposures", row->exposures);
     add_number(json, "frequency", forecast_frequency(row));
+    if (forecast->audience->notice > 0) {
+        add_number(json, "noticed", row->noticed);
+    }
     if (forecast->audience->population > 0) {
         struct interval persons = {forecast_persons(forecast, visits.lo),
                                    forecast_persons(forecast, visits.hi)};
@@ -161,6 +164,7 @@ static void add_audience(struct json *json, const struct forecast *forecast)
     add_number(json, "arrivals", forecast->arrivals);
     add_number(json, "dwell_mean_s", dwell_mean_s(&audience->dwell));
     add_number(json, "full_s", audience->full_s);
+    add_number(json, "notice", audience->notice);
     add_number(json, "population", audience->population);
     json_close(json, '}');
 }

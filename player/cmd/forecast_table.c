@@ -257,6 +257,16 @@ static void print_persons(const struct forecast *forecast, const char *which, st
     str_add(out, ").\n");
 }
 
+static void print_noticed(const struct forecast *forecast, const char *which, struct str *out)
+{
+    if (forecast->audience != NULL && forecast->audience->notice > 0) {
+        str_addf(out, "触达人次%s: about ", which);
+        figure_print(out, forecast->total.noticed);
+        str_addf(out, " notice at least one play (surveyed: %.3g %% of those who can).\n",
+                 100 * forecast->audience->notice);
+    }
+}
+
 static void print_unplayed(const struct forecast *forecast, const char *which, struct str *out)
 {
     size_t missing = forecast->playlist->item_count - forecast->items.count;
@@ -295,18 +305,20 @@ static void print_meaning(const struct forecast_sheet *sheet, struct str *out)
     str_add(out, "More: man 7 xiaolaba-reach\n");
 }
 
+static void print_notes(const struct forecast *forecast, const char *which, struct str *out)
+{
+    print_noticed(forecast, which, out);
+    print_persons(forecast, which, out);
+    print_unplayed(forecast, which, out);
+}
+
 void forecast_print_table(const struct forecast_sheet *sheet, struct str *out)
 {
     print_heading(sheet, out);
     print_tables(sheet, out);
-    bool is_compared = sheet->other != NULL;
-    print_persons(sheet->forecast, is_compared ? ", A" : "", out);
-    if (is_compared) {
-        print_persons(sheet->other, ", B", out);
-    }
-    print_unplayed(sheet->forecast, is_compared ? ", A" : "", out);
-    if (is_compared) {
-        print_unplayed(sheet->other, ", B", out);
+    print_notes(sheet->forecast, sheet->other != NULL ? ", A" : "", out);
+    if (sheet->other != NULL) {
+        print_notes(sheet->other, ", B", out);
     }
     if (sheet->forecast->audience != NULL) {
         print_meaning(sheet, out);

@@ -322,8 +322,24 @@ void visits_end(struct visits *self)
 
 // --- what follows ------------------------------------------------------------------------------
 
-// Σ (V_k − V_{k+1})(1 − (1 − ν)^k), summed by parts: ν Σ (1 − ν)^{k−1} V_k.
-double visits_noticed(const struct visits *self, double notice)
+// What lies beyond the levels: R exposures, taken as V_{K+j} = V_K q^j, so that R = V_K q/(1 − q).
+struct beyond {
+    double rest; // R; 0: nothing
+    double last; // V_K
+};
+
+static struct beyond beyond_levels(const struct visits *self, double exposures)
+{
+    struct beyond beyond = {exposures, self->at_least[self->levels - 1]};
+    for (size_t i = 0; i < self->levels; i++) {
+        beyond.rest -= self->at_least[i];
+    }
+    beyond.rest = beyond.last > 0 && beyond.rest > 0 ? beyond.rest : 0;
+    return beyond;
+}
+
+// Summed by parts: ν Σ (1 − ν)^{k−1} V_k. Beyond K that is ν (1 − ν)^K V_K q / (1 − (1 − ν) q).
+double visits_noticed(const struct visits *self, double notice, double exposures)
 {
     double sum = 0;
     double weight = notice;
@@ -331,22 +347,24 @@ double visits_noticed(const struct visits *self, double notice)
         sum += weight * self->at_least[i];
         weight *= 1 - notice;
     }
+    struct beyond beyond = beyond_levels(self, exposures);
+    if (beyond.rest > 0) {
+        double q = beyond.rest / (beyond.rest + beyond.last);
+        sum += weight * beyond.last * q / (1 - (1 - notice) * q);
+    }
     return sum;
 }
 
-// With V_{K+j} = V_K q^j the rest R = V_K q/(1 − q), and Σ_{k>K} (2k − 1) V_k =
-// R (2K + 1 + 2 R / V_K).
+// Beyond K, Σ (2k − 1) V_k = R (2K + 1 + 2 R / V_K).
 double visits_exposure_variance(const struct visits *self, double exposures)
 {
     double sum = 0;
-    double rest = exposures;
     for (size_t i = 0; i < self->levels; i++) {
         sum += (2 * (double)i + 1) * self->at_least[i];
-        rest -= self->at_least[i];
     }
-    double last = self->at_least[self->levels - 1];
-    if (rest > 0 && last > 0) {
-        sum += rest * (2 * (double)self->levels + 1 + 2 * rest / last);
+    struct beyond beyond = beyond_levels(self, exposures);
+    if (beyond.rest > 0) {
+        sum += beyond.rest * (2 * (double)self->levels + 1 + 2 * beyond.rest / beyond.last);
     }
     return sum;
 }

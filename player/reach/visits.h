@@ -59,11 +59,10 @@ bool visits_add(struct visits *self, const struct exposure *play)
 void visits_end(struct visits *self);
 
 // Likelihood to see: visits that notice at least one exposure when each is noticed with `notice`,
-// Σ (V_k − V_{k+1})(1 − (1 − ν)^k). Levels beyond what was asked for are left out; they would add
-// less than (1 − ν)^levels of the exposures that lie there.
-double visits_noticed(const struct visits *self, double notice);
+// Σ (V_k − V_{k+1})(1 − (1 − ν)^k). `exposures`: Σ_j I_j. Those beyond the levels are taken to fall
+// off evenly, as they do when stays are exponential.
+double visits_noticed(const struct visits *self, double notice, double exposures);
 
 // The variance of the number of exposures, Σ (2k − 1) V_k: several of one visit come together.
-// `exposures`: Σ_j I_j. Those beyond the levels are taken to fall off evenly, as they do when
-// stays are exponential.
+// `exposures` as above.
 double visits_exposure_variance(const struct visits *self, double exposures);

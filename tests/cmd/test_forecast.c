@@ -117,6 +117,18 @@ static void rows_that_never_play_are_left_out_and_the_others_in_order(void **sta
     assert_near(forecast->audiences.rows[0].visits.count, forecast->total.visits.count, 1e-12);
 }
 
+static void who_notices_is_told_only_where_it_was_surveyed(void **state)
+{
+    struct work *work = *state;
+    forecast_days(work, 1);
+    assert_true(work->forecast.total.noticed == 0);
+    forecast_fini(&work->forecast);
+    work->audience.notice = 0.4;
+    forecast_days(work, 1);
+    assert_near(work->forecast.total.noticed, 261.159890, 1e-5);
+    assert_near(forecast_find(&work->forecast.items, "short")->noticed, 183.205258, 1e-6);
+}
+
 static void days_add_up_but_their_people_do_not(void **state)
 {
     struct work *work = *state;
@@ -302,7 +314,7 @@ static void programs_get_all_digits_and_the_differences(void **state)
                           "\"method\":\"xiaolaba-reach-");
     assert_says(said.out,
                 "\"audience\":{\"grade\":\"C\",\"source\":\"大堂经理估计\",\"arrivals\":720,"
-                "\"dwell_mean_s\":300,\"full_s\":15,\"population\":20000}");
+                "\"dwell_mean_s\":300,\"full_s\":15,\"notice\":0,\"population\":20000}");
     assert_says(said.out, "\"items\":[{\"item\":\"a\",\"plays\":144,");
     assert_says(said.out, "\"compare\":{\"playlist\":\"quick.cfg\"");
     assert_says(said.out, "\"differences\":{\"total\":{\"plays\":288,\"impressions\":");
@@ -382,6 +394,8 @@ int main(void)
                                         work_set_up, work_tear_down),
         cmocka_unit_test_setup_teardown(rows_that_never_play_are_left_out_and_the_others_in_order,
                                         work_set_up, work_tear_down),
+        cmocka_unit_test_setup_teardown(who_notices_is_told_only_where_it_was_surveyed, work_set_up,
+                                        work_tear_down),
         cmocka_unit_test_setup_teardown(days_add_up_but_their_people_do_not, work_set_up,
                                         work_tear_down),
         cmocka_unit_test_setup_teardown(without_an_audience_there_are_plays_only, work_set_up,

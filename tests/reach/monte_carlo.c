@@ -162,7 +162,8 @@ static bool check_case(struct oracle_case *c, long runs)
     struct visits visits;
     oracle_visits(c, LEVELS, &visits);
     const double formula[FIGURES] = {oracle_impressions(c), visits.at_least[0], visits.at_least[1],
-                                     visits.at_least[2], visits_noticed(&visits, c->notice)};
+                                     visits.at_least[2],
+                                     visits_noticed(&visits, c->notice, oracle_impressions(c))};
     for (long i = 0; i < runs; i++) {
         double once[FIGURES] = {0};
         run(c, once);

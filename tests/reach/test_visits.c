@@ -22,7 +22,7 @@ static void assert_case(const struct oracle_case *c, const double want[3], doubl
             fail_msg("%s: V%zu is %.10g, not %.10g", c->name, k + 1, visits.at_least[k], want[k]);
         }
     }
-    assert_digits(visits_noticed(&visits, c->notice), noticed, DIGITS);
+    assert_digits(visits_noticed(&visits, c->notice, oracle_impressions(c)), noticed, DIGITS);
     double sum = 0;
     for (size_t k = 0; k < CASE_LEVELS; k++) {
         sum += visits.at_least[k];
@@ -59,9 +59,29 @@ plays_of_different_length_and_rates_that_change_are_as_worked_out_elsewhere(void
     oracle_visits(&c, 3, &visits);
     assert_digits(visits.at_least[0], 10.271038595, DIGITS);
     assert_digits(visits.at_least[1], 3.3663e-5, 2e-5); // as many digits as are known
-    assert_digits(visits_noticed(&visits, 0.4), 4.108424, DIGITS);
+    assert_digits(visits_noticed(&visits, 0.4, oracle_impressions(&c)), 4.108424, DIGITS);
     visits_fini(&visits);
     oracle_case_fini(&c);
+}
+
+// With a few levels the rest is told by how it falls.
+static void who_notices_hardly_depends_on_the_levels(void **state)
+{
+    (void)state;
+    for (double notice = 0.02; notice <= 1; notice += 0.14) {
+        struct oracle_case c;
+        struct visits all, few;
+        oracle_case_a(&c, 15);
+        oracle_visits(&c, CASE_LEVELS, &all);
+        oracle_visits(&c, 4, &few);
+        double exposures = oracle_impressions(&c);
+        double want = visits_noticed(&all, notice, exposures);
+        assert_digits(visits_noticed(&few, notice, exposures), want, 1e-3);
+        assert_true(want <= all.at_least[0] * (1 + 1e-12));
+        visits_fini(&all);
+        visits_fini(&few);
+        oracle_case_fini(&c);
+    }
 }
 
 static void two_items_reach_fewer_visits_than_their_sum(void **state)
@@ -481,6 +501,7 @@ int main(void)
         cmocka_unit_test(visits_are_as_worked_out_elsewhere),
         cmocka_unit_test(
             plays_of_different_length_and_rates_that_change_are_as_worked_out_elsewhere),
+        cmocka_unit_test(who_notices_hardly_depends_on_the_levels),
         cmocka_unit_test(two_items_reach_fewer_visits_than_their_sum),
         cmocka_unit_test(a_cycle_in_its_steady_state_has_a_closed_form),
         cmocka_unit_test(with_a_fixed_dwell_the_share_of_a_cycle_is_how_long_it_can_be_hit),
