@@ -288,7 +288,7 @@ static void print_unplayed(const struct forecast *forecast, const char *which, s
 static void print_meaning(const struct forecast_sheet *sheet, struct str *out)
 {
     double full_s = sheet->forecast->audience->full_s;
-    str_add(out, "\n曝光人次: opportunities to see a play for a second or more.\n"
+    str_add(out, "曝光人次: opportunities to see a play for a second or more.\n"
                  "触达人次: visits in which at least one play is seen in full");
     if (full_s > 0) {
         str_addf(out, ", or for %.3g s", full_s);
@@ -314,12 +314,15 @@ static void print_notes(const struct forecast *forecast, const char *which, stru
 
 void forecast_print_table(const struct forecast_sheet *sheet, struct str *out)
 {
+    struct str notes = {0};
     print_heading(sheet, out);
     print_tables(sheet, out);
-    print_notes(sheet->forecast, sheet->other != NULL ? ", A" : "", out);
+    print_notes(sheet->forecast, sheet->other != NULL ? ", A" : "", &notes);
     if (sheet->other != NULL) {
-        print_notes(sheet->other, ", B", out);
+        print_notes(sheet->other, ", B", &notes);
     }
+    str_addf(out, "%s%s", str_text(&notes), notes.length > 0 ? "\n" : "");
+    str_fini(&notes);
     if (sheet->forecast->audience != NULL) {
         print_meaning(sheet, out);
     }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 enum { TEXT_LIMIT = 64 * 1024 }; // bytes; the longest that is printed has 7,000
+#define WEIGHT_MOST (1 + 1e-8)
 
 static const char *const keys[] = {"per_hour",  "dwell",  "rel_sd", "dwell_sd_s",
                                    "full_s",    "notice", "repeat", "population",
@@ -50,11 +51,12 @@ static bool read_week(const json_t *node, struct audience *out, struct error *er
 
 // --- dwell -------------------------------------------------------------------------------------
 
-// [weight, seconds]
+// [weight, seconds]. A settled weight may be above 1 by as much as its sum may be off.
 static bool read_pair(const json_t *list, size_t i, double *weight, double *seconds)
 {
     const json_t *pair = json_array_get(list, i);
-    return json_array_size(pair) == 2 && read_number(json_array_get(pair, 0), 0, 1, weight) &&
+    return json_array_size(pair) == 2 &&
+           read_number(json_array_get(pair, 0), 0, WEIGHT_MOST, weight) &&
            read_number(json_array_get(pair, 1), 0, AUDIENCE_MOST_S, seconds);
 }
 
