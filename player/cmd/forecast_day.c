@@ -37,7 +37,9 @@ static void add_zone(struct plays *self, const struct rehearsal *rehearsal, stru
     struct wall end = plan_day_start(plan, day + 1);
     for (struct wall at = midnight; at.us < end.us;) {
         struct slot slot = plan_slot_at(plan, zone, at);
-        if (slot.kind == SLOT_ITEM) {
+        bool is_clock = slot.kind == SLOT_ITEM &&
+                        rehearsal->setting->playlist->items[slot.item].kind == ITEM_CLOCK;
+        if (slot.kind == SLOT_ITEM && !is_clock) { // nor does a report count clocks
             add_slot(self, rehearsal, plan, &slot, midnight);
         }
         at = slot.end;

@@ -122,6 +122,11 @@ static void keep_shown(struct daily *self, const struct play *play, size_t item)
                              (double)play->planned_ms / 1000, item};
 }
 
+bool daily_is_outreach(const struct play *play)
+{
+    return strcmp(play->kind, "clock") != 0;
+}
+
 void daily_add(struct daily *self, const struct play *play, bool is_certain)
 {
     size_t item = item_of(self, play);

@@ -57,6 +57,9 @@ void daily_fini(struct daily *self);
 // listed, and not counted.
 void daily_add(struct daily *self, const struct play *play, bool is_certain);
 
+// Whether a play is outreach: a clock that tells the time is shown, and logged, and warns nobody.
+bool daily_is_outreach(const struct play *play);
+
 // Everything was added: works the reach out where the station says who comes past.
 void daily_finish(struct daily *self, const struct station *station);
 

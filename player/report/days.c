@@ -157,7 +157,7 @@ static void look_at(void *context, const struct play *play)
     struct walk *self = context;
     const struct days_wish *wish = self->wish;
     struct play resolved = *play;
-    if (self->is_stopped ||
+    if (self->is_stopped || !daily_is_outreach(play) ||
         (wish->is_left_out != NULL && wish->is_left_out(wish->self, play->run_id))) {
         return;
     }

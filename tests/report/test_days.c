@@ -281,6 +281,25 @@ static void a_play_that_is_still_on_keeps_its_day_open(void **state)
     store_close(store, true);
 }
 
+static void a_clock_is_shown_and_logged_and_no_outreach(void **state)
+{
+    struct fixture *self = *state;
+    play_days(self->path, 2, 2);
+    struct found before = find_days(self->path);
+    struct store *store = open_run(self->path, "night", "boot-night");
+    struct play_start play = play_of("clock");
+    const struct play_progress shown = {60000, 60000, 2, 0};
+    play.kind = "clock";
+    play.start_wall = at("2026-11-02T10:00");
+    apply(store, entry_new_open(1, &play));
+    apply(store, entry_new_close(1, PLAY_COMPLETE, &shown));
+    store_close(store, true);
+    struct found after = find_days(self->path);
+    assert_same(&before, &after);
+    found_fini(&before);
+    found_fini(&after);
+}
+
 static void a_day_that_gets_another_play_later_is_made_again(void **state)
 {
     struct fixture *self = *state;
@@ -397,6 +416,7 @@ int main(void)
         TEST(the_model_is_that_of_the_visits_of_the_day),
         TEST(summing_up_goes_on_where_it_was_interrupted),
         TEST(a_play_that_is_still_on_keeps_its_day_open),
+        TEST(a_clock_is_shown_and_logged_and_no_outreach),
         TEST(a_day_that_gets_another_play_later_is_made_again),
         TEST(plays_without_a_clock_are_put_right_by_what_the_same_boot_learns_later),
         TEST(a_boot_that_never_knew_the_time_is_listed_and_not_counted),
