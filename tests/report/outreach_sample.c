@@ -65,6 +65,12 @@ static void pick(char out[NAME_BYTES], const struct sample *sample, const char *
 }
 #define PICK(out, sample, list, at) pick(out, sample, list, sizeof list / sizeof list[0], at)
 
+static void date_of(char out[NAME_BYTES], int64_t day)
+{
+    struct civil date = civil_of_day(day);
+    snprintf(out, NAME_BYTES, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
 static void hex(char out[65], uint64_t seed)
 {
     for (int i = 0; i < 4; i++) {
@@ -179,7 +185,7 @@ static void add_cell(struct outreach *out, const struct sample *sample, int day,
     name(label, sample, kinds[item % 3], "Item", item / 3 + 1);
     PICK(topic, sample, topics, (size_t)item);
     PICK(audience, sample, audiences, (size_t)item);
-    snprintf(date, sizeof date, "2026-11-%02d", day + 1);
+    date_of(date, out->first_day + day);
     const struct outreach_point *point = &out->points[p];
     const struct outreach_cell_key key = {out->first_day + day, (size_t)p, id, topic, audience};
     struct outreach_cell *cell = outreach_cell(out, &key);
@@ -269,7 +275,7 @@ void outreach_sample(struct outreach *out, const struct sample *sample)
     }
     for (int day = 0; day < sample->days; day++) {
         char date[NAME_BYTES];
-        snprintf(date, sizeof date, "2026-11-%02d", day + 1);
+        date_of(date, out->first_day + day);
         outreach_row(out, OUTREACH_DAY, date, NULL);
         for (int p = 0; p < sample->points; p++) {
             for (int item = 0; item < sample->items && !is_silent(sample, p); item++) {
