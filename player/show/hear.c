@@ -54,7 +54,8 @@ void hear_clocks(struct show *self, struct mono frame, struct mono now)
     moment->show = mono_after(stopped, -self->paused_us);
     moment->wall.us = wall.us - mono_since(now, frame); // of the frame, not of the asking
     int64_t by_us = 0;
-    enum time_news news = timekeeper_look(&self->timekeeper, now, wall, moment->trust, &by_us);
+    enum time_news news = timekeeper_look(&self->timekeeper, now, wall, self->clock_trust, &by_us);
+    moment->trust = timekeeper_trust(&self->timekeeper, moment->wall, self->clock_trust);
     moment->plan = timekeeper_at(&self->timekeeper, frame);
     moment->is_plan_wall = self->timekeeper.is_known;
     tell_time_news(self, news, by_us);
@@ -205,8 +206,9 @@ void hear_everybody(struct show *self)
     }
     self->heard = parts->told != NULL ? *parts->told : 0;
     self->heard_at = self->moment.now;
-    self->moment.trust =
+    self->clock_trust =
         self->parts.trust != NULL ? self->parts.trust(self->parts.trust_self) : trust_now();
+    self->moment.trust = timekeeper_trust(&self->timekeeper, self->moment.wall, self->clock_trust);
     mixer_tend(self->mixer, self->parts.clock->now_mono(self->parts.clock));
     take_past(self);
     for (enum screen_event event; (event = screen_poll(self->screen)) != SCREEN_NOTHING;) {

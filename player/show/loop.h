@@ -23,8 +23,9 @@ struct show {
     struct reload reload;
     struct pace pace;
     struct refresh refresh;
-    bool awaits_next;   // the loop means to show every frame
-    int64_t last_frame; // −1: none yet
+    bool awaits_next;             // the loop means to show every frame
+    int64_t last_frame;           // −1: none yet
+    enum clock_trust clock_trust; // of the wall clock; the moment's may be less
     struct moment moment;
     int64_t paused_us; // taken out of the show's time, whole frames
     struct mono paused_since;

@@ -335,7 +335,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
         .watches_files = parts->watches_file,
     };
     struct mono now = parts->clock->now_mono(parts->clock);
-    self->moment.trust = parts->trust != NULL ? parts->trust(parts->trust_self) : trust_now();
+    self->clock_trust = parts->trust != NULL ? parts->trust(parts->trust_self) : trust_now();
     hear_clocks(self, now, now);
     reload_init(&self->reload, playlist->path, &self->for_programme, parts->reload_wish,
                 parts->watches_file);

@@ -90,3 +90,9 @@ struct wall timekeeper_at(const struct timekeeper *self, struct mono now)
 {
     return (struct wall){now.us + self->offset_us};
 }
+
+enum clock_trust timekeeper_trust(const struct timekeeper *self, struct wall wall,
+                                  enum clock_trust trust)
+{
+    return wall.us < self->earliest.us ? CLOCK_UNKNOWN : trust;
+}

@@ -51,3 +51,8 @@ enum time_news timekeeper_look(struct timekeeper *self, struct mono now, struct 
 
 // The plan's time: the wall's where it is known, else the time since the first look.
 struct wall timekeeper_at(const struct timekeeper *self, struct mono now);
+
+// What a play that begins when the wall clock shows `wall` may claim of it: as much as the clock is
+// trusted, and nothing where it shows a time before this program was made.
+enum clock_trust timekeeper_trust(const struct timekeeper *self, struct wall wall,
+                                  enum clock_trust trust);

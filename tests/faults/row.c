@@ -82,7 +82,7 @@ bool row_goes_on(struct row *self)
         alarm(0);
         return false;
     }
-    alarm(HANG_S);
+    alarm(self->hang_s > 0 ? self->hang_s : HANG_S);
     self->done++;
     return true;
 }

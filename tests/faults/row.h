@@ -22,6 +22,7 @@ struct row {
     const char *name;  // "kill"
     const char *tries; // what is counted: "cycles"
     int64_t ci, nightly, release;
+    unsigned hang_s; // 0: a minute
     // Set by row_begin().
     int64_t wanted;
     uint64_t seed;
@@ -33,8 +34,8 @@ struct row {
 // Reads the command line; ends the program on bad usage.
 void row_begin(struct row *self, int argc, char **argv);
 
-// Whether another try is due. A try that takes longer than a minute ends the program, as a failure:
-// everything here is over in milliseconds, so it hangs.
+// Whether another try is due. A try that takes longer than `hang_s` ends the program, as a
+// failure: everything here is over in milliseconds, so it hangs.
 bool row_goes_on(struct row *self);
 
 // The try that runs has failed; said with its number. More than ten failures end the row.

@@ -1,6 +1,7 @@
 // The VFS that breaks.
 #include "ledger/fault_vfs.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <stddef.h>
@@ -12,6 +13,13 @@ static atomic_int break_count;
 static atomic_int break_code;
 static atomic_int hits;
 static const char *_Atomic needed_space;
+
+static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    bool must_wait;
+    int held;
+} hanging = {.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
 
 static sqlite3_vfs *machine;
 static sqlite3_vfs broken;
@@ -26,8 +34,19 @@ static sqlite3_file *real_of(sqlite3_file *file)
     return ((struct file *)file)->real;
 }
 
+static void hang(void)
+{
+    pthread_mutex_lock(&hanging.lock);
+    hanging.held += hanging.must_wait;
+    while (hanging.must_wait) {
+        pthread_cond_wait(&hanging.changed, &hanging.lock);
+    }
+    pthread_mutex_unlock(&hanging.lock);
+}
+
 static int fault(void)
 {
+    hang();
     const char *path = needed_space;
     if (path != NULL && access(path, F_OK) == 0) {
         hits++;
@@ -165,6 +184,22 @@ void fault_vfs_break(int first, int count, int code)
 void fault_vfs_full_while(const char *path)
 {
     needed_space = path;
+}
+
+void fault_vfs_hold(bool must_wait)
+{
+    pthread_mutex_lock(&hanging.lock);
+    hanging.must_wait = must_wait;
+    pthread_cond_broadcast(&hanging.changed);
+    pthread_mutex_unlock(&hanging.lock);
+}
+
+int fault_vfs_held(void)
+{
+    pthread_mutex_lock(&hanging.lock);
+    int held = hanging.held;
+    pthread_mutex_unlock(&hanging.lock);
+    return held;
 }
 
 bool fault_vfs_was_hit(void)

@@ -18,5 +18,10 @@ void fault_vfs_break(int first, int count, int code);
 // NULL: no more. `path` is borrowed.
 void fault_vfs_full_while(const char *path);
 
+// Every call waits, as on a disk that hangs, until they are let go on. fault_vfs_held() is how many
+// have had to wait so far.
+void fault_vfs_hold(bool must_wait);
+int fault_vfs_held(void);
+
 // Whether a call has failed since fault_vfs_break().
 bool fault_vfs_was_hit(void);

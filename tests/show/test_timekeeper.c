@@ -228,6 +228,19 @@ static void the_year_2038_is_a_year_like_others(void **state)
     }
 }
 
+// It would be counted on a day of 1970, or as one of a year ago, with full trust.
+static void a_play_never_trusts_a_clock_from_before_the_program_was_made(void **state)
+{
+    (void)state;
+    struct timekeeper keeper = fresh();
+    struct wall made = {time_us(MADE)};
+    struct wall before = {made.us - 1};
+    assert_int_equal(timekeeper_trust(&keeper, made, CLOCK_TRUSTED), CLOCK_TRUSTED);
+    assert_int_equal(timekeeper_trust(&keeper, made, CLOCK_BOUNDED), CLOCK_BOUNDED);
+    assert_int_equal(timekeeper_trust(&keeper, before, CLOCK_TRUSTED), CLOCK_UNKNOWN);
+    assert_int_equal(timekeeper_trust(&keeper, (struct wall){0}, CLOCK_BOUNDED), CLOCK_UNKNOWN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +256,7 @@ int main(void)
         cmocka_unit_test(drift_is_followed_for_months),
         cmocka_unit_test(without_a_word_it_simply_goes_on),
         cmocka_unit_test(the_year_2038_is_a_year_like_others),
+        cmocka_unit_test(a_play_never_trusts_a_clock_from_before_the_program_was_made),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,6 +53,7 @@ struct theatre {
     const volatile sig_atomic_t *told;
     bool skips_frames; // and keeps acts, as simulations do
     bool is_live;      // lengths are measured beside what is shown, as on a real screen
+    bool is_disk_slow; // nobody waits for the ledger while the show goes on
     int64_t sleeps;
     struct screen screen; // what the show sees
     struct screen *memory;
