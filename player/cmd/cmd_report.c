@@ -1,23 +1,26 @@
-// xiaolaba report: what was shown, as a table, CSV or JSON, from one ledger or many.
+// xiaolaba report: what was shown and how many it reached, from one ledger or many.
 #include "base/log.h"
+#include "cmd/deliver.h"
 #include "cmd/exits.h"
+#include "cmd/ledgers.h"
+#include "cmd/outreach_report.h"
 #include "cmd/report_opts.h"
 #include "cmd/table.h"
-#include "ledger/ledger.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-enum { LEDGERS_MAX = 1024 };
 
 static const struct opt options[] = {
     {"ledger", 0, "FILE", "a ledger to read; may come often (default: the user's own)"},
+    {"html", 0, NULL, "the outreach report as a page: 反诈宣传日报"},
+    {"csv", 0, NULL, "for spreadsheets: a row for each day, screen and item"},
+    {"json", 0, NULL, "for programs: all that is known"},
+    {"output", 'o', "FILE", "write it there"},
     {"from", 0, "DATE", "first day, or 2026-11-23T08:30"},
     {"to", 0, "DATE", "last day (included), or an instant (excluded)"},
-    {"by", 0, "WHAT", "item, zone, hour, day, topic, audience, kind or point"},
-    {"display-off", 0, NULL, "also count what no display showed (--headless)"},
-    {"csv", 0, NULL, "for spreadsheets"},
-    {"json", 0, NULL, "for programs"},
+    {"days", 0, "N", "outreach: so many days up to the last (1: a daily report)"},
+    {"roster", 0, "FILE", "outreach: a table of the screens that are due to report"},
+    {"universe", 0, "N", "outreach: people of the whole area, shared by all catchments"},
+    {"english", 0, NULL, "the page in English"},
+    {"by", 0, "WHAT", "one table: item, zone, hour, day, topic, audience, kind or point"},
+    {"display-off", 0, NULL, "one table: also count what no display showed (--headless)"},
     {0},
 };
 
@@ -35,39 +38,39 @@ static bool read_wish(const struct opts *opts, struct report_wish *wish)
     return true;
 }
 
-static int report(const struct opts *opts)
+// One table of plays.
+static int report_table(const struct opts *opts, const struct ledgers *ledgers)
 {
     struct report_wish wish;
     if (!read_wish(opts, &wish)) {
         return EXIT_USAGE;
     }
-    const char *ledgers[LEDGERS_MAX];
-    size_t count = opts_values(opts, "ledger", ledgers, LEDGERS_MAX);
-    for (int i = 0; i < opts->operand_count && count < LEDGERS_MAX; i++) {
-        ledgers[count++] = opts->operands[i];
-    }
-    char *usual = count == 0 ? ledger_default_path() : NULL;
-    if (usual != NULL) {
-        ledgers[count++] = usual;
-    }
     struct str out = {0};
     struct error err = {0};
     int code = EXIT_FINE;
-    if (report_run(ledgers, count, &wish, &out, &err)) {
-        fputs(str_text(&out), stdout);
-    } else {
+    if (!report_run(ledgers->paths, ledgers->count, &wish, &out, &err) ||
+        !deliver(opts, &out, &err)) {
         log_error("%s", err.text);
         code = EXIT_CANNOT_START;
     }
     str_fini(&out);
-    free(usual);
+    return code;
+}
+
+static int report(const struct opts *opts)
+{
+    struct ledgers ledgers;
+    ledgers_read(&ledgers, opts);
+    int code = outreach_report_is_meant(opts) ? outreach_report(opts, &ledgers)
+                                              : report_table(opts, &ledgers);
+    ledgers_fini(&ledgers);
     return code;
 }
 
 const struct command command_report = {
     .name = "report",
     .operands = "[LEDGER…]",
-    .summary = "Tells what was shown, how often and for how long.",
+    .summary = "Tells what was shown, how often, for how long, and how many it reached.",
     .options = options,
     .run = report,
     .operands_min = 0,
