@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { ENTRIES_AT_ONCE = 10 }; // the sums above are what is read
+
 static enum word kind_word(enum outreach_manual_kind kind)
 {
     static const enum word words[MANUAL_KINDS] = {
@@ -114,6 +116,7 @@ void page_manual(const struct page *page)
                                .caption = WORD_MANUAL_LIST,
                                .first = WORD_DAY,
                                .head = add_head,
+                               .at_once = ENTRIES_AT_ONCE,
                                .rows = facts->manual_count};
     page_table_begin(&table);
     for (size_t i = 0; i < facts->manual_count; i++) {

@@ -62,6 +62,7 @@ struct page_table {
     const struct page *page;
     enum word caption, first;              // first: what the first column holds
     void (*head)(const struct page *page); // adds the other cells of the head
+    size_t at_once;                        // rows that are not folded away; 0: PAGE_ROWS
     size_t row, rows;
 };
 void page_table_begin(struct page_table *self);

@@ -20,6 +20,7 @@ static void close_table(const struct page_table *self)
 void page_table_begin(struct page_table *self)
 {
     self->row = 0;
+    self->at_once = self->at_once > 0 ? self->at_once : PAGE_ROWS;
     open_table(self);
 }
 
@@ -30,7 +31,7 @@ static void fold(const struct page_table *self)
     close_table(self);
     str_add(out, "<details><summary>");
     page_say(self->page, WORD_MORE_ROWS,
-             (const char *const[]){page_count(more, (int64_t)(self->rows - PAGE_ROWS))});
+             (const char *const[]){page_count(more, (int64_t)(self->rows - self->at_once))});
     str_add(out, "</summary>\n");
     open_table(self);
 }
@@ -38,7 +39,7 @@ static void fold(const struct page_table *self)
 void page_row_begin(struct page_table *self, const char *name, const char *classes)
 {
     struct str *out = self->page->out;
-    if (self->row++ == PAGE_ROWS) {
+    if (self->row++ == self->at_once) {
         fold(self);
     }
     if (classes[0] != '\0') {
@@ -59,7 +60,7 @@ void page_row_end(const struct page_table *self)
 void page_table_end(const struct page_table *self)
 {
     close_table(self);
-    if (self->row > PAGE_ROWS) {
+    if (self->row > self->at_once) {
         str_add(self->page->out, "</details>\n");
     }
 }
