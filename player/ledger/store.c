@@ -1,9 +1,9 @@
 // Rows of the ledger.
 #include "ledger/store.h"
 
-#include "base/civil.h"
 #include "base/mem.h"
 #include "ledger/database.h"
+#include "ledger/day_count.h"
 #include "ledger/events.h"
 #include "ledger/reader.h"
 #include "ledger/run.h"
@@ -15,8 +15,7 @@
 #include <string.h>
 
 enum {
-    DIGESTS_KEPT = 4096,      // files whose digests are remembered
-    DAY_PLAYS_LIMIT = 200000, // newest rows among which a day is counted: one every 0.4 s
+    DIGESTS_KEPT = 4096, // files whose digests are remembered
 };
 
 // An open play of this run.
@@ -34,9 +33,7 @@ struct store {
     int64_t last_event;  // the same for the tickets of events
     struct showing *showing;
     size_t showing_count, showing_capacity;
-    int64_t day; // civil day, counted from 1970, of the last start
-    int64_t day_plays;
-    int64_t latest_day; // no play that is stored is of a later one
+    struct day_count today;
 };
 
 static void bind_subject(sqlite3_stmt *statement, const struct play_start *play)
@@ -125,40 +122,6 @@ static void forget_closed(struct store *self)
     self->showing_count = kept;
 }
 
-static int64_t day_of(struct wall start)
-{
-    int64_t local_us = start.us + INT64_C(1) * CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
-    return local_us / CIVIL_DAY_US - (local_us % CIVIL_DAY_US < 0);
-}
-
-// A count for people to look at: a failure to count is not a failure to store.
-static void count_day(struct store *self, int64_t day)
-{
-    int64_t first_us = day * CIVIL_DAY_US - CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
-    const int64_t numbers[] = {first_us, first_us + CIVIL_DAY_US, DAY_PLAYS_LIMIT};
-    self->day = day;
-    sqlite3_stmt *statement = statements_fresh(&self->statements, DAY_COUNT);
-    statements_bind(statement, numbers, 3);
-    if (sqlite3_step(statement) == SQLITE_ROW) {
-        self->day_plays = sqlite3_column_int64(statement, 0);
-        self->latest_day = day_of((struct wall){sqlite3_column_int64(statement, 1)});
-    }
-    sqlite3_reset(statement);
-}
-
-// A play of `day` was let in. False: the plays of that day have to be counted anew.
-static bool count_opened(struct store *self, int64_t day)
-{
-    if (day > self->latest_day) { // the first of its day
-        self->latest_day = self->day = day;
-        self->day_plays = 0;
-    }
-    bool is_same = day == self->day;
-    self->day_plays++; // or is counted anew
-    self->day = day;
-    return is_same;
-}
-
 // --- opening and closing ---
 
 // The same run, opened again, finds what it has stored and what is still on.
@@ -186,21 +149,6 @@ static bool find_showing(struct store *self, const char *run_id, struct error *e
     return done;
 }
 
-// The day of the newest play, so that today's number is there before the first one.
-static void find_day(struct store *self)
-{
-    sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(self->database.handle,
-                           "SELECT start_wall_us FROM play ORDER BY seq DESC LIMIT 1", -1,
-                           &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW) {
-        struct wall newest = {sqlite3_column_int64(statement, 0)};
-        sqlite3_reset(statement);
-        count_day(self, day_of(newest));
-    }
-    sqlite3_finalize(statement);
-}
-
 struct store *store_open(const char *path, const struct store_run *run, struct error *err)
 {
     struct store *self = mem_zeroed(1, sizeof *self);
@@ -214,7 +162,7 @@ struct store *store_open(const char *path, const struct store_run *run, struct e
         store_close(self, false);
         return NULL;
     }
-    find_day(self);
+    day_count_init(&self->today, &self->statements);
     return self;
 }
 
@@ -322,14 +270,14 @@ static void note_stored(struct store *self, struct entry *const *entries, size_t
     for (size_t i = 0; i < count; i++) {
         if (entries[i]->kind == ENTRY_OPEN && entries[i]->ticket > self->last_ticket) {
             self->last_ticket = entries[i]->ticket;
-            is_counted = count_opened(self, day_of(entries[i]->play.start_wall)) && is_counted;
+            is_counted = day_count_opened(&self->today, entries[i]->play.start_wall) && is_counted;
         } else if (entries[i]->kind == ENTRY_EVENT && entries[i]->ticket > self->last_event) {
             self->last_event = entries[i]->ticket;
         }
     }
     forget_closed(self);
     if (!is_counted) {
-        count_day(self, self->day);
+        day_count_anew(&self->today, &self->statements);
     }
 }
 
@@ -430,10 +378,10 @@ struct past *store_past(const struct store *self)
 
 int64_t store_plays_today(const struct store *self)
 {
-    return self->day_plays;
+    return self->today.plays;
 }
 
 int64_t store_day(const struct store *self)
 {
-    return self->day;
+    return self->today.day;
 }

@@ -13,6 +13,7 @@
 #include "ledger/names.h"
 #include "ledger/queue.h"
 #include "ledger/store.h"
+#include "ledger/summer.h"
 
 #include <assert.h>
 #include <pthread.h>
@@ -23,7 +24,6 @@
 enum {
     BATCH = 64,                // entries in one transaction, when that many wait
     BALLAST_BATCHES = 256,     // the ballast is looked after once in so many transactions
-    SUM_BATCHES = 1024,        // sums that were not due yet are looked at again: some hours
     DIGEST_PIECE = 512 * 1024, // read between two looks at the queue: about 2 ms
 };
 #define BACK_OFF_FIRST_US (CLOCK_SECOND_US / 10)
@@ -36,8 +36,6 @@ struct writer {
     char *point;
     char *program_version;
     bool is_throwaway;
-    day_maker *sum_up;
-    void *sum_self;
     char run_id[NAME_SIZE];
     char boot_id[NAME_SIZE];
     struct clock *clock;
@@ -66,9 +64,7 @@ struct writer {
     bool has_read_past;
     int64_t back_off_us;
     int64_t batches;
-    int64_t summed_day; // as store_day(): days before it were summed up, or tried to be
-    int64_t summed_at;  // `batches` then
-    bool is_sum_unfinished;
+    struct summer summer;
 };
 
 // --- the caller's side ---
@@ -260,48 +256,13 @@ static bool open_store(struct writer *self, struct error *err)
     return true;
 }
 
-// --- sums of days ---
-
-// A day is over when a later one has begun; tried again later, because a play of it may still be
-// on.
-static bool is_sum_due(const struct writer *self)
+static bool is_urgent(void *context)
 {
-    return self->sum_up != NULL && self->store != NULL &&
-           (self->is_sum_unfinished || store_day(self->store) != self->summed_day ||
-            self->batches - self->summed_at >= SUM_BATCHES);
-}
-
-struct summing {
-    struct writer *writer;
-    bool was_kept;
-    struct error *err;
-};
-
-static bool keep_day(void *context, const struct day_sums *day)
-{
-    struct summing *self = context;
-    struct writer *writer = self->writer;
-    self->was_kept = self->was_kept && store_keep_day(writer->store, day, self->err);
-    pthread_mutex_lock(&writer->lock);
-    bool is_urgent = queue_ready(writer->queue) > 0 || writer->is_ending;
-    pthread_mutex_unlock(&writer->lock);
-    writer->is_sum_unfinished = is_urgent;
-    return self->was_kept && !is_urgent;
-}
-
-// False: a sum could not be stored. One that cannot be made is made by the report.
-static bool sum_days(struct writer *self, struct error *err)
-{
-    struct summing summing = {self, true, err};
-    self->summed_day = store_day(self->store);
-    self->summed_at = self->batches;
-    self->is_sum_unfinished = false;
-    struct ledger *view = store_view(self->store);
-    if (view != NULL) {
-        self->sum_up(self->sum_self, view, keep_day, &summing);
-    }
-    ledger_close(view);
-    return summing.was_kept;
+    struct writer *self = context;
+    pthread_mutex_lock(&self->lock);
+    bool urgent = queue_ready(self->queue) > 0 || self->is_ending;
+    pthread_mutex_unlock(&self->lock);
+    return urgent;
 }
 
 static bool store_batch(struct writer *self, size_t count, struct error *err)
@@ -350,8 +311,9 @@ static bool work_between(struct writer *self)
     bool is_good = open_store(self, &err);
     if (is_good && digests_due(self->digests)) {
         is_good = digests_work(self->digests, self->store, DIGEST_PIECE, &err);
-    } else if (is_good && is_sum_due(self)) {
-        is_good = sum_days(self, &err);
+    } else if (is_good && summer_is_due(&self->summer, self->store, self->batches)) {
+        is_good = summer_work(&self->summer, self->store, self->batches,
+                              &(struct urgency){is_urgent, self}, &err);
     }
     bool may_go_on = is_good || be_in_trouble(self, &err);
     pthread_mutex_lock(&self->lock);
@@ -368,7 +330,7 @@ static void *run(void *argument)
         if (queue_ready(self->queue) > 0) {
             is_good = work_on_queue(self);
         } else if (self->store == NULL || digests_due(self->digests) ||
-                   (is_sum_due(self) && !was_ending)) {
+                   (summer_is_due(&self->summer, self->store, self->batches) && !was_ending)) {
             is_good = work_between(self);
         } else if (was_ending) {
             break;
@@ -398,9 +360,7 @@ struct writer *writer_start(const char *path, const struct writer_identity *iden
     self->program_version =
         mem_copy(identity->program_version != NULL ? identity->program_version : "");
     self->is_throwaway = identity->is_throwaway;
-    self->sum_up = identity->sum_up;
-    self->sum_self = identity->sum_self;
-    self->summed_day = INT64_MIN;
+    summer_init(&self->summer, identity->sum_up, identity->sum_self);
     name_random(self->run_id);
     name_of_boot(self->boot_id);
     self->clock = clock;

@@ -2,6 +2,7 @@
 // no longer are.
 #include "base/str.h"
 #include "ledger/state.h"
+#include "ledger/writer.h"
 #include "report/days.h"
 #include "report/fixture.h"
 
@@ -408,6 +409,37 @@ static void text_that_is_no_sums_is_refused(void **state)
     found_fini(&found);
 }
 
+static void count_row(void *context, const struct day_sums *row)
+{
+    int *count = context;
+    (*count)++;
+    assert_non_null(strstr(row->sums, "item\tbrush"));
+}
+
+static void the_writer_adds_a_day_up_once_the_next_has_begun(void **state)
+{
+    struct fixture *self = *state;
+    const struct writer_identity identity = {
+        .point_id = "nm-0001", .program_version = "1", .sum_up = days_make};
+    struct writer *writer = writer_start(self->path, &identity, clock_system());
+    for (int i = 0; i < 2; i++) {
+        struct play_start play = play_of("brush");
+        const struct play_progress shown = {PLAY_MS, PLAY_MS, 900, 0};
+        play.start_wall = at(i == 0 ? "2026-11-02T10:00" : "2026-11-03T10:00");
+        play.start_mono.us = CLOCK_SECOND_US + CIVIL_DAY_US * i;
+        writer_close_play(writer, writer_open_play(writer, &play), PLAY_COMPLETE, &shown);
+        assert_true(writer_settle(writer));
+    }
+    writer_stop(writer);
+    int count = 0;
+    struct error err = {0};
+    struct ledger *ledger = ledger_open(self->path, &err);
+    assert_non_null(ledger);
+    assert_true(ledger_each_day(ledger, count_row, &count, &err));
+    ledger_close(ledger);
+    assert_int_equal(count, 1);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -420,6 +452,7 @@ int main(void)
         TEST(a_day_that_gets_another_play_later_is_made_again),
         TEST(plays_without_a_clock_are_put_right_by_what_the_same_boot_learns_later),
         TEST(a_boot_that_never_knew_the_time_is_listed_and_not_counted),
+        TEST(the_writer_adds_a_day_up_once_the_next_has_begun),
         TEST(another_maker_s_sums_are_not_believed),
         TEST(text_that_is_no_sums_is_refused),
     };
