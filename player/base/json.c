@@ -4,8 +4,6 @@
 #include "base/utf8.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 static void begin_value(struct json *self)
 {
@@ -73,15 +71,12 @@ void json_integer(struct json *self, int64_t value)
 
 void json_number(struct json *self, double value)
 {
-    char text[32] = "null";
-    for (int digits = 15; digits <= 17 && isfinite(value); digits++) { // 17 always are enough
-        snprintf(text, sizeof text, "%.*g", digits, value);
-        if (strtod(text, NULL) == value) {
-            break;
-        }
-    }
     begin_value(self);
-    str_add(self->out, text);
+    if (isfinite(value)) {
+        str_add_number(self->out, value);
+    } else {
+        str_add(self->out, "null");
+    }
 }
 
 void json_boolean(struct json *self, bool value)

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,6 +63,18 @@ void str_add_integer(struct str *self, int64_t value)
         digits[--at] = '-';
     }
     str_add_bytes(self, digits + at, sizeof digits - at);
+}
+
+void str_add_number(struct str *self, double value)
+{
+    char text[32];
+    for (int digits = 15; digits <= 17; digits++) { // 17 always are enough
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        if (!isfinite(value) || strtod(text, NULL) == value) {
+            break;
+        }
+    }
+    str_add(self, text);
 }
 
 const char *str_text(const struct str *self)

@@ -15,6 +15,8 @@ void str_add(struct str *self, const char *text);
 void str_add_bytes(struct str *self, const void *bytes, size_t count);
 void str_addf(struct str *self, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void str_add_integer(struct str *self, int64_t value); // in decimal
+// The shortest decimals that read back as the same number; "nan", "inf" for what is none.
+void str_add_number(struct str *self, double value);
 // The text, "" while nothing was added. Borrowed until the next change.
 const char *str_text(const struct str *self);
 // The caller now owns the text (never NULL); the str is empty again.
