@@ -12,6 +12,8 @@ static const struct opt options[] = {
     {"html", 0, NULL, "the outreach report as a page: 反诈宣传日报"},
     {"csv", 0, NULL, "for spreadsheets: a row for each day, screen and item"},
     {"json", 0, NULL, "for programs: all that is known"},
+    {"playout", 0, NULL, "every play, as Outsmart Playout v1.7 wants it"},
+    {"zone", 0, "NAME", "playout: this zone of each screen (default: that which shows most)"},
     {"output", 'o', "FILE", "write it there"},
     {"from", 0, "DATE", "first day, or 2026-11-23T08:30"},
     {"to", 0, "DATE", "last day (included), or an instant (excluded)"},

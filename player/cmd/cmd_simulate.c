@@ -160,8 +160,9 @@ static struct wall earliest_of(struct wall start)
 static bool perform(struct simulation *self, struct size canvas, struct error *err)
 {
     const struct point *point = self->setting.point;
-    struct writer_identity identity = {
-        .point_id = point->id, .program_version = XIAOLABA_VERSION, .is_throwaway = true};
+    struct writer_identity identity = {.point_id = point->id,
+                                       .program_version = XIAOLABA_VERSION PLAY_SIMULATION,
+                                       .is_throwaway = true};
     struct writer *writer = writer_start(self->ledger_path, &identity, clock_system());
     self->clock.writer = writer;
     self->clock.must_end = &must_end;

@@ -9,6 +9,7 @@
 #include "cmd/roster.h"
 #include "report/assemble.h"
 #include "report/outreach_print.h"
+#include "report/playlog.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -17,12 +18,14 @@
 enum { DAYS_MOST = 3660 };
 #define UNIVERSE_MOST 2e9
 
-static const char *const formats[] = {"html", "csv", "json"};
+static const char *const formats[] = {"html", "csv", "json", "playout"};
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 
 bool outreach_report_is_meant(const struct opts *opts)
 {
-    return opts_has(opts, "html");
+    bool is_table = opts_has(opts, "by") || opts_has(opts, "display-off");
+    return opts_has(opts, "html") || opts_has(opts, "playout") ||
+           (!is_table && (opts_has(opts, "csv") || opts_has(opts, "json")));
 }
 
 static bool complain_of_two(const struct opts *opts)
@@ -73,6 +76,10 @@ static bool read_wish(const struct opts *opts, struct assemble_wish *wish)
 {
     double days = 1;
     wish->first_day = wish->last_day = INT64_MIN;
+    if (opts_has(opts, "zone") && !opts_has(opts, "playout")) {
+        opts_complain(opts, "--zone goes with --playout");
+        return false;
+    }
     if (complain_of_two(opts) || !read_day(opts, "from", &wish->first_day) ||
         !read_day(opts, "to", &wish->last_day) || !read_number(opts, "days", DAYS_MOST, &days) ||
         !read_number(opts, "universe", UNIVERSE_MOST, &wish->universe)) {
@@ -100,16 +107,30 @@ static void tell_progress(void *context, size_t done, size_t all)
     }
 }
 
+static void print(const struct opts *opts, const struct outreach *outreach, struct str *out)
+{
+    if (opts_has(opts, "html")) {
+        page_print(outreach, opts_has(opts, "english") ? REPORT_ENGLISH : REPORT_CHINESE, out);
+    } else if (opts_has(opts, "csv")) {
+        outreach_csv(outreach, out);
+    } else {
+        outreach_json(outreach, out);
+    }
+}
+
 static bool make(const struct opts *opts, const struct assemble_wish *wish, struct str *out,
                  struct error *err)
 {
     struct outreach outreach;
+    if (opts_has(opts, "playout")) {
+        return playlog(wish, opts_value(opts, "zone"), out, err);
+    }
     if (!assemble(wish, &outreach, err)) {
         return false;
     }
     struct clock *clock = clock_system();
     outreach.made = clock->now_wall(clock);
-    page_print(&outreach, opts_has(opts, "english") ? REPORT_ENGLISH : REPORT_CHINESE, out);
+    print(opts, &outreach, out);
     outreach_fini(&outreach);
     return true;
 }

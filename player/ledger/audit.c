@@ -109,6 +109,16 @@ static void judge_play(struct auditor *self, sqlite3_stmt *row)
     str_fini(&why);
 }
 
+static void judge_run(struct auditor *self, sqlite3_stmt *row)
+{
+    enum { NUMBER = 0, PROGRAM_VERSION = 4 };
+    const char *version = (const char *)sqlite3_column_text(row, PROGRAM_VERSION);
+    if (version != NULL && play_is_simulated(version)) {
+        find(self, "run %lld was a simulation: nothing of it was shown",
+             (long long)sqlite3_column_int64(row, NUMBER));
+    }
+}
+
 static void judge_event(struct auditor *self, sqlite3_stmt *row)
 {
     enum { RUN = 1, KIND = 3, MONO = 4, VALUE = 9 };
@@ -163,6 +173,8 @@ static void judge_record(struct auditor *self, sqlite3_stmt *link, enum record_k
     self->result->events += kind == RECORD_EVENT;
     if (kind == RECORD_PLAY) {
         judge_play(self, row);
+    } else if (kind == RECORD_RUN) {
+        judge_run(self, row);
     } else if (kind == RECORD_EVENT) {
         judge_event(self, row);
     }

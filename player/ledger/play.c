@@ -2,6 +2,7 @@
 #include "ledger/play.h"
 
 #include <stddef.h>
+#include <string.h>
 
 const char *play_end_name(enum play_end end)
 {
@@ -11,6 +12,13 @@ const char *play_end_name(enum play_end end)
         [PLAY_SHUTDOWN] = "shutdown",
     };
     return (size_t)end < sizeof names / sizeof names[0] ? names[end] : NULL;
+}
+
+bool play_is_simulated(const char *program_version)
+{
+    size_t length = strlen(program_version);
+    size_t tail = strlen(PLAY_SIMULATION);
+    return length >= tail && strcmp(program_version + length - tail, PLAY_SIMULATION) == 0;
 }
 
 bool play_is_full(const struct play_progress *shown, int64_t planned_ms)

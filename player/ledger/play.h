@@ -64,4 +64,9 @@ struct play_progress {
 // Whether a play of `planned_ms` was full. A play of which no frame was presented never is.
 bool play_is_full(const struct play_progress *shown, int64_t planned_ms);
 
+// What a simulation adds to its program's version: its plays are no plays, and nobody may take them
+// for some.
+#define PLAY_SIMULATION " simulation"
+bool play_is_simulated(const char *program_version);
+
 const char *play_end_name(enum play_end end); // "complete", …; NULL for a number that is none

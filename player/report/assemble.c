@@ -195,53 +195,60 @@ static bool add_ledger(struct assembly *self, size_t i, struct error *err)
 
 // --- the whole ---
 
-// By China's clock, and by plays whose time is known as it stands.
-static void note_newest_known(void *context, const struct play *play)
+// By China's clock, and by plays whose time is known as it stands; by what the clock showed where
+// none is.
+struct newest_days {
+    int64_t known, shown;
+};
+
+static void note_newest_days(void *context, const struct play *play)
 {
-    int64_t *newest = context;
+    struct newest_days *newest = context;
     int64_t local_us = play->start_wall.us + INT64_C(1) * CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
     int64_t day = local_us / CIVIL_DAY_US;
-    *newest = play->trust >= CLOCK_BOUNDED && day > *newest ? day : *newest;
+    newest->known = play->trust >= CLOCK_BOUNDED && day > newest->known ? day : newest->known;
+    newest->shown = day > newest->shown ? day : newest->shown;
 }
 
-static bool find_newest(struct assembly *self, int64_t *newest, struct error *err)
+static bool find_newest(struct sources *sources, int64_t *newest, struct error *err)
 {
     enum { LOOKED_AT = 64 }; // plays: the last ones of several zones
-    for (size_t i = 0; i < self->sources.count; i++) {
-        struct source *source = &self->sources.each[i];
-        bool done = sources_enter(&self->sources, i, err) &&
+    struct newest_days days = {INT64_MIN, INT64_MIN};
+    for (size_t i = 0; i < sources->count; i++) {
+        struct source *source = &sources->each[i];
+        bool done = sources_enter(sources, i, err) &&
                     ledger_each_between(source->ledger, source->last_play - LOOKED_AT,
-                                        source->last_play, note_newest_known, newest, err);
-        sources_leave(&self->sources, i);
+                                        source->last_play, note_newest_days, &days, err);
+        sources_leave(sources, i);
         if (!done) {
             return false;
         }
     }
+    *newest = days.known != INT64_MIN ? days.known : days.shown;
     return true;
 }
 
-static bool set_period(struct assembly *self, struct error *err)
+bool assemble_period(const struct assemble_wish *wish, struct sources *sources, int64_t *first_day,
+                     int64_t *last_day, struct error *err)
 {
     enum { DAYS_MOST = 36600 };
-    const struct assemble_wish *wish = self->wish;
-    struct outreach *out = self->out;
     int64_t last = wish->last_day;
-    if (last == INT64_MIN && !find_newest(self, &last, err)) {
+    if (last == INT64_MIN && !find_newest(sources, &last, err)) {
         return false;
     }
-    last = last == INT64_MIN ? 0 : last; // there is no play at all
-    out->last_day = last;
-    out->first_day = wish->first_day == INT64_MIN ? last - wish->days + 1 : wish->first_day;
-    if (out->first_day > out->last_day || out->last_day - out->first_day >= DAYS_MOST) {
+    *last_day = last == INT64_MIN ? 0 : last; // there is no play at all
+    *first_day = wish->first_day == INT64_MIN ? *last_day - wish->days + 1 : wish->first_day;
+    if (*first_day > *last_day || *last_day - *first_day >= DAYS_MOST) {
         return error_set(err, ERROR_CONFIG, "the period is empty, or longer than a century");
     }
-    out->hours_ms = mem_zeroed((size_t)(out->last_day - out->first_day + 1), sizeof *out->hours_ms);
     return true;
 }
 
 // Every day of the period has its row.
 static void make_days(struct assembly *self)
 {
+    size_t days = (size_t)(self->out->last_day - self->out->first_day + 1);
+    self->out->hours_ms = mem_zeroed(days, sizeof *self->out->hours_ms);
     for (int64_t day = self->out->first_day; day <= self->out->last_day; day++) {
         char date[ASSEMBLY_DATE_BYTES];
         assembly_date(day, date);
@@ -288,7 +295,7 @@ bool assemble(const struct assemble_wish *wish, struct outreach *out, struct err
     *out = (struct outreach){.offset_s = CIVIL_CHINA_OFFSET_S};
     struct assembly self = {.wish = wish, .out = out};
     bool done = sources_open(&self.sources, wish->ledgers, wish->ledger_count, err) &&
-                set_period(&self, err);
+                assemble_period(wish, &self.sources, &out->first_day, &out->last_day, err);
     if (done) {
         make_days(&self);
         for (size_t i = 0; i < wish->due_count; i++) {

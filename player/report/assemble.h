@@ -30,6 +30,11 @@ struct assemble_wish {
     void *progress_self;
 };
 
+// The days that `wish` means, for these ledgers. Fails: a ledger cannot be read, or there are none.
+struct sources;
+bool assemble_period(const struct assemble_wish *wish, struct sources *sources, int64_t *first_day,
+                     int64_t *last_day, struct error *err) __attribute__((warn_unused_result));
+
 // Fills `out`, which is settled. Owns: the caller, by outreach_fini(). Fails: a ledger cannot be
 // read.
 bool assemble(const struct assemble_wish *wish, struct outreach *out, struct error *err)

@@ -124,7 +124,7 @@ static void keep_shown(struct daily *self, const struct play *play, size_t item)
 
 bool daily_is_outreach(const struct play *play)
 {
-    return strcmp(play->kind, "clock") != 0;
+    return strcmp(play->kind, "clock") != 0 && !play_is_simulated(play->program_version);
 }
 
 void daily_add(struct daily *self, const struct play *play, bool is_certain)

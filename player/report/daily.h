@@ -57,7 +57,8 @@ void daily_fini(struct daily *self);
 // listed, and not counted.
 void daily_add(struct daily *self, const struct play *play, bool is_certain);
 
-// Whether a play is outreach: a clock that tells the time is shown, and logged, and warns nobody.
+// Whether a play is outreach: a clock that tells the time is shown, and logged, and warns nobody; a
+// simulation shows nothing.
 bool daily_is_outreach(const struct play *play);
 
 // Everything was added: works the reach out where the station says who comes past.

@@ -108,7 +108,7 @@ static void a_named_ledger_is_kept_and_never_added_to(void **state)
     (void)state;
     assert_int_equal(run("simulate --from 2026-11-25 --ledger kept.db --csv day.cfg"), 0);
     char *whole = mem_copy(said.out);
-    assert_int_equal(run("report --csv kept.db"), 0);
+    assert_int_equal(run("report --csv --by item kept.db"), 0);
     assert_string_equal(said.out, whole);
     free(whole);
     assert_int_equal(run("simulate --ledger kept.db day.cfg"), 3);
