@@ -2,6 +2,7 @@
 #include "report/page_parts.h"
 
 #include <math.h>
+#include <string.h>
 
 #define HOUR_MS 3600000.0
 
@@ -52,27 +53,22 @@ static void add_missing(const struct page *page, size_t missing)
             continue;
         }
         if (row++ == NAMES_SHOWN) {
-            str_add(out, "</ul><details><summary>");
-            page_say(page, WORD_MORE_ROWS,
-                     (const char *const[]){page_count(more, (int64_t)(missing - NAMES_SHOWN))});
-            str_add(out, "</summary><ul class=\"names\">\n");
+            str_add(out, "</ul>");
+            page_fold(page, WORD_MORE_ROWS,
+                      (const char *const[]){page_count(more, (int64_t)(missing - NAMES_SHOWN))});
+            str_add(out, "<ul class=\"names\">\n");
         }
         add_name(page, &facts->points[i]);
     }
     str_add(out, row > NAMES_SHOWN ? "</ul></details>\n" : "</ul>\n");
 }
 
-static void add_count(const struct page *page, enum word name, const char *value, const char *unit)
+static void add_count(const struct page *page, enum word name, const char *value)
 {
     str_add(page->out, "<div><dt>");
     page_word(page, name);
     str_add(page->out, "</dt><dd>");
     html_text(page->out, value);
-    if (unit[0] != '\0') {
-        str_add(page->out, "<i>");
-        html_text(page->out, unit);
-        str_add(page->out, "</i>");
-    }
     str_add(page->out, "</dd></div>");
 }
 
@@ -102,10 +98,11 @@ void page_coverage(const struct page *page)
         return;
     }
     str_add(out, "<dl class=\"counts\">");
-    add_count(page, WORD_COVERAGE_DUE, page_count(text, (int64_t)due), "");
-    add_count(page, WORD_COVERAGE_REPORTING, page_count(text, (int64_t)heard), "");
-    add_count(page, WORD_COVERAGE_MISSING, page_count(text, (int64_t)(due - heard)), "");
-    add_count(page, WORD_COVERAGE_SHARE, page_share(text, (int64_t)heard, (int64_t)due), "%");
+    add_count(page, WORD_COVERAGE_DUE, page_count(text, (int64_t)due));
+    add_count(page, WORD_COVERAGE_REPORTING, page_count(text, (int64_t)heard));
+    add_count(page, WORD_COVERAGE_MISSING, page_count(text, (int64_t)(due - heard)));
+    page_share(text, (int64_t)heard, (int64_t)due);
+    add_count(page, WORD_COVERAGE_SHARE, strcat(text, "%"));
     str_add(out, "</dl>\n");
     add_bar(page, heard, due);
     str_add(out, "<p class=\"note\">");
@@ -258,7 +255,7 @@ void page_figures(const struct page *page)
     str_add(out, "<section class=\"key\"><h2>");
     page_word(page, WORD_FIGURES);
     str_add(out, "</h2>\n");
-    str_add(out, reach->has_model ? "<div class=\"groups\">\n" : "<div>\n");
+    str_add(out, reach->has_model ? "<div class=\"groups\">\n" : "<div class=\"plain\">\n");
     add_facts(page);
     if (reach->has_model) {
         add_estimates(page);

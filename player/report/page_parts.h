@@ -27,7 +27,8 @@ typedef char page_number[PAGE_NUMBER_BYTES];
 const char *page_count(page_number out, int64_t count);
 // "0.4", "12.5", "1,234": hours, to a tenth below a hundred.
 const char *page_hours(page_number out, double hours);
-// "98.7": of a hundred, to a tenth; 100.0 and 0.0 only when that is so. `whole` 0: "–".
+// "98.7": of a hundred, to a tenth; "<0.1" and ">99.9" for what is not quite none or all. `whole`
+// 0: "–".
 const char *page_share(page_number out, int64_t part, int64_t whole);
 // Two significant figures: "160,000", "<1".
 const char *page_figure(page_number out, double value);
@@ -70,6 +71,10 @@ void page_table_begin(struct page_table *self);
 void page_row_begin(struct page_table *self, const char *name, const char *classes);
 void page_row_end(const struct page_table *self);
 void page_table_end(const struct page_table *self);
+
+// What folds away: opens it with "`word` …" to click on; closed by "</details>". Paper, where
+// nothing can be clicked on, says where to look.
+void page_fold(const struct page *page, enum word word, const char *const values[]);
 
 // A cell of the head that names its column; `classes` "" for numbers, "l" for words.
 void page_column(const struct page *page, enum word word, const char *classes);

@@ -275,9 +275,7 @@ void page_provenance(const struct page *page)
     }
     if (count > FEW) {
         page_number text;
-        str_add(out, "<details><summary>");
-        page_word(page, WORD_CHAINS);
-        str_addf(out, " <small>%s</small></summary>\n", page_count(text, (int64_t)count));
+        page_fold(page, WORD_CHAINS_COUNT, (const char *const[]){page_count(text, (int64_t)count)});
     }
     if (count > 0) {
         add_chains(page, count);

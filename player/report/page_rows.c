@@ -24,15 +24,21 @@ void page_table_begin(struct page_table *self)
     open_table(self);
 }
 
+void page_fold(const struct page *page, enum word word, const char *const values[])
+{
+    str_add(page->out, "<details><summary>");
+    page_say(page, word, values);
+    str_add(page->out, "<small class=\"ink\">");
+    page_word(page, WORD_FOLDED);
+    str_add(page->out, "</small></summary>\n");
+}
+
 static void fold(const struct page_table *self)
 {
-    struct str *out = self->page->out;
     page_number more;
     close_table(self);
-    str_add(out, "<details><summary>");
-    page_say(self->page, WORD_MORE_ROWS,
-             (const char *const[]){page_count(more, (int64_t)(self->rows - self->at_once))});
-    str_add(out, "</summary>\n");
+    page_fold(self->page, WORD_MORE_ROWS,
+              (const char *const[]){page_count(more, (int64_t)(self->rows - self->at_once))});
     open_table(self);
 }
 

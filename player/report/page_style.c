@@ -39,6 +39,7 @@ static const char head[] =
     ".groups{display:flex;gap:0 32px}\n"
     ".groups .group{flex:0 1 312px}\n"
     ".groups .group+.group{flex:1 1 0;border-left:1px solid var(--rule);padding-left:32px}\n"
+    ".plain{max-width:460px}\n"
     ".group h3{margin:0 0 10px}\n"
     ".group h3 small{margin-left:6px}\n"
     ".figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:20px "
@@ -93,7 +94,7 @@ static const char tables[] =
     "em{font-style:normal;font-size:12px;color:#8A4B08;border:1px solid #DDB98C;border-radius:3px;"
     "padding:0 5px;white-space:nowrap}\n"
     "details{margin:12px 0 0}\n"
-    "summary{cursor:pointer;color:var(--blue);padding:6px 0}\n"
+    "summary{cursor:pointer;color:var(--blue);padding:6px 0}.ink{display:none}\n"
     ".terms div{display:grid;grid-template-columns:9em 1fr;gap:0 20px;padding:8px 0;"
     "border-bottom:1px solid var(--hair)}\n"
     ".terms dt{font-weight:600}\n"
@@ -157,7 +158,7 @@ static const char paper[] =
     "tr,figure,li,.terms div,.counts,.figures{break-inside:avoid}"
     "h2,h3,caption,.counts{break-after:avoid}.note{break-before:avoid}"
     "figure svg{min-width:0}figure{margin-bottom:14pt}footer{display:none}details{margin-top:6pt}"
-    "summary{color:var(--soft);list-style:none}}\n";
+    "summary{color:var(--soft);list-style:none}.ink{display:inline}}\n";
 
 // A text as a CSS string that is safe within a style sheet within a page: of ASCII only letters and
 // figures stand as they are.

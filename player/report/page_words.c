@@ -52,14 +52,15 @@ const char *page_hours(page_number out, double hours)
 const char *page_share(page_number out, int64_t part, int64_t whole)
 {
     double share = whole > 0 ? 100.0 * (double)part / (double)whole : 0;
-    if (part > 0 && share < 0.1) {
-        share = 0.1; // something is not nothing
-    }
-    if (part < whole && share > 99.9) {
-        share = 99.9; // and not all is not all
+    const char *text = whole <= 0                       ? "–"
+                       : part > 0 && share < 0.05       ? "<0.1"
+                       : part < whole && share >= 99.95 ? ">99.9"
+                                                        : NULL;
+    if (text != NULL) {
+        return strcpy(out, text);
     }
     snprintf(out, PAGE_NUMBER_BYTES, "%.1f", share);
-    return whole > 0 ? out : strcpy(out, "–");
+    return out;
 }
 
 const char *page_figure(page_number out, double value)

@@ -9,7 +9,7 @@ static const struct {
     // what is counted
     [WORD_PLAYS] = {"播放次数", "Plays"},
     [WORD_FULL_PLAYS] = {"完整播放", "Full plays"},
-    [WORD_HOURS] = {"时长（小时）", "Hours"},
+    [WORD_HOURS] = {"时长/小时", "Hours"},
     [WORD_IMPRESSIONS] = {"曝光人次", "Opportunities to see"},
     [WORD_VISITS] = {"触达人次", "Visits reached"},
     [WORD_PERSONS] = {"触达人数", "People reached"},
@@ -142,6 +142,7 @@ static const struct {
                          "Rows do not add up to the total: each counts a person once."},
     [WORD_NOT_SAID] = {"未注明", "not said"},
     [WORD_NOT_REPORTING] = {"未上报", "did not report"},
+    [WORD_FOLDED] = {"（打印件不列，见电子版）", " (not printed: see the file)"},
     [WORD_MORE_ROWS] = {"其余{1}行", "{1} more rows"},
     // quality
     [WORD_QUALITY] = {"数据质量", "Data quality"},
@@ -235,6 +236,7 @@ static const struct {
          "Worked out from the chain heads of all ledgers below. Whatever record is altered, its "
          "chain head and this digest change."},
     [WORD_CHAINS] = {"台账链头", "Chain heads"},
+    [WORD_CHAINS_COUNT] = {"台账链头，共{1}份", "Chain heads of {1} ledgers"},
     [WORD_LEDGER_ID] = {"台账编号", "Ledger"},
     [WORD_RECORDS] = {"记录数", "Records"},
     [WORD_CHAIN_HEAD] = {"链头", "Chain head"},

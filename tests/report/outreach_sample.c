@@ -164,6 +164,7 @@ static void make_point(struct outreach *out, const struct sample *sample, int p)
     point->audience.grade = p % 5 == 0 ? GRADE_SURVEYED : GRADE_CONFIGURED;
     snprintf(point->audience.source, sizeof point->audience.source, "%s",
              sample->is_ascii ? "tally of the test" : "测试登记");
+    point->audience.per_hour[0][9] = sample->has_no_model ? 0 : 40;
     if (point->is_reporting) {
         free(point->log_id);
         point->log_id = mem_format("00000000-0000-4000-8000-%012d", p + 1);

@@ -164,7 +164,7 @@ static void screens_that_did_not_report_are_named(void **state)
     has(words, "应上报点位 40 ");
     has(words, "已上报 38 ");
     has(words, "未上报 2 ");
-    has(words, "上报率 95.0 ");
+    has(words, "上报率 95.0% ");
     has(words, "测试点十二 test-0012 · 最近播放");
     has(words, "测试点四十 test-0040 · 最近播放");
     has(words, "未上报的点位不作推算");
@@ -269,7 +269,8 @@ static void what_is_beyond_three_hundred_rows_folds_away(void **state)
     (void)state;
     const struct sample sample = {.points = 330, .days = 1, .items = 1};
     char *page = page_of(&sample, REPORT_CHINESE);
-    has(page, "<details><summary>其余50行</summary>"); // 18 counties, their league and region
+    has(page,
+        "<details><summary>其余50行<small class=\"ink\">"); // 18 counties, their league and region
     free(page);
 }
 
@@ -317,6 +318,30 @@ static void a_title_of_ones_own_is_kept_and_the_usual_one_is_translated(void **s
     outreach_fini(&outreach);
 }
 
+static void a_share_is_none_or_all_only_when_it_is(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t untrusted, plays;
+        const char *want;
+    } cases[] = {{0, 100, "<td>0.0%</td>"},       {1, 99, "<td>1.0%</td>"},
+                 {1, 99999, "<td>&lt;0.1%</td>"}, {99999, 1, "<td>&gt;99.9%</td>"},
+                 {7, 0, "<td>100.0%</td>"},       {0, 0, "<td>–</td>"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct outreach outreach = {.first_day = 20000, .last_day = 20000};
+        outreach.plays.untrusted = cases[i].untrusted;
+        outreach.plays.plays = cases[i].plays;
+        struct str out = {0};
+        page_print(&outreach, REPORT_CHINESE, &out);
+        const char *row = strstr(str_text(&out), "<th scope=\"row\">时间待核</th>");
+        assert_non_null(row);
+        char *line = mem_format("%.*s", (int)strcspn(row, "\n"), row);
+        has(line, cases[i].want);
+        free(line);
+        str_fini(&out);
+    }
+}
+
 // --- languages ---------------------------------------------------------------------------------
 
 // CJK symbols, ideographs and full-width forms.
@@ -351,7 +376,7 @@ static void a_page_in_english_has_not_one_chinese_character(void **state)
 static bool is_allowed(const char *word, size_t length)
 {
     static const char *const names[] = {
-        "xiaolaba-reach-1", "App", "SHA-256", "A", "B", "C", "test"};
+        "xiaolaba-reach-1", "App", "SHA-256", "A", "B", "C", "test", "lt", "gt"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strlen(names[i]) == length && strncmp(names[i], word, length) == 0) {
             return true;
@@ -418,6 +443,7 @@ int main(void)
         cmocka_unit_test(the_report_says_what_it_was_made_of),
         cmocka_unit_test(the_page_says_what_it_does_not_claim),
         cmocka_unit_test(a_title_of_ones_own_is_kept_and_the_usual_one_is_translated),
+        cmocka_unit_test(a_share_is_none_or_all_only_when_it_is),
         cmocka_unit_test(a_page_in_english_has_not_one_chinese_character),
         cmocka_unit_test(a_page_in_chinese_has_no_english_words),
         cmocka_unit_test(a_month_of_220_screens_stays_below_a_megabyte),
