@@ -100,7 +100,7 @@ struct outreach_manual {
 enum outreach_notice {
     OUTREACH_GAP = 1, // plays are missing
     OUTREACH_FAULT,   // the ledger, a display or a decoder failed
-    OUTREACH_CLOCK,   // the clock jumped
+    OUTREACH_CLOCK,   // the clock jumped, or became known
 };
 
 // Something that a reader of the figures should know.
@@ -108,7 +108,8 @@ struct outreach_event {
     enum outreach_notice kind;
     int64_t day;
     size_t point;
-    char *text; // for people
+    int64_t value; // gap: plays and events that could not be stored; clock: by how many µs; else 0
+    char *text;    // what the player said of it; "" nothing
 };
 
 struct outreach {

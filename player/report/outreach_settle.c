@@ -88,6 +88,7 @@ static int events_in_order(const void *a, const void *b)
     int order = compare(left->day, right->day);
     order = order != 0 ? order : (left->point > right->point) - (left->point < right->point);
     order = order != 0 ? order : compare(left->kind, right->kind);
+    order = order != 0 ? order : compare(left->value, right->value);
     return order != 0 ? order : strcmp(left->text, right->text);
 }
 

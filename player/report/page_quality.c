@@ -4,8 +4,15 @@
 
 #include "base/mem.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+    NOTICES_AT_ONCE = 20, // their numbers stand above
+    CHAINS_AT_ONCE = 12,  // more are an appendix
+};
 
 static void begin(const struct page *page, enum word title)
 {
@@ -70,6 +77,53 @@ static enum word notice_word(enum outreach_notice kind)
     return WORD_FAULT;
 }
 
+// "3 min": in the unit in which it is a number of one to three digits, or many days.
+static void say_length(const struct page *page, int64_t us, struct str *out)
+{
+    static const struct {
+        int64_t seconds;
+        enum word word;
+    } units[] = {{86400, WORD_DAYS_LONG}, {3600, WORD_HOURS_LONG}, {60, WORD_MINUTES}};
+    int64_t seconds = (us < 0 ? -us : us) / CLOCK_SECOND_US;
+    page_number text;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (seconds >= 2 * units[i].seconds) {
+            word_fill(out, word_text(units[i].word, page->language),
+                      (const char *const[]){page_count(text, seconds / units[i].seconds)});
+            return;
+        }
+    }
+    snprintf(text, sizeof text, "%.1f", fabs((double)us) / CLOCK_SECOND_US);
+    word_fill(out, word_text(WORD_SECONDS, page->language), (const char *const[]){text});
+}
+
+static void say_clock(const struct page *page, int64_t us, struct str *out)
+{
+    struct str length = {0};
+    enum word word = us > 0 ? WORD_CLOCK_FORWARD : us < 0 ? WORD_CLOCK_BACK : WORD_CLOCK_KNOWN;
+    say_length(page, us, &length);
+    word_fill(out, word_text(word, page->language), (const char *const[]){str_text(&length)});
+    str_fini(&length);
+}
+
+static void add_notice_text(const struct page *page, const struct outreach_event *event)
+{
+    struct str text = {0};
+    page_number count;
+    if (event->kind == OUTREACH_GAP) {
+        word_fill(&text, word_text(WORD_GAP_OF, page->language),
+                  (const char *const[]){page_count(count, event->value)});
+    } else if (event->kind == OUTREACH_CLOCK) {
+        say_clock(page, event->value, &text);
+    }
+    if (text.length > 0 && event->text[0] != '\0') {
+        str_add(&text, " · ");
+    }
+    str_add(&text, event->text);
+    page_cell(page, str_text(&text), "l w");
+    str_fini(&text);
+}
+
 static void add_notices_head(const struct page *page)
 {
     page_column(page, WORD_POINT, "l");
@@ -100,6 +154,7 @@ static void add_notices(const struct page *page)
                                .caption = WORD_NOTICES,
                                .first = WORD_DAY,
                                .head = add_notices_head,
+                               .at_once = NOTICES_AT_ONCE,
                                .rows = facts->event_count};
     page_table_begin(&table);
     for (size_t i = 0; i < facts->event_count; i++) {
@@ -109,7 +164,7 @@ static void add_notices(const struct page *page)
         page_row_begin(&table, page_short_date(date, event->day), "");
         page_cell(page, point->name[0] != '\0' ? point->name : point->id, "l");
         page_cell(page, word_text(notice_word(event->kind), page->language), "l");
-        page_cell(page, event->text, "l w");
+        add_notice_text(page, event);
         page_row_end(&table);
     }
     page_table_end(&table);
@@ -257,7 +312,6 @@ static void add_chains(const struct page *page, size_t count)
 
 void page_provenance(const struct page *page)
 {
-    enum { FEW = 12 }; // ledgers whose chain heads are not folded away
     struct str *out = page->out;
     size_t count = ledgers(page->facts);
     if (page->facts->checkpoint[0] == '\0' && count == 0) {
@@ -273,12 +327,12 @@ void page_provenance(const struct page *page)
         page_word(page, WORD_CHECKPOINT_NOTE);
         str_add(out, "</p>\n");
     }
-    if (count > FEW) {
+    if (count > CHAINS_AT_ONCE) {
         page_number text;
         page_fold(page, WORD_CHAINS_COUNT, (const char *const[]){page_count(text, (int64_t)count)});
     }
     if (count > 0) {
         add_chains(page, count);
     }
-    str_add(out, count > FEW ? "</details></section>\n" : "</section>\n");
+    str_add(out, count > CHAINS_AT_ONCE ? "</details></section>\n" : "</section>\n");
 }

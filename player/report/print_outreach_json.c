@@ -214,7 +214,8 @@ static void add_event(struct json *json, const struct outreach *outreach,
     add_text(json, "kind", notice_name(event->kind));
     add_day(json, "day", event->day);
     add_text(json, "point", outreach->points[event->point].id);
-    add_text(json, "text", event->text);
+    add_integer(json, "value", event->value);
+    add_said(json, "text", event->text);
     json_close(json, '}');
 }
 

@@ -130,11 +130,15 @@ static void read_manual(struct station *self, int64_t day, int64_t count, const 
     json_decref(facts);
 }
 
-static void read_notice(struct station *self, enum outreach_notice kind, int64_t day, char *text)
+static void read_notice(struct station *self, int64_t day, enum outreach_notice kind,
+                        const struct event *event)
 {
     self->notices = MEM_GROW(self->notices, self->notice_count, self->notice_capacity);
     self->notices[self->notice_count++] =
-        (struct outreach_event){.kind = kind, .day = day, .text = text};
+        (struct outreach_event){.kind = kind,
+                                .day = day,
+                                .value = event->value,
+                                .text = mem_copy(event->detail != NULL ? event->detail : "")};
 }
 
 // --- reading ---
@@ -160,14 +164,13 @@ static void read_event(struct station *self, struct wall at, const struct event 
         read_manual(self, day, event->value, detail);
         break;
     case EVENT_CLOCK:
-        read_notice(self, OUTREACH_CLOCK, day,
-                    mem_format("%+.1f s", (double)event->value / CLOCK_SECOND_US));
+        read_notice(self, day, OUTREACH_CLOCK, event);
         break;
     case EVENT_FAULT:
-        read_notice(self, OUTREACH_FAULT, day, mem_copy(detail));
+        read_notice(self, day, OUTREACH_FAULT, event);
         break;
     case EVENT_GAP:
-        read_notice(self, OUTREACH_GAP, day, mem_format("%lld", (long long)event->value));
+        read_notice(self, day, OUTREACH_GAP, event);
         break;
     case EVENT_NEXT:
     case EVENT_SHOW:

@@ -232,13 +232,15 @@ static void add_manual(struct outreach *out, const struct sample *sample)
 
 static void add_events(struct outreach *out, const struct sample *sample)
 {
-    static const char *const texts[] = {"[gap] 12", "[fault] disk full", "[clock] -3600 s"};
+    static const char *const texts[] = {"", "disk full", ""};
+    static const int64_t values[] = {12, 0, INT64_C(-3600) * CLOCK_SECOND_US};
     for (int i = 0; i < 9; i++) {
         out->events = MEM_GROW(out->events, out->event_count, out->event_capacity);
         out->events[out->event_count++] = (struct outreach_event){
             .kind = (enum outreach_notice)(OUTREACH_GAP + i % 3),
             .day = out->first_day + i % sample->days,
             .point = (size_t)(i * 7 % sample->points),
+            .value = values[i % 3],
             .text =
                 mem_format("%s%s", texts[i % 3], sample->hostile != NULL ? sample->hostile : ""),
         };

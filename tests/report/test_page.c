@@ -318,6 +318,40 @@ static void a_title_of_ones_own_is_kept_and_the_usual_one_is_translated(void **s
     outreach_fini(&outreach);
 }
 
+static void what_happened_is_told_in_words(void **state)
+{
+    (void)state;
+    static const struct {
+        enum outreach_notice kind;
+        int64_t value;
+        const char *text, *want;
+    } cases[] = {
+        {OUTREACH_GAP, 1234, "", "台账缺口 1,234条记录未能存入台账 "},
+        {OUTREACH_GAP, 2, "disk full", "台账缺口 2条记录未能存入台账 · disk full "},
+        {OUTREACH_FAULT, 0, "disk <full>", "故障 disk &lt;full&gt; "},
+        {OUTREACH_CLOCK, INT64_C(1788218520000000), "", "时钟调整 向前20,696天 "},
+        {OUTREACH_CLOCK, INT64_C(-7200000000), "", "时钟调整 向后2小时 "},
+        {OUTREACH_CLOCK, INT64_C(7199000000), "", "时钟调整 向前119分钟 "},
+        {OUTREACH_CLOCK, INT64_C(-1500000), "", "时钟调整 向后1.5秒 "},
+        {OUTREACH_CLOCK, 0, "", "时钟调整 已对时 "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct outreach outreach = {.first_day = 20000, .last_day = 20000};
+        struct str out = {0};
+        outreach_point(&outreach, "test-1");
+        outreach.events = mem_zeroed(1, sizeof *outreach.events);
+        outreach.event_count = 1;
+        outreach.events[0] = (struct outreach_event){
+            .kind = cases[i].kind, .value = cases[i].value, .text = mem_copy(cases[i].text)};
+        page_print(&outreach, REPORT_CHINESE, &out);
+        char *words = markup_words(str_text(&out));
+        has(words, cases[i].want);
+        free(words);
+        str_fini(&out);
+        outreach_fini(&outreach);
+    }
+}
+
 static void a_share_is_none_or_all_only_when_it_is(void **state)
 {
     (void)state;
@@ -443,6 +477,7 @@ int main(void)
         cmocka_unit_test(the_report_says_what_it_was_made_of),
         cmocka_unit_test(the_page_says_what_it_does_not_claim),
         cmocka_unit_test(a_title_of_ones_own_is_kept_and_the_usual_one_is_translated),
+        cmocka_unit_test(what_happened_is_told_in_words),
         cmocka_unit_test(a_share_is_none_or_all_only_when_it_is),
         cmocka_unit_test(a_page_in_english_has_not_one_chinese_character),
         cmocka_unit_test(a_page_in_chinese_has_no_english_words),
