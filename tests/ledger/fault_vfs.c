@@ -1,6 +1,7 @@
 // The VFS that breaks.
 #include "ledger/fault_vfs.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
@@ -12,6 +13,7 @@ static atomic_int break_first;
 static atomic_int break_count;
 static atomic_int break_code;
 static atomic_int hits;
+static atomic_bool breaks_all;
 static const char *_Atomic needed_space;
 
 static struct {
@@ -60,6 +62,12 @@ static int fault(void)
     return SQLITE_OK;
 }
 
+// Of calls that change nothing.
+static int fault_in_asking(void)
+{
+    return breaks_all && break_code != SQLITE_READONLY ? fault() : SQLITE_OK;
+}
+
 static int file_close(sqlite3_file *file)
 {
     return real_of(file)->pMethods->xClose(real_of(file));
@@ -67,7 +75,8 @@ static int file_close(sqlite3_file *file)
 
 static int file_read(sqlite3_file *file, void *into, int count, sqlite3_int64 at)
 {
-    return real_of(file)->pMethods->xRead(real_of(file), into, count, at);
+    int rc = fault_in_asking();
+    return rc != SQLITE_OK ? rc : real_of(file)->pMethods->xRead(real_of(file), into, count, at);
 }
 
 static int file_write(sqlite3_file *file, const void *from, int count, sqlite3_int64 at)
@@ -92,7 +101,8 @@ static int file_sync(sqlite3_file *file, int flags)
 
 static int file_size(sqlite3_file *file, sqlite3_int64 *size)
 {
-    return real_of(file)->pMethods->xFileSize(real_of(file), size);
+    int rc = fault_in_asking();
+    return rc != SQLITE_OK ? rc : real_of(file)->pMethods->xFileSize(real_of(file), size);
 }
 
 static int file_lock(sqlite3_file *file, int level)
@@ -148,19 +158,38 @@ static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int 
     (void)vfs;
     struct file *self = (struct file *)file;
     self->real = (sqlite3_file *)(void *)(self + 1);
-    int rc = machine->xOpen(machine, name, self->real, flags, out_flags);
+    self->real->pMethods = NULL; // also when it fails before it begins
+    int rc = breaks_all ? fault() : SQLITE_OK;
+    rc = rc != SQLITE_OK ? SQLITE_CANTOPEN
+                         : machine->xOpen(machine, name, self->real, flags, out_flags);
     self->base.pMethods = self->real->pMethods != NULL ? &methods : NULL;
     return rc;
+}
+
+static int vfs_delete(sqlite3_vfs *vfs, const char *name, int syncs_folder)
+{
+    (void)vfs;
+    int rc = breaks_all ? fault() : SQLITE_OK;
+    return rc != SQLITE_OK ? SQLITE_IOERR_DELETE : machine->xDelete(machine, name, syncs_folder);
+}
+
+static int vfs_access(sqlite3_vfs *vfs, const char *name, int flags, int *answer)
+{
+    (void)vfs;
+    int rc = fault_in_asking();
+    return rc != SQLITE_OK ? SQLITE_IOERR_ACCESS : machine->xAccess(machine, name, flags, answer);
 }
 
 void fault_vfs_install(void)
 {
     if (machine == NULL) {
         machine = sqlite3_vfs_find(NULL);
-        broken = *machine; // everything but opening is the machine's
+        broken = *machine;
         broken.zName = "broken";
         broken.szOsFile = (int)sizeof(struct file) + machine->szOsFile;
         broken.xOpen = vfs_open;
+        broken.xDelete = vfs_delete;
+        broken.xAccess = vfs_access;
     }
     sqlite3_vfs_register(&broken, 1);
 }
@@ -179,6 +208,23 @@ void fault_vfs_break(int first, int count, int code)
     break_code = code;
     break_count = count;
     break_first = first;
+}
+
+void fault_vfs_break_all(bool does)
+{
+    breaks_all = does;
+}
+
+bool fault_vfs_breaks(bool changes)
+{
+    int code = !breaks_all ? SQLITE_OK : changes ? fault() : fault_in_asking();
+    if (code != SQLITE_OK) {
+        errno = code == SQLITE_FULL       ? ENOSPC
+                : code == SQLITE_READONLY ? EROFS
+                : code == SQLITE_NOMEM    ? ENOMEM
+                                          : EIO;
+    }
+    return code != SQLITE_OK;
 }
 
 void fault_vfs_full_while(const char *path)

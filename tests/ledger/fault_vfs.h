@@ -14,6 +14,14 @@ void fault_vfs_remove(void);
 // (SQLITE_IOERR, SQLITE_FULL, SQLITE_READONLY).
 void fault_vfs_break(int first, int count, int code);
 
+// Everything that touches a file counts as a call, and may fail: reading, opening, asking as well.
+// (SQLITE_READONLY is never the answer to those that change nothing.)
+void fault_vfs_break_all(bool does);
+
+// For calls beside SQLite's that are to fail as its own do: counts one. True: it is to fail, with
+// `errno` set to what the code says. `changes`: it changes something.
+bool fault_vfs_breaks(bool changes);
+
 // Calls fail with SQLITE_FULL as long as `path` exists: a disk that needs that file's space.
 // NULL: no more. `path` is borrowed.
 void fault_vfs_full_while(const char *path);
