@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { ENTRIES_AT_ONCE = 10 }; // the sums above are what is read
+enum { ENTRIES_AT_ONCE = 8 }; // the sums above are what is read
 
 static enum word kind_word(enum outreach_manual_kind kind)
 {
