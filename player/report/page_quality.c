@@ -131,6 +131,18 @@ static void add_notices_head(const struct page *page)
     page_column(page, WORD_DETAIL, "l");
 }
 
+static void add_notice(struct page_table *table, const struct outreach_event *event)
+{
+    const struct page *page = table->page;
+    const struct outreach_point *point = &page->facts->points[event->point];
+    page_number date;
+    page_row_begin(table, page_short_date(date, event->day), "");
+    page_cell(page, point->name[0] != '\0' ? point->name : point->id, "l");
+    page_cell(page, word_text(notice_word(event->kind), page->language), "l");
+    add_notice_text(page, event);
+    page_row_end(table);
+}
+
 static void add_notices(const struct page *page)
 {
     const struct outreach *facts = page->facts;
@@ -157,15 +169,12 @@ static void add_notices(const struct page *page)
                                .at_once = NOTICES_AT_ONCE,
                                .rows = facts->event_count};
     page_table_begin(&table);
-    for (size_t i = 0; i < facts->event_count; i++) {
-        const struct outreach_event *event = &facts->events[i];
-        const struct outreach_point *point = &facts->points[event->point];
-        page_number date;
-        page_row_begin(&table, page_short_date(date, event->day), "");
-        page_cell(page, point->name[0] != '\0' ? point->name : point->id, "l");
-        page_cell(page, word_text(notice_word(event->kind), page->language), "l");
-        add_notice_text(page, event);
-        page_row_end(&table);
+    for (int kind = OUTREACH_GAP; kind <= OUTREACH_CLOCK; kind++) { // what weighs most first
+        for (size_t i = 0; i < facts->event_count; i++) {
+            if ((int)facts->events[i].kind == kind) {
+                add_notice(&table, &facts->events[i]);
+            }
+        }
     }
     page_table_end(&table);
 }
