@@ -9,9 +9,6 @@
 #include <string.h>
 
 #define HOUR_MS INT64_C(3600000)
-#define COUNT_LONGEST_US CIVIL_DAY_US // an interval of a counter is not longer (report/station.c)
-
-// What the model needs of a play that counts.
 struct daily_shown {
     double from_s, to_s; // since midnight
     double planned_s;
@@ -188,63 +185,24 @@ static int64_t weekday_of(int64_t day)
     return weekday < 0 ? weekday + WEEK : weekday;
 }
 
-// The first interval that ends after `from`; they are in order.
-static size_t first_count(const struct station *station, struct wall from)
-{
-    size_t low = 0;
-    size_t high = station->count_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (station->counts[middle].until.us <= from.us) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-// For how long of the span a counter ran, and how many it counted.
-static double counted_in(const struct station *station, struct wall from, struct wall to,
-                         double *people)
-{
-    double seconds = 0;
-    *people = 0;
-    for (size_t i = first_count(station, from); i < station->count_count; i++) {
-        const struct station_count *count = &station->counts[i];
-        if (count->until.us - COUNT_LONGEST_US >= to.us) {
-            break;
-        }
-        int64_t begin_us = count->until.us - count->seconds * CLOCK_SECOND_US;
-        int64_t first_us = begin_us > from.us ? begin_us : from.us;
-        int64_t last_us = count->until.us < to.us ? count->until.us : to.us;
-        if (last_us > first_us) {
-            double part = (double)(last_us - first_us) / CLOCK_SECOND_US;
-            seconds += part;
-            *people += (double)count->people * part / (double)count->seconds;
-        }
-    }
-    return seconds;
-}
-
-// The hours of the day: counted where a counter ran for nearly all of the hour, else as the
-// audience says. True: every hour in which something was shown was counted.
+// The hours of the day: counted where counters ran for nearly all of the hour, else as the audience
+// says. True: every hour in which something was shown was counted by all of them.
 static bool make_arrivals(const struct daily *self, const struct station *station,
                           const struct audience *audience, struct arrivals *out)
 {
-    const double enough_s = 3240; // nine tenths of an hour
     int64_t weekday = weekday_of(self->day);
     bool is_all_counted = true;
     arrivals_init(out, 0);
     for (int hour = 0; hour < AUDIENCE_HOURS; hour++) {
-        struct wall from = {self->midnight.us + hour * HOUR_MS * 1000};
-        struct wall to = {from.us + HOUR_MS * 1000};
-        double people = 0;
-        double seconds = counted_in(station, from, to, &people);
-        bool is_counted = seconds >= enough_s;
-        double per_hour = is_counted ? people * 3600 / seconds : audience->per_hour[weekday][hour];
+        struct headcounts_span span = {.from = {self->midnight.us + hour * HOUR_MS * 1000},
+                                       .day_from = self->midnight};
+        span.to.us = span.from.us + HOUR_MS * 1000;
+        double per_hour = 0;
+        bool is_whole = false;
+        bool is_counted = headcounts_per_hour(&station->headcounts, &span, &per_hour, &is_whole);
+        per_hour = is_counted ? per_hour : audience->per_hour[weekday][hour];
         arrivals_add(out, (hour + 1) * 3600.0, per_hour);
-        is_all_counted = is_all_counted && (is_counted || self->hours_ms[hour] == 0);
+        is_all_counted = is_all_counted && ((is_counted && is_whole) || self->hours_ms[hour] == 0);
     }
     return is_all_counted;
 }

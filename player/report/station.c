@@ -67,19 +67,6 @@ static void read_audience(struct station *self, struct wall from, const char *de
     self->audiences[self->audience_count++] = next;
 }
 
-// By hand: a counter leaves one of these a minute, and most of a ledger's events are such.
-static void read_count(struct station *self, struct wall until, int64_t people, const char *detail)
-{
-    static const char key[] = "\"seconds\":";
-    const char *at = strstr(detail, key);
-    int64_t seconds = at != NULL ? strtoll(at + sizeof key - 1, NULL, 10) : 0;
-    if (people < 0 || seconds <= 0 || seconds > 24 * 3600) {
-        return; // says nothing that could be used
-    }
-    self->counts = MEM_GROW(self->counts, self->count_count, self->count_capacity);
-    self->counts[self->count_count++] = (struct station_count){until, seconds, people};
-}
-
 static void read_touch(struct station *self, int64_t day, int64_t times)
 {
     bool is_same = self->touch_count > 0 && self->touches[self->touch_count - 1].day == day;
@@ -155,7 +142,7 @@ static void read_event(struct station *self, struct wall at, const struct event 
         read_audience(self, at, detail);
         break;
     case EVENT_COUNT:
-        read_count(self, at, event->value, detail);
+        headcounts_add(&self->headcounts, at, event->value, detail);
         break;
     case EVENT_TOUCH:
         read_touch(self, day, event->value);
@@ -231,6 +218,7 @@ struct station *station_read(struct ledger *ledger, struct error *err)
         station_free(self);
         return NULL;
     }
+    headcounts_settle(&self->headcounts);
     return self;
 }
 
@@ -254,7 +242,7 @@ void station_free(struct station *self)
     free(self->supersedes);
     free(self->notices);
     free(self->audiences);
-    free(self->counts);
+    headcounts_fini(&self->headcounts);
     free(self->touches);
     free(self->log_id);
     free(self->id);

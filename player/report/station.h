@@ -4,6 +4,7 @@
 
 #include "reach/audience.h"
 #include "report/clocks.h"
+#include "report/headcounts.h"
 #include "report/outreach.h"
 
 #include <stdbool.h>
@@ -15,13 +16,6 @@ struct station_audience {
     bool is_known; // false: the point file stopped saying who comes past
     struct audience audience;
     char fingerprint[17]; // of what was said, hexadecimal
-};
-
-// So many people came past in the time up to `until`.
-struct station_count {
-    struct wall until;
-    int64_t seconds;
-    int64_t people;
 };
 
 struct station_touch {
@@ -37,8 +31,7 @@ struct station {
     struct clocks *clocks;
     struct station_audience *audiences; // in order
     size_t audience_count, audience_capacity;
-    struct station_count *counts; // in order
-    size_t count_count, count_capacity;
+    struct headcounts headcounts;
     struct station_touch *touches; // a day each
     size_t touch_count, touch_capacity;
     struct outreach_manual *manual; // all that was ever entered, superseded ones too
