@@ -1,7 +1,9 @@
 // Prints the page of a made-up outreach, for those who look at it and for the test that opens it in
 // a browser:
 //
-//     page_sample POINTS DAYS ITEMS [en] [plain]        plain: nobody says who comes past
+//     page_sample POINTS DAYS ITEMS [en] [plain] [long]
+//
+// plain: nobody says who comes past; long: names that are longer than any line
 #include "report/outreach_print.h"
 #include "report/outreach_sample.h"
 
@@ -12,7 +14,7 @@
 int main(int argc, char **argv)
 {
     if (argc < 4) {
-        fputs("page_sample POINTS DAYS ITEMS [en] [plain]\n", stderr);
+        fputs("page_sample POINTS DAYS ITEMS [en] [plain] [long]\n", stderr);
         return 2;
     }
     struct sample sample = {.points = atoi(argv[1]), .days = atoi(argv[2]), .items = atoi(argv[3])};
@@ -21,6 +23,10 @@ int main(int argc, char **argv)
         if (strcmp(argv[i], "en") == 0) {
             language = REPORT_ENGLISH;
             sample.is_ascii = true;
+        }
+        if (strcmp(argv[i], "long") == 0) {
+            sample.hostile =
+                "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW";
         }
         sample.has_no_model = sample.has_no_model || strcmp(argv[i], "plain") == 0;
     }
