@@ -94,6 +94,9 @@ static bool read_wish(const struct opts *opts, struct assemble_wish *wish)
         opts_complain(opts, "--from is after --to");
         return false;
     }
+    struct clock *clock = clock_system();
+    struct civil now = civil_at(clock->now_wall(clock), CIVIL_CHINA_OFFSET_S);
+    wish->today = civil_day_number(now);
     wish->days = (int64_t)days;
     wish->wants_cells = !opts_has(opts, "html");
     return true;

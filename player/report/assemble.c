@@ -236,7 +236,7 @@ bool assemble_period(const struct assemble_wish *wish, struct sources *sources, 
     if (last == INT64_MIN && !find_newest(sources, &last, err)) {
         return false;
     }
-    *last_day = last == INT64_MIN ? 0 : last; // there is no play at all
+    *last_day = last == INT64_MIN ? wish->today : last;
     *first_day = wish->first_day == INT64_MIN ? *last_day - wish->days + 1 : wish->first_day;
     if (*first_day > *last_day || *last_day - *first_day >= DAYS_MOST) {
         return error_set(err, ERROR_CONFIG, "the period is empty, or longer than a century");

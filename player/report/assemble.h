@@ -21,6 +21,7 @@ struct assemble_wish {
     int64_t first_day, last_day; // civil days, both included; first INT64_MIN: `days` up to last,
                                  // last INT64_MIN: the newest day of which there is a play
     int64_t days;                // > 0
+    int64_t today;               // the last day where there is no play at all
     const struct assemble_due *due; // NULL: who has a ledger here
     size_t due_count;
     double universe; // people of the whole area, among whom catchments overlap by chance; 0: they
