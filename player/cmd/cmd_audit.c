@@ -6,6 +6,7 @@
 #include "cmd/progress.h"
 #include "cmd/table.h"
 #include "ledger/audit.h"
+#include "report/days_audit.h"
 #include "report/evidence.h"
 
 #include <stdio.h>
@@ -85,7 +86,8 @@ static bool audit_any(const char *path, const char *folder, const struct audit_w
     }
     struct ledger *ledger = ledger_open(path, err);
     bool done = ledger != NULL && (folder != NULL ? evidence_write(ledger, folder, wish, out, err)
-                                                  : audit_ledger(ledger, wish, out, err));
+                                                  : audit_ledger(ledger, wish, out, err) &&
+                                                        days_audit(ledger, wish, out, err));
     ledger_close(ledger);
     return done;
 }

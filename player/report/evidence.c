@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "ledger/records.h"
 #include "ledger/state.h"
+#include "report/days_audit.h"
 #include "report/method.h"
 #include "report/station.h"
 
@@ -254,7 +255,7 @@ static bool write_audit(struct writing *self, struct ledger *ledger, const struc
     char head[AUDIT_HEAD_BYTES];
     heard.finding = hear_finding;
     heard.finding_self = &hearing;
-    bool done = audit_ledger(ledger, &heard, out, err);
+    bool done = audit_ledger(ledger, &heard, out, err) && days_audit(ledger, &heard, out, err);
     audit_head_text(out, head);
     str_addf(&hearing.text, "ledger %s\npoint %s\nprogram xiaolaba %s\nfindings %lld\nhead %s\n",
              state.log_id, state.point, XIAOLABA_VERSION, (long long)out->findings, head);

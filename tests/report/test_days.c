@@ -4,6 +4,7 @@
 #include "ledger/state.h"
 #include "ledger/writer.h"
 #include "report/days.h"
+#include "report/days_audit.h"
 #include "report/fixture.h"
 
 #include <math.h>
@@ -392,6 +393,144 @@ static void another_maker_s_sums_are_not_believed(void **state)
     found_fini(&after);
 }
 
+// --- audited ---
+
+static void hear(void *context, const char *sentence)
+{
+    struct str *heard = context;
+    str_addf(heard, "%s\n", sentence);
+}
+
+// What an audit of the days tells of them.
+static char *audit_of(const char *path)
+{
+    struct error err = {0};
+    struct str heard = {0};
+    struct audit audit = {0};
+    const struct audit_wish wish = {.finding = hear, .finding_self = &heard};
+    struct ledger *ledger = ledger_open(path, &err);
+    assert_non_null(ledger);
+    assert_true(days_audit(ledger, &wish, &audit, &err));
+    assert_int_equal(audit.findings > 0, heard.length > 0);
+    ledger_close(ledger);
+    return str_take(&heard);
+}
+
+static void assert_audit(const char *path, const char *wanted)
+{
+    char *told = audit_of(path);
+    assert_string_equal(told != NULL ? told : "", wanted);
+    free(told);
+}
+
+static void keep_instead(const char *path, const struct day_sums *row)
+{
+    struct error err = {0};
+    struct store *store = open_run(path, "forger", "forger");
+    assert_true(store_keep_day(store, row, &err));
+    store_close(store, true);
+}
+
+struct stored {
+    struct day_sums rows[DAYS_MAX];
+    char *texts[DAYS_MAX][2]; // that the rows point to
+    int count;
+};
+
+static void copy_row(void *context, const struct day_sums *row)
+{
+    struct stored *self = context;
+    assert_true(self->count < DAYS_MAX);
+    char **texts = self->texts[self->count];
+    struct day_sums *copy = &self->rows[self->count++];
+    *copy = *row;
+    copy->maker = texts[0] = mem_copy(row->maker);
+    copy->sums = texts[1] = mem_copy(row->sums);
+}
+
+static void read_rows(const char *path, struct stored *out)
+{
+    struct error err = {0};
+    struct ledger *ledger = ledger_open(path, &err);
+    assert_non_null(ledger);
+    assert_true(ledger_each_day(ledger, copy_row, out, &err));
+    ledger_close(ledger);
+}
+
+static void stored_fini(struct stored *self)
+{
+    for (int i = 0; i < self->count; i++) {
+        free(self->texts[i][0]);
+        free(self->texts[i][1]);
+    }
+}
+
+// With the number in a cell of the line that begins with `line` made another one by `change`.
+static char *with_number(const char *sums, const char *line, double change)
+{
+    const char *at = strstr(sums, line);
+    assert_non_null(at);
+    at += strlen(line);
+    char *end;
+    double number = strtod(at, &end);
+    return mem_format("%.*s%.17g%s", (int)(at - sums), sums, number * change, end);
+}
+
+static void sums_that_were_changed_are_found(void **state)
+{
+    struct fixture *self = *state;
+    struct stored stored = {0};
+    play_days(self->path, 2, 5);
+    assert_audit(self->path, ""); // nothing is kept
+    assert_int_equal(start_and_sum_up(self->path, "sum", 100), 3);
+    assert_audit(self->path, "");
+    read_rows(self->path, &stored);
+    assert_int_equal(stored.count, 3);
+
+    struct day_sums row = stored.rows[1];
+    static const struct {
+        const char *line;
+        double change;
+        bool is_found;
+    } changes[] = {
+        {"\nall\t", 10, true},
+        {"\nall\t", 1 + 1e-6, true},
+        {"\nall\t", 1 + 1e-13, false}, // another machine's rounding
+        {"\nitem\tbrush\t刷单\t\t", 10, true},
+    };
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        char *text = with_number(stored.rows[1].sums, changes[i].line, changes[i].change);
+        row.sums = text;
+        keep_instead(self->path, &row);
+        assert_audit(self->path, changes[i].is_found
+                                     ? "2026-11-03: the sums that are kept of this day are not "
+                                       "what its plays say\n"
+                                     : "");
+        free(text);
+    }
+    stored_fini(&stored);
+}
+
+static void days_that_sums_hide_or_invent_are_found(void **state)
+{
+    struct fixture *self = *state;
+    struct stored stored = {0};
+    play_days(self->path, 2, 5);
+    assert_int_equal(start_and_sum_up(self->path, "sum", 100), 3);
+    read_rows(self->path, &stored);
+
+    struct day_sums row = stored.rows[2];
+    row.resume_seq = 1000; // as if every play were in some day's sums
+    keep_instead(self->path, &row);
+    assert_audit(self->path, "2026-11-05: the sums that are kept leave out plays of this day\n");
+    row = stored.rows[2];
+    keep_instead(self->path, &row);
+    row.day += 3;
+    keep_instead(self->path, &row); // the same day a second time
+    assert_audit(self->path, "2026-11-04: sums are kept for which there are no plays\n");
+    stored_fini(&stored);
+}
+
 static void text_that_is_no_sums_is_refused(void **state)
 {
     struct fixture *self = *state;
@@ -454,6 +593,8 @@ int main(void)
         TEST(a_boot_that_never_knew_the_time_is_listed_and_not_counted),
         TEST(the_writer_adds_a_day_up_once_the_next_has_begun),
         TEST(another_maker_s_sums_are_not_believed),
+        TEST(sums_that_were_changed_are_found),
+        TEST(days_that_sums_hide_or_invent_are_found),
         TEST(text_that_is_no_sums_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

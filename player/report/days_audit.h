@@ -1,0 +1,10 @@
+// Whether the sums that a ledger keeps of its days are what its plays say. They are not sealed, and
+// need not be: the plays are, and this adds them up anew. Thread: the ledger's.
+#pragma once
+
+#include "ledger/audit.h"
+
+// What is found is told to `wish`, and counted in `out`, which audit_ledger() has filled.
+// Fails: the ledger cannot be read.
+bool days_audit(struct ledger *ledger, const struct audit_wish *wish, struct audit *out,
+                struct error *err) __attribute__((warn_unused_result));
