@@ -119,8 +119,14 @@ static int audit(const struct opts *opts)
     const char *expect = opts_value(opts, "expect");
     int worst = EXIT_FINE;
     const char *folder = opts_value(opts, "export");
+    const char *digits;
+    int64_t n;
     if ((expect != NULL || folder != NULL) && ledgers.count != 1) {
         opts_complain(opts, "--%s goes with one ledger", expect != NULL ? "expect" : "export");
+        worst = EXIT_USAGE;
+    } else if (expect != NULL && !audit_read_head(expect, &n, &digits)) {
+        opts_complain(opts, "--expect: \"%s\" is not the head of a chain (1234:9f86d081884c7d65)",
+                      expect);
         worst = EXIT_USAGE;
     }
     for (size_t i = 0; worst != EXIT_USAGE && i < ledgers.count; i++) {

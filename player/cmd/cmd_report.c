@@ -1,5 +1,4 @@
 // xiaolaba report: what was shown and how many it reached, from one ledger or many.
-#include "base/log.h"
 #include "cmd/deliver.h"
 #include "cmd/exits.h"
 #include "cmd/ledgers.h"
@@ -52,7 +51,7 @@ static int report_table(const struct opts *opts, const struct ledgers *ledgers)
     int code = EXIT_FINE;
     if (!report_run(ledgers->paths, ledgers->count, &wish, &out, &err) ||
         !deliver(opts, &out, &err)) {
-        log_error("%s", err.text);
+        ledgers_complain(ledgers, &err);
         code = EXIT_CANNOT_START;
     }
     str_fini(&out);

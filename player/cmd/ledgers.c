@@ -1,10 +1,12 @@
 // Ledgers by options and operands.
 #include "cmd/ledgers.h"
 
+#include "base/log.h"
 #include "base/mem.h"
 #include "ledger/ledger.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void ledgers_read(struct ledgers *self, const struct opts *opts)
 {
@@ -17,6 +19,29 @@ void ledgers_read(struct ledgers *self, const struct opts *opts)
     if (self->count == 0) {
         self->usual = ledger_default_path();
         self->paths[self->count++] = self->usual;
+    }
+}
+
+void ledgers_complain(const struct ledgers *self, const struct error *err)
+{
+    size_t unreadable = 0;
+    log_error("%s", err->text);
+    for (size_t i = 0; i < self->count; i++) {
+        struct error own = {0};
+        struct ledger *ledger = ledger_open(self->paths[i], &own);
+        if (ledger == NULL) {
+            unreadable++;
+            if (strcmp(own.text, err->text) != 0) {
+                log_error("%s", own.text);
+            }
+        }
+        ledger_close(ledger);
+    }
+    if (unreadable > 0 && self->count > 1) {
+        log_error(
+            "nothing is reported: %zu of %zu ledgers cannot be read. Copy them again, or leave "
+            "them out (with --roster the report says whose are missing)",
+            unreadable, self->count);
     }
 }
 

@@ -1,6 +1,7 @@
 // Which ledgers a command reads. Main thread. Owned by the caller, by ledgers_fini().
 #pragma once
 
+#include "base/error.h"
 #include "cmd/opts.h"
 
 #include <stddef.h>
@@ -13,4 +14,8 @@ struct ledgers {
 
 // --ledger FILE … and the operands; without any, the user's own.
 void ledgers_read(struct ledgers *self, const struct opts *opts);
+
+// Logs `err`, with which reading them failed, and which others cannot be read either.
+void ledgers_complain(const struct ledgers *self, const struct error *err);
+
 void ledgers_fini(struct ledgers *self);

@@ -2,7 +2,6 @@
 #include "cmd/outreach_report.h"
 
 #include "base/civil.h"
-#include "base/log.h"
 #include "cmd/deliver.h"
 #include "cmd/exits.h"
 #include "cmd/progress.h"
@@ -138,7 +137,7 @@ static bool make(const struct opts *opts, const struct assemble_wish *wish, stru
     return true;
 }
 
-static int run(const struct opts *opts, struct assemble_wish *wish)
+static int run(const struct opts *opts, const struct ledgers *ledgers, struct assemble_wish *wish)
 {
     struct roster roster = {0};
     struct str text = {0};
@@ -157,7 +156,7 @@ static int run(const struct opts *opts, struct assemble_wish *wish)
     }
     done = done && deliver(opts, &text, &err);
     if (!done) {
-        log_error("%s", err.text);
+        ledgers_complain(ledgers, &err);
     }
     str_fini(&text);
     roster_fini(&roster);
@@ -167,5 +166,5 @@ static int run(const struct opts *opts, struct assemble_wish *wish)
 int outreach_report(const struct opts *opts, const struct ledgers *ledgers)
 {
     struct assemble_wish wish = {.ledgers = ledgers->paths, .ledger_count = ledgers->count};
-    return read_wish(opts, &wish) ? run(opts, &wish) : EXIT_USAGE;
+    return read_wish(opts, &wish) ? run(opts, ledgers, &wish) : EXIT_USAGE;
 }

@@ -16,6 +16,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct ledger {
@@ -137,6 +138,22 @@ static void read_point(struct ledger *self)
     sqlite3_finalize(statement);
 }
 
+// An empty file is a ledger without plays to SQLite, and to people a copy that broke off.
+static bool is_worth_reading(const struct ledger *self, struct error *err)
+{
+    struct stat status;
+    if (fstat(self->lock, &status) != 0) {
+        return error_set(err, ERROR_DEVICE, "%s", strerror(errno));
+    }
+    if (S_ISDIR(status.st_mode)) {
+        return error_set(err, ERROR_CONFIG, "is a folder; name the ledgers in it (*.db)");
+    }
+    if (status.st_size == 0 && !copy_has_log(self->path)) {
+        return error_set(err, ERROR_CONFIG, "is empty: a copy that broke off? Copy it again");
+    }
+    return true;
+}
+
 static bool open_somehow(struct ledger *self, struct error *err)
 {
     bool is_current = false;
@@ -145,6 +162,9 @@ static bool open_somehow(struct ledger *self, struct error *err)
         return error_set(err, ERROR_CONFIG, "%s",
                          errno == ENOENT ? "there is no ledger here yet; the first play makes it"
                                          : strerror(errno));
+    }
+    if (!is_worth_reading(self, err)) {
+        return false;
     }
     if (database_lock(self->lock, false) && !read_in_place(self, &is_current, err)) {
         return false;

@@ -113,6 +113,7 @@ static void what_is_not_understood_is_told_with_code_2(void **state)
         {"report --by colour", "is none of"},
         {"report --csv --json", "not both"},
         {"report --from yesterday", "yesterday"},
+        {"audit --expect 12 l.db", "\"12\" is not the head of a chain"},
         {"tell", "needs WHAT"},
         {"tell stauts", "did you mean \"status\"?"},
         {"tell emergency", "needs the id of an item"},
@@ -418,6 +419,28 @@ static void a_ledger_without_plays_makes_an_empty_report(void **state)
     assert_true(said.out[0] == '{' || said.out[0] == '[');
 }
 
+static void every_ledger_that_cannot_be_read_is_told_at_once(void **state)
+{
+    (void)state;
+    static const char *const forms[] = {"", "--html ", "--playout "};
+    assert_int_equal(run("play --headless --for 0.01s --size 32x16 --ledger l.db none.cfg"), 0);
+    write_text("junk.db", "junk");
+    write_text("broken-off.db", "");
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        char *line = mem_format("report %sjunk.db l.db broken-off.db nowhere.db .", forms[i]);
+        assert_int_equal(run(line), 3);
+        assert_string_equal(said.out, "");
+        assert_says(said.err, "junk.db: is not a ledger\n");
+        assert_says(said.err, "broken-off.db: is empty: a copy that broke off? Copy it again\n");
+        assert_says(said.err, "nowhere.db: there is no ledger here yet");
+        assert_says(said.err, ".: is a folder; name the ledgers in it (*.db)\n");
+        assert_says(said.err, "nothing is reported: 4 of 5 ledgers cannot be read.");
+        free(line);
+    }
+    assert_int_equal(run("audit broken-off.db"), 3);
+    assert_says(said.err, "broken-off.db: is empty");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -441,6 +464,7 @@ int main(void)
         cmocka_unit_test(a_sheet_has_a_picture_of_every_item),
         cmocka_unit_test(what_cannot_be_shown_is_left_out_and_told),
         cmocka_unit_test(a_ledger_without_plays_makes_an_empty_report),
+        cmocka_unit_test(every_ledger_that_cannot_be_read_is_told_at_once),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
