@@ -269,20 +269,21 @@ static void print_noticed(const struct forecast *forecast, const char *which, st
 
 static void print_unplayed(const struct forecast *forecast, const char *which, struct str *out)
 {
-    size_t missing = forecast->playlist->item_count - forecast->items.count;
-    const char *separator = ": ";
-    if (missing == 0) {
-        return;
-    }
-    str_addf(out, "Do not play in this time%s", which);
+    size_t missing = 0;
     for (size_t i = 0; i < forecast->playlist->item_count; i++) {
-        const char *id = forecast->playlist->items[i].id;
-        if (forecast_find(&forecast->items, id) == NULL) {
-            str_addf(out, "%s%s", separator, id);
-            separator = ", ";
+        const struct item *item = &forecast->playlist->items[i];
+        if (item->kind == ITEM_CLOCK || forecast_find(&forecast->items, item->id) != NULL) {
+            continue; // clocks play, and are no outreach
+        }
+        if (missing++ == 0) {
+            str_addf(out, "Do not play in this time%s: %s", which, item->id);
+        } else {
+            str_addf(out, ", %s", item->id);
         }
     }
-    str_add(out, " (xiaolaba plan says why).\n");
+    if (missing > 0) {
+        str_add(out, " (xiaolaba plan says why).\n");
+    }
 }
 
 static void print_meaning(const struct forecast_sheet *sheet, struct str *out)

@@ -249,6 +249,9 @@ static int set_up(void **state)
         "items = ( { id = \"a\"; text = \"不轻信\"; motion = \"hold\"; hold = 30;"
         "    topic = \"刷单返利\"; },"
         "  { id = \"d\"; kind = \"qr\"; text = \"96110\"; hold = 120; topic = \"通用\"; } );");
+    write_text("clock.cfg",
+               "items = ( { id = \"a\"; text = \"不轻信\"; motion = \"hold\"; hold = 60; },"
+               "  { id = \"k\"; kind = \"clock\"; hold = 10; } );");
     write_text("bare.cfg", "id = \"hall\"; hours = { hours = \"08:00-20:00\"; };");
     write_text(
         "hall.cfg",
@@ -278,6 +281,15 @@ static void a_day_is_forecast_with_intervals_and_grade(void **state)
     assert_says(said.out, "触达人数: about ");
     assert_says(said.out, "seen in full, or for 15 s; ");
     assert_says(said.out, "Do not play in this time: c (xiaolaba plan says why).\n");
+}
+
+static void a_clock_plays_and_is_no_outreach(void **state)
+{
+    (void)state;
+    assert_int_equal(run("forecast --date 2026-11-26 --point hall.cfg clock.cfg"), 0);
+    assert_says(said.out, "\ntotal  ");
+    assert_null(strstr(said.out, "\nk "));
+    assert_null(strstr(said.out, "Do not play"));
 }
 
 // Nobody comes on a Friday.
@@ -405,6 +417,7 @@ int main(void)
     };
     const struct CMUnitTest command[] = {
         cmocka_unit_test(a_day_is_forecast_with_intervals_and_grade),
+        cmocka_unit_test(a_clock_plays_and_is_no_outreach),
         cmocka_unit_test(the_hours_are_those_of_the_weekday),
         cmocka_unit_test(two_playlists_stand_side_by_side),
         cmocka_unit_test(programs_get_all_digits_and_the_differences),
