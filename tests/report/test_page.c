@@ -329,10 +329,10 @@ static void what_happened_is_told_in_words(void **state)
         {OUTREACH_GAP, 1234, "", "台账缺口 1,234条记录未能存入台账 "},
         {OUTREACH_GAP, 2, "disk full", "台账缺口 2条记录未能存入台账 · disk full "},
         {OUTREACH_FAULT, 0, "disk <full>", "故障 disk &lt;full&gt; "},
-        {OUTREACH_CLOCK, INT64_C(1788218520000000), "", "时钟调整 向前20,696天 "},
-        {OUTREACH_CLOCK, INT64_C(-7200000000), "", "时钟调整 向后2小时 "},
-        {OUTREACH_CLOCK, INT64_C(7199000000), "", "时钟调整 向前119分钟 "},
-        {OUTREACH_CLOCK, INT64_C(-1500000), "", "时钟调整 向后1.5秒 "},
+        {OUTREACH_CLOCK, INT64_C(1788218520000000), "", "时钟调整 调快20,696天 "},
+        {OUTREACH_CLOCK, INT64_C(-7200000000), "", "时钟调整 调慢2小时 "},
+        {OUTREACH_CLOCK, INT64_C(7199000000), "", "时钟调整 调快119分钟 "},
+        {OUTREACH_CLOCK, INT64_C(-1500000), "", "时钟调整 调慢1.5秒 "},
         {OUTREACH_CLOCK, 0, "", "时钟调整 已对时 "},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
