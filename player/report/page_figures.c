@@ -248,23 +248,56 @@ static void add_note(const struct page *page, enum word word, const char *value)
     str_add(page->out, "</p>\n");
 }
 
+static void add_no_plays(const struct page *page)
+{
+    const struct outreach_plays *plays = &page->facts->plays;
+    int64_t uncounted = plays->untrusted + plays->display_off;
+    page_number count;
+    add_note(page, uncounted > 0 ? WORD_NONE_COUNTED : WORD_NO_PLAYS, page_count(count, uncounted));
+}
+
+// A district's reach beside its plays would look as if it were of all its screens.
+static void add_model_coverage(const struct page *page)
+{
+    const struct outreach *facts = page->facts;
+    size_t known = 0;
+    size_t unknown = 0;
+    page_number with;
+    page_number without;
+    for (size_t i = 0; i < facts->point_count; i++) {
+        bool is_known = audience_is_known(&facts->points[i].audience);
+        known += facts->points[i].is_reporting && is_known;
+        unknown += facts->points[i].is_reporting && !is_known;
+    }
+    if (unknown > 0) {
+        str_add(page->out, "<p class=\"note\">");
+        page_say(page, WORD_MODEL_OF,
+                 (const char *const[]){page_count(with, (int64_t)known),
+                                       page_count(without, (int64_t)unknown)});
+        str_add(page->out, "</p>\n");
+    }
+}
+
 void page_figures(const struct page *page)
 {
     struct str *out = page->out;
     const struct outreach_reach *reach = &page->facts->reach;
+    bool is_estimated = reach->has_model && page->facts->plays.plays > 0;
     str_add(out, "<section class=\"key\"><h2>");
     page_word(page, WORD_FIGURES);
     str_add(out, "</h2>\n");
-    str_add(out, reach->has_model ? "<div class=\"groups\">\n" : "<div class=\"plain\">\n");
+    str_add(out, is_estimated ? "<div class=\"groups\">\n" : "<div class=\"plain\">\n");
     add_facts(page);
-    if (reach->has_model) {
+    if (is_estimated) {
         add_estimates(page);
     }
     str_add(out, "</div>\n");
     if (page->facts->plays.plays == 0) {
-        add_note(page, WORD_NO_PLAYS, "");
+        add_no_plays(page);
     } else if (!reach->has_model) {
         add_note(page, WORD_NO_MODEL, "");
+    } else {
+        add_model_coverage(page);
     }
     if (reach->engagements > 0) {
         page_number count;

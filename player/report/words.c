@@ -45,6 +45,8 @@ static const struct {
     [WORD_LAST_SEEN] = {"最近播放{1}", "last play {1}"},
     [WORD_NEVER_SEEN] = {"从未上报", "never reported"},
     [WORD_NO_PLAYS] = {"本期没有播放记录。", "No plays were recorded in this period."},
+    [WORD_NONE_COUNTED] = {"本期有{1}次播放，都没有计入，原因见“数据质量”。",
+                           "{1} plays in this period, none of them counted: see “Data quality”."},
     // key figures
     [WORD_FIGURES] = {"主要数字", "Key figures"},
     [WORD_FACTS] = {"播放", "Plays"},
@@ -63,7 +65,12 @@ static const struct {
     [WORD_IMPRESSIONS_NOTE] = {"有机会看到播放1秒以上", "within sight of a play for 1 s or more"},
     [WORD_NO_MODEL] = {"没有点位登记客流，不作估计。",
                        "No screen says who comes past: nothing is estimated."},
-    [WORD_NO_POPULATION] = {"未登记服务人口，只报人次", "population unknown: visits only"},
+    [WORD_NO_POPULATION] = {"有点位未登记服务人口，只报人次",
+                            "population unknown at some screen: visits only"},
+    [WORD_MODEL_OF] =
+        {"触达只含登记了客流的{1}个点位；另有{2}个点位没有登记，不作推算。",
+         "Reach is of {1} screens; who comes past is not said for {2} others, and is not "
+         "made up."},
     [WORD_ENGAGEMENTS] = {"另有触摸、按键互动{1}次，不计入以上各项。",
                           "Besides, touches and keys: {1}; not part of the above."},
     [WORD_NEVER_ADDED] = {"播放、触达、人工填报是三类不同的数字，分别列出，互不相加。",

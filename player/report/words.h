@@ -46,6 +46,7 @@ enum word {
     WORD_LAST_SEEN,
     WORD_NEVER_SEEN,
     WORD_NO_PLAYS,
+    WORD_NONE_COUNTED,
     // key figures
     WORD_FIGURES,
     WORD_FACTS,
@@ -63,6 +64,7 @@ enum word {
     WORD_IMPRESSIONS_NOTE,
     WORD_NO_MODEL,
     WORD_NO_POPULATION,
+    WORD_MODEL_OF,
     WORD_ENGAGEMENTS,
     WORD_NEVER_ADDED,
     // manual outreach

@@ -136,6 +136,44 @@ static void a_day_is_told_in_figures_with_interval_and_grade(void **state)
     str_fini(&out);
 }
 
+// On a machine whose clock nobody set, or without a display.
+static void plays_of_which_none_counts_are_told(void **state)
+{
+    (void)state;
+    struct outreach outreach = {.first_day = 20000, .last_day = 20000};
+    struct str out = {0};
+    outreach.plays = (struct outreach_plays){.untrusted = 1000, .display_off = 234};
+    outreach.reach = (struct outreach_reach){.has_model = true, .grade = GRADE_CONFIGURED};
+    page_print(&outreach, REPORT_CHINESE, &out);
+    char *words = markup_words(str_text(&out));
+    has(words, "本期有1,234次播放，都没有计入，原因见“数据质量”。");
+    lacks(words, "本期没有播放记录。");
+    lacks(words, "未登记服务人口"); // it may be known: nobody was reached
+    lacks(words, "95%区间0");
+    free(words);
+    str_fini(&out);
+}
+
+static void screens_without_an_audience_are_told_beside_the_reach(void **state)
+{
+    (void)state;
+    struct outreach outreach = {.first_day = 20000, .last_day = 20000};
+    struct str out = {0};
+    outreach.plays.plays = 10;
+    outreach.reach =
+        (struct outreach_reach){.has_model = true, .visits = 5, .grade = GRADE_COUNTED};
+    static const char *const ids[] = {"a", "b", "c"};
+    for (size_t i = 0; i < 3; i++) {
+        struct outreach_point *point = outreach_point(&outreach, ids[i]);
+        point->is_reporting = true;
+        point->audience.per_hour[0][12] = i < 2 ? 60 : 0;
+    }
+    page_print(&outreach, REPORT_CHINESE, &out);
+    has(str_text(&out), "触达只含登记了客流的2个点位；另有1个点位没有登记，不作推算。");
+    outreach_fini(&outreach);
+    str_fini(&out);
+}
+
 static void what_is_not_known_is_not_estimated(void **state)
 {
     (void)state;
@@ -466,6 +504,8 @@ int main(void)
         cmocka_unit_test(the_page_asks_for_nothing_from_anywhere),
         cmocka_unit_test(a_day_is_told_in_figures_with_interval_and_grade),
         cmocka_unit_test(what_is_not_known_is_not_estimated),
+        cmocka_unit_test(plays_of_which_none_counts_are_told),
+        cmocka_unit_test(screens_without_an_audience_are_told_beside_the_reach),
         cmocka_unit_test(screens_that_did_not_report_are_named),
         cmocka_unit_test(a_screen_stands_within_its_district),
         cmocka_unit_test(manual_outreach_stands_apart_and_corrections_are_marked),
