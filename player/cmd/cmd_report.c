@@ -27,6 +27,15 @@ static const struct opt options[] = {
 
 static bool read_wish(const struct opts *opts, struct report_wish *wish)
 {
+    static const char *const others[] = {"days", "roster", "universe", "english", "zone"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (opts_has(opts, others[i])) {
+            opts_complain(opts,
+                          "--%s goes with the outreach report: --html, --csv, --json or --playout",
+                          others[i]);
+            return false;
+        }
+    }
     if (!report_opts_read(opts, wish)) {
         return false;
     }

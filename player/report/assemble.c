@@ -256,6 +256,23 @@ static void make_days(struct assembly *self)
     }
 }
 
+static bool universe_holds_all(const struct assembly *self, struct error *err)
+{
+    double universe = self->wish->universe;
+    for (size_t i = 0; universe > 0 && i < self->catchments.count; i++) {
+        const struct catchment *catchment = &self->catchments.each[i];
+        if (catchment->population > universe) {
+            return error_set(
+                err, ERROR_CONFIG,
+                "of %.0f people in the whole area %.0f cannot live around one screen%s%s: "
+                "say how many live where all of the screens are",
+                universe, catchment->population, catchment->name[0] != '\0' ? ", in " : "",
+                catchment->name);
+        }
+    }
+    return true;
+}
+
 static void finish(struct assembly *self)
 {
     struct outreach *out = self->out;
@@ -308,6 +325,7 @@ bool assemble(const struct assemble_wish *wish, struct outreach *out, struct err
             wish->progress(wish->progress_self, i + 1, self.sources.count);
         }
     }
+    done = done && universe_holds_all(&self, err);
     if (done) {
         finish(&self);
     } else {

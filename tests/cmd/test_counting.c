@@ -170,6 +170,8 @@ static void what_does_not_go_together_is_said(void **state)
         {"report --html --days 7 --from 2026-11-25", "--from or --days"},
         {"report --html --universe none", "not a number from 1"},
         {"report --html --zone main", "--zone goes with --playout"},
+        {"report --days 7", "--days goes with the outreach report"},
+        {"report --csv --by day --roster r.csv", "--roster goes with the outreach report"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         assert_int_equal(run(wrong[i].line), 2);

@@ -227,6 +227,26 @@ static void catchments_within_one_population_overlap_by_chance(void **state)
     outreach_fini(&out);
 }
 
+static void fewer_people_in_the_whole_area_than_around_one_screen_are_refused(void **state)
+{
+    struct fixture *self = *state;
+    const char *const paths[] = {self->path};
+    struct outreach out;
+    struct error err = {0};
+    make_screen(self->path, &(struct screen){ULANHOT, 100, "老城"});
+    struct assemble_wish wish = {.ledgers = paths,
+                                 .ledger_count = 1,
+                                 .first_day = INT64_MIN,
+                                 .last_day = INT64_MIN,
+                                 .days = 1,
+                                 .universe = 99};
+    assert_false(assemble(&wish, &out, &err));
+    assert_non_null(strstr(err.text, "100 cannot live around one screen, in 老城"));
+    wish.universe = 100;
+    assert_true(assemble(&wish, &out, &err));
+    outreach_fini(&out);
+}
+
 static void people_are_not_told_when_a_population_is_unknown(void **state)
 {
     struct fixture *self = *state;
@@ -412,6 +432,7 @@ int main(void)
         TEST(errors_of_two_screens_add_up_in_squares),
         TEST(screens_that_share_their_people_count_them_once),
         TEST(catchments_within_one_population_overlap_by_chance),
+        TEST(fewer_people_in_the_whole_area_than_around_one_screen_are_refused),
         TEST(people_are_not_told_when_a_population_is_unknown),
         TEST(a_screen_that_does_not_say_who_comes_past_has_plays_and_no_reach),
         TEST(an_older_copy_of_a_ledger_adds_nothing),
