@@ -24,7 +24,7 @@ struct ledger {
     int lock; // shared while the file itself is read; −1 otherwise
     struct copy copy;
     sqlite3 *handle;
-    char *log_id, *point;
+    char *log_id, *point, *boot;
     int step;         // of the file itself
     bool is_borrowed; // the connection is the writer's
 };
@@ -127,14 +127,15 @@ static bool read_log_id(struct ledger *self, struct error *err)
     return self->log_id != NULL;
 }
 
-static void read_point(struct ledger *self)
+static void read_newest_run(struct ledger *self)
 {
     sqlite3_stmt *statement = NULL;
     bool is_told =
-        sqlite3_prepare_v2(self->handle, "SELECT point FROM run ORDER BY id DESC LIMIT 1", -1,
-                           &statement, NULL) == SQLITE_OK &&
+        sqlite3_prepare_v2(self->handle, "SELECT point, boot_id FROM run ORDER BY id DESC LIMIT 1",
+                           -1, &statement, NULL) == SQLITE_OK &&
         sqlite3_step(statement) == SQLITE_ROW;
     self->point = mem_copy(is_told ? (const char *)sqlite3_column_text(statement, 0) : "");
+    self->boot = mem_copy(is_told ? (const char *)sqlite3_column_text(statement, 1) : "");
     sqlite3_finalize(statement);
 }
 
@@ -175,7 +176,7 @@ static bool open_somehow(struct ledger *self, struct error *err)
             return false;
         }
     }
-    read_point(self);
+    read_newest_run(self);
     return read_log_id(self, err);
 }
 
@@ -199,6 +200,7 @@ void ledger_close(struct ledger *self)
         copy_remove(&self->copy);
         free(self->log_id);
         free(self->point);
+        free(self->boot);
         free(self->path);
         free(self);
     }
@@ -340,7 +342,7 @@ struct ledger *ledger_view(sqlite3 *handle)
     self->path = mem_copy(sqlite3_db_filename(handle, "main"));
     self->lock = -1;
     self->step = SCHEMA_NEWEST;
-    read_point(self);
+    read_newest_run(self);
     if (!read_log_id(self, &err)) {
         ledger_close(self);
         return NULL;
@@ -361,6 +363,11 @@ const char *ledger_log_id(const struct ledger *self)
 const char *ledger_point(const struct ledger *self)
 {
     return self->point;
+}
+
+const char *ledger_boot(const struct ledger *self)
+{
+    return self->boot;
 }
 
 int ledger_step(const struct ledger *self)

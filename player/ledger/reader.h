@@ -13,3 +13,4 @@ sqlite3 *ledger_handle(struct ledger *self); // borrowed
 int ledger_step(const struct ledger *self);
 const char *ledger_log_id(const struct ledger *self);
 const char *ledger_point(const struct ledger *self); // of the newest run; ""
+const char *ledger_boot(const struct ledger *self);  // that it started in; ""

@@ -3,6 +3,7 @@
 
 #include "ledger/reader.h"
 #include "ledger/records.h"
+#include "ledger/schema.h"
 
 #include <sodium.h>
 
@@ -19,7 +20,8 @@ static sqlite3_stmt *ask(sqlite3 *handle, const char *question)
 
 struct ledger_state ledger_state(struct ledger *self)
 {
-    struct ledger_state state = {.log_id = ledger_log_id(self), .point = ledger_point(self)};
+    struct ledger_state state = {
+        .log_id = ledger_log_id(self), .point = ledger_point(self), .boot_id = ledger_boot(self)};
     sqlite3_stmt *last =
         ask(ledger_handle(self), "SELECT n, hash FROM link ORDER BY n DESC LIMIT 1");
     if (last != NULL && sqlite3_column_bytes(last, 1) == SEAL_SIZE) {
@@ -47,16 +49,45 @@ bool ledger_seal(struct ledger *self, int64_t n, char out[65])
     return is_there;
 }
 
-bool ledger_has_doubtful(struct ledger *self, int64_t first)
+int64_t ledger_next_play(struct ledger *self, int64_t first)
 {
     sqlite3_stmt *play = NULL;
     bool is_there = sqlite3_prepare_v2(ledger_handle(self),
-                                       "SELECT 1 FROM play WHERE seq >= ?1 AND trust < 3 LIMIT 1",
+                                       "SELECT min(seq) FROM play WHERE"
+                                       " seq >= ?1",
                                        -1, &play, NULL) == SQLITE_OK &&
                     sqlite3_bind_int64(play, 1, first) == SQLITE_OK &&
                     sqlite3_step(play) == SQLITE_ROW;
+    int64_t number = is_there ? sqlite3_column_int64(play, 0) : 0; // NULL reads 0
     sqlite3_finalize(play);
-    return is_there;
+    return number;
+}
+
+static const char moments_text[] =
+    "WITH boots AS MATERIALIZED (SELECT DISTINCT boot_id FROM run WHERE id IN"
+    " (SELECT DISTINCT run FROM play WHERE seq >= ?1 AND trust <> 3)),"
+    " runs AS MATERIALIZED (SELECT id, boot_id, after_seq FROM run WHERE boot_id IN boots)"
+    " SELECT boot_id, start_mono_us, start_wall_us FROM play CROSS JOIN runs ON runs.id = play.run"
+    " WHERE seq > (SELECT min(after_seq) FROM runs) AND trust = 3";
+
+bool ledger_each_moment(struct ledger *self, int64_t first, moment_visitor *visitor,
+                        void *visitor_self, struct error *err)
+{
+    _Static_assert(CLOCK_TRUSTED == 3, "the number above");
+    sqlite3_stmt *rows = NULL;
+    int rc = sqlite3_prepare_v2(ledger_handle(self), moments_text, -1, &rows, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_bind_int64(rows, 1, first);
+        while ((rc = sqlite3_step(rows)) == SQLITE_ROW) {
+            visitor(visitor_self, (const char *)sqlite3_column_text(rows, 0),
+                    (struct mono){sqlite3_column_int64(rows, 1)},
+                    (struct wall){sqlite3_column_int64(rows, 2)});
+        }
+    }
+    bool done = rc == SQLITE_DONE ||
+                schema_failed(ledger_handle(self), "reading when clocks were known", err);
+    sqlite3_finalize(rows);
+    return done;
 }
 
 bool ledger_has_run(struct ledger *self, const char *run_id)

@@ -6,17 +6,25 @@
 // What tells two states of ledgers apart. Strings are borrowed from the ledger.
 struct ledger_state {
     const char *log_id;
-    const char *point; // of the newest run; "" without any
-    int64_t records;   // in the chain
-    int64_t last_play; // number of the newest play; 0: none
-    char head[65];     // seal of the last, hexadecimal; "" without any
+    const char *point;   // of the newest run; "" without any
+    const char *boot_id; // in which it started; ""
+    int64_t records;     // in the chain
+    int64_t last_play;   // number of the newest play; 0: none
+    char head[65];       // seal of the last, hexadecimal; "" without any
 };
 struct ledger_state ledger_state(struct ledger *self);
 
 // The seal of record `n`. False: there is none.
 bool ledger_seal(struct ledger *self, int64_t n, char out[65]);
 
-// Whether a play from number `first` on went by a clock that is not trusted.
-bool ledger_has_doubtful(struct ledger *self, int64_t first);
+// The number of the first play from number `first` on; 0: there is none.
+int64_t ledger_next_play(struct ledger *self, int64_t first);
+
+typedef void moment_visitor(void *self, const char *boot_id, struct mono mono, struct wall wall);
+
+// Visits the moments at which plays began by a trusted clock, of each boot in which a play from
+// number `first` on began by one that is not. Fails: the ledger cannot be read.
+bool ledger_each_moment(struct ledger *self, int64_t first, moment_visitor *visitor,
+                        void *visitor_self, struct error *err) __attribute__((warn_unused_result));
 
 bool ledger_has_run(struct ledger *self, const char *run_id);

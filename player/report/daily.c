@@ -9,6 +9,8 @@
 #include <string.h>
 
 #define HOUR_MS INT64_C(3600000)
+
+// What the model needs of a play that counts.
 struct daily_shown {
     double from_s, to_s; // since midnight
     double planned_s;
@@ -289,7 +291,9 @@ static void model(struct daily *self, const struct station *station,
     struct sets sets;
     bool is_counted =
         make_arrivals(self, station, audience, &arrivals) && audience->grade == GRADE_COUNTED;
-    qsort(self->shown, self->shown_count, sizeof *self->shown, by_start);
+    if (self->shown_count > 0) {
+        qsort(self->shown, self->shown_count, sizeof *self->shown, by_start);
+    }
     sets_init(&sets, self, &arrivals, &audience->dwell);
     expose(self, &sets, audience, &arrivals);
     sets_take(&sets, self, is_counted);

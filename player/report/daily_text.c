@@ -198,7 +198,10 @@ static void take_head(struct cursor *self, struct daily *out)
     self->is_good = take_word(self, first_word);
     out->day = take_integer(self);
     out->has_model = take_integer(self) != 0;
-    out->grade = (enum audience_grade)take_integer(self);
+    int64_t grade = take_integer(self);
+    bool is_grade = grade >= 0 && grade <= GRADE_CONFIGURED && (grade > 0 || !out->has_model);
+    self->is_good = self->is_good && is_grade;
+    out->grade = is_grade ? (enum audience_grade)grade : GRADE_CONFIGURED;
     take_mark(self, '\n');
     self->is_good = take_word(self, "all");
     out->all = take_visits(self);

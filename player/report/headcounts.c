@@ -86,7 +86,10 @@ static int by_end(const void *a, const void *b)
 {
     const struct headcounts_entry *left = a;
     const struct headcounts_entry *right = b;
-    return (left->until_us > right->until_us) - (left->until_us < right->until_us);
+    int order = (left->until_us > right->until_us) - (left->until_us < right->until_us);
+    order = order != 0 ? order
+                       : (left->begin_us > right->begin_us) - (left->begin_us < right->begin_us);
+    return order != 0 ? order : (left->source > right->source) - (left->source < right->source);
 }
 
 void headcounts_settle(struct headcounts *self)
@@ -113,6 +116,41 @@ static size_t first_after(const struct headcounts *self, struct wall from)
     return low;
 }
 
+// Whether entry `i` lies before all that end too late to begin in the day.
+static bool may_reach_into(const struct headcounts *self, size_t i, struct wall day_from)
+{
+    int64_t latest_us = day_from.us + CIVIL_DAY_US + LONGEST_S * CLOCK_SECOND_US + HOUR_US;
+    return i < self->count && self->each[i].until_us <= latest_us;
+}
+
+static bool begins_by(const struct headcounts_entry *entry, struct wall day_from)
+{
+    return entry->begin_us < day_from.us + CIVIL_DAY_US;
+}
+
+// Source: FNV-1a, 64 bits.
+static uint64_t mixed(uint64_t hash, int64_t number)
+{
+    for (unsigned i = 0; i < 8; i++) {
+        hash = (hash ^ (((uint64_t)number >> (8 * i)) & 0xFF)) * UINT64_C(0x100000001B3);
+    }
+    return hash;
+}
+
+uint64_t headcounts_digest(const struct headcounts *self, struct wall day_from)
+{
+    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = first_after(self, day_from); may_reach_into(self, i, day_from); i++) {
+        const struct headcounts_entry *entry = &self->each[i];
+        if (begins_by(entry, day_from)) {
+            hash = mixed(mixed(hash, entry->until_us), entry->begin_us);
+            hash = mixed(mixed(hash, entry->seconds), entry->people);
+            hash = mixed(hash, (int64_t)entry->source);
+        }
+    }
+    return hash;
+}
+
 struct sum {
     double seconds, people;
     bool is_of_the_day;
@@ -135,12 +173,13 @@ bool headcounts_per_hour(const struct headcounts *self, const struct headcounts_
                          double *per_hour, bool *is_whole)
 {
     struct sum sums[HEADCOUNT_SOURCES] = {0};
-    int64_t day_end_us = span->day_from.us + CIVIL_DAY_US;
     double enough_s = ENOUGH * (double)(span->to.us - span->from.us) / CLOCK_SECOND_US;
     bool is_counted = false;
-    for (size_t i = first_after(self, span->day_from);
-         i < self->count && self->each[i].until_us <= day_end_us + HOUR_US; i++) {
-        add_part(&sums[self->each[i].source], &self->each[i], span);
+    for (size_t i = first_after(self, span->day_from); may_reach_into(self, i, span->day_from);
+         i++) {
+        if (begins_by(&self->each[i], span->day_from)) {
+            add_part(&sums[self->each[i].source], &self->each[i], span);
+        }
     }
     *per_hour = 0;
     *is_whole = true;

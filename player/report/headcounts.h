@@ -25,6 +25,10 @@ void headcounts_fini(struct headcounts *self);
 void headcounts_add(struct headcounts *self, struct wall until, int64_t people, const char *detail);
 void headcounts_settle(struct headcounts *self);
 
+// A number that changes with anything that is counted in the day from `day_from` on: an interval
+// that reaches into it may be told hours after it is over.
+uint64_t headcounts_digest(const struct headcounts *self, struct wall day_from);
+
 // People per hour in the span. False: no source counted for nearly all of it. `is_whole`: every
 // source that counted on that day (`day_from` on) did.
 struct headcounts_span {

@@ -19,7 +19,8 @@ struct reading {
 
 int64_t station_day(const struct station *self, struct wall instant)
 {
-    int64_t local_us = instant.us + (int64_t)self->offset_s * CLOCK_SECOND_US;
+    int64_t offset_us = (int64_t)self->offset_s * CLOCK_SECOND_US;
+    int64_t local_us = (int64_t)((uint64_t)instant.us + (uint64_t)offset_us); // wraps on nonsense
     return local_us / CIVIL_DAY_US - (local_us % CIVIL_DAY_US < 0);
 }
 
@@ -265,9 +266,13 @@ const struct station_audience *station_audience_on(const struct station *self, i
 
 bool station_resolve(const struct station *self, struct play *play)
 {
-    if (play->trust < CLOCK_REBASED &&
+    // What the point vouches for is not put right by what was known only later: a day that is over
+    // stays as it was reported.
+    bool is_vouched = play->trust == CLOCK_BOUNDED && self->vouches &&
+                      !clocks_knew(self->clocks, play->boot_id, play->start_mono);
+    if (play->trust < CLOCK_REBASED && !is_vouched &&
         clocks_resolve(self->clocks, play->boot_id, play->start_mono, &play->start_wall)) {
         play->trust = CLOCK_REBASED;
     }
-    return play->trust >= CLOCK_REBASED || (play->trust == CLOCK_BOUNDED && self->vouches);
+    return play->trust >= CLOCK_REBASED || is_vouched;
 }

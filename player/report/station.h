@@ -53,4 +53,7 @@ const struct station_audience *station_audience_on(const struct station *self, i
 // same boot, or vouched for.
 bool station_resolve(const struct station *self, struct play *play);
 
+// No day of an instant is further from 1970 than this.
+#define STATION_DAY_MOST INT64_C(106751990)
+
 int64_t station_day(const struct station *self, struct wall instant);

@@ -5,6 +5,7 @@
 #include "ledger/writer.h"
 #include "report/days.h"
 #include "report/days_audit.h"
+#include "report/days_kept.h"
 #include "report/fixture.h"
 
 #include <math.h>
@@ -373,6 +374,39 @@ static void a_boot_that_never_knew_the_time_is_listed_and_not_counted(void **sta
     found_fini(&found);
 }
 
+static void print_true_maker(struct store *store, int64_t day, struct str *out)
+{
+    struct error err = {0};
+    struct ledger *view = store_view(store);
+    assert_non_null(view);
+    struct station *station = station_read(view, &err);
+    assert_non_null(station);
+    kept_maker(station, day, out);
+    station_free(station);
+    ledger_close(view);
+}
+
+// A day that is stale is made again only after later ones were kept. Whatever comes in between, the
+// plays that made it so are met again, and lie where they lay.
+static void a_stale_day_is_not_forgotten_when_summing_up_is_interrupted(void **state)
+{
+    struct fixture *self = *state;
+    play_days(self->path, 2, 4);
+    struct store *store = open_run(self->path, "back", "boot-back"); // the clock was set back
+    play_stint(store, &(struct stint){"2026-11-02T20:00", 100, 1, CLOCK_TRUSTED, 5});
+    assert_int_equal(sum_up(store, 100), 3); // one of them twice
+    store_close(store, true);
+    store = open_run(self->path, "blind", "boot-blind"); // follows what was the second day
+    play_stint(store, &(struct stint){"1970-01-01T08:00", 100, 1, CLOCK_UNKNOWN, 12});
+    store_close(store, true);
+    play_days(self->path, 5, 6);
+    assert_int_equal(start_and_sum_up(self->path, "urgent", 1), 1);
+    struct found found = find_days(self->path);
+    assert_int_equal(found.count, 5);
+    assert_int_equal(count_untrusted(said_of(&found, "2026-11-02")), 12);
+    found_fini(&found);
+}
+
 static void another_maker_s_sums_are_not_believed(void **state)
 {
     struct fixture *self = *state;
@@ -380,13 +414,16 @@ static void another_maker_s_sums_are_not_believed(void **state)
     struct found before = find_days(self->path);
     struct store *store = open_run(self->path, "forger", "forger");
     struct error err = {0};
+    struct str maker = {0};
+    print_true_maker(store, before.days[1], &maker);
     const struct day_sums forged[] = {
         {before.days[0], "somebody-else", 1000, 1, "sums-1\t1"},
-        {before.days[1], OUTREACH_METHOD " nobody -", 1000, 41, "not even sums"},
+        {before.days[1], str_text(&maker), 1000, 41, "not even sums"},
     };
     assert_true(store_keep_day(store, &forged[0], &err));
     assert_true(store_keep_day(store, &forged[1], &err));
     store_close(store, true);
+    str_fini(&maker);
     struct found after = find_days(self->path);
     assert_same(&before, &after);
     found_fini(&before);
@@ -520,14 +557,24 @@ static void days_that_sums_hide_or_invent_are_found(void **state)
     read_rows(self->path, &stored);
 
     struct day_sums row = stored.rows[2];
-    row.resume_seq = 1000; // as if every play were in some day's sums
+    row.resume_seq = INT64_MAX; // as if every play were in some day's sums
     keep_instead(self->path, &row);
     assert_audit(self->path, "2026-11-05: the sums that are kept leave out plays of this day\n");
     row = stored.rows[2];
     keep_instead(self->path, &row);
     row.day += 3;
-    keep_instead(self->path, &row); // the same day a second time
-    assert_audit(self->path, "2026-11-04: sums are kept for which there are no plays\n");
+    keep_instead(self->path, &row); // sums of another day than their row's: nobody believes them
+    assert_audit(self->path, "");
+    struct daily sums;
+    struct str text = {0};
+    assert_true(daily_parse(row.sums, &sums));
+    sums.day = row.day;
+    daily_print(&sums, &text);
+    row.sums = str_text(&text);
+    keep_instead(self->path, &row);
+    assert_audit(self->path, "2026-11-07: sums are kept for which there are no plays\n");
+    daily_fini(&sums);
+    str_fini(&text);
     stored_fini(&stored);
 }
 
@@ -591,6 +638,7 @@ int main(void)
         TEST(a_day_that_gets_another_play_later_is_made_again),
         TEST(plays_without_a_clock_are_put_right_by_what_the_same_boot_learns_later),
         TEST(a_boot_that_never_knew_the_time_is_listed_and_not_counted),
+        TEST(a_stale_day_is_not_forgotten_when_summing_up_is_interrupted),
         TEST(the_writer_adds_a_day_up_once_the_next_has_begun),
         TEST(another_maker_s_sums_are_not_believed),
         TEST(sums_that_were_changed_are_found),
