@@ -7,27 +7,22 @@
 
 #include "base/mem.h"
 #include "ledger/audit_course.h"
+#include "ledger/audit_rows.h"
 #include "ledger/chain.h"
 #include "ledger/reader.h"
 #include "ledger/records.h"
 #include "ledger/schema.h"
 
 #include <sodium.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { PROGRESS_EVERY = 1 << 16, CHAIN_STEP = 4, LINK_COLUMNS = 4 };
 
-// Numbers of rows without their order: equal exactly when the rows are, but for chance.
-struct heap {
-    int64_t count;
-    uint64_t sum;
-};
-
 struct auditor {
     const struct audit_wish *wish;
+    struct audit_ear ear; // counts what is found
     struct audit *result;
     sqlite3 *handle;
     sqlite3_stmt *find[RECORD_KINDS];
@@ -48,26 +43,6 @@ static void say(void *context, const char *sentence)
     if (self->wish->finding != NULL) {
         self->wish->finding(self->wish->finding_self, sentence);
     }
-}
-
-__attribute__((format(printf, 2, 3))) static void find(struct auditor *self, const char *format,
-                                                       ...)
-{
-    char sentence[512];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(sentence, sizeof sentence, format, arguments);
-    va_end(arguments);
-    say(self, sentence);
-}
-
-// Source: the finaliser of splitmix64, which changes half of the bits for one bit.
-static uint64_t mixed(int64_t number)
-{
-    uint64_t x = (uint64_t)number + UINT64_C(0x9E3779B97F4A7C15);
-    x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return x ^ (x >> 31);
 }
 
 // --- record by record ---
@@ -103,8 +78,11 @@ static void judge_play(struct auditor *self, sqlite3_stmt *row)
     };
     struct str why = {0};
     if (!course_play(self->course, &play, &why)) {
-        find(self, "play %lld (record %lld): %s", (long long)sqlite3_column_int64(row, PLAY_SEQ),
-             (long long)sqlite3_column_int64(row, 0), str_text(&why));
+        int64_t n = sqlite3_column_int64(row, 0);
+        char *record = n > 0 ? mem_format("record %lld", (long long)n) : mem_copy("open");
+        audit_say(&self->ear, "play %lld (%s): %s", (long long)sqlite3_column_int64(row, PLAY_SEQ),
+                  record, str_text(&why));
+        free(record);
     }
     str_fini(&why);
 }
@@ -114,8 +92,8 @@ static void judge_run(struct auditor *self, sqlite3_stmt *row)
     enum { NUMBER = 0, PROGRAM_VERSION = 4 };
     const char *version = (const char *)sqlite3_column_text(row, PROGRAM_VERSION);
     if (version != NULL && play_is_simulated(version)) {
-        find(self, "run %lld was a simulation: nothing of it was shown",
-             (long long)sqlite3_column_int64(row, NUMBER));
+        audit_say(&self->ear, "run %lld was a simulation: nothing of it was shown",
+                  (long long)sqlite3_column_int64(row, NUMBER));
     }
 }
 
@@ -153,8 +131,8 @@ static void judge_record(struct auditor *self, sqlite3_stmt *link, enum record_k
     int first = 0;
     sqlite3_stmt *row = sealed_row(self, link, kind, &first);
     if (row == NULL) {
-        find(self, "record %lld: %s %lld is gone", (long long)n, record_name(kind),
-             (long long)number);
+        audit_say(&self->ear, "record %lld: %s %lld is gone", (long long)n, record_name(kind),
+                  (long long)number);
         return;
     }
     unsigned char hash[SHA256_SIZE];
@@ -164,9 +142,10 @@ static void judge_record(struct auditor *self, sqlite3_stmt *link, enum record_k
     bool fits = sqlite3_column_bytes(link, 3) == SHA256_SIZE &&
                 memcmp(hash, sqlite3_column_blob(link, 3), SHA256_SIZE) == 0;
     if (!fits) {
-        find(self,
-             "record %lld: %s %lld does not fit its seal: it was changed, or what is before it",
-             (long long)n, record_name(kind), (long long)number);
+        audit_say(
+            &self->ear,
+            "record %lld: %s %lld does not fit its seal: it was changed, or what is before it",
+            (long long)n, record_name(kind), (long long)number);
     }
     self->result->runs += kind == RECORD_RUN;
     self->result->plays += kind == RECORD_PLAY;
@@ -186,10 +165,10 @@ static void hold_against_expected(struct auditor *self)
     sodium_bin2hex(hash, sizeof hash, self->before.hash, SHA256_SIZE);
     self->has_expected = true;
     if (strncmp(hash, self->expected, strlen(self->expected)) != 0) {
-        find(self,
-             "record %lld has the seal %.16s…, and %.16s… is expected: what is before it is "
-             "not what it was then",
-             (long long)self->expected_n, hash, self->expected);
+        audit_say(&self->ear,
+                  "record %lld has the seal %.16s…, and %.16s… is expected: what is before it is "
+                  "not what it was then",
+                  (long long)self->expected_n, hash, self->expected);
     }
 }
 
@@ -198,15 +177,14 @@ static void judge_link(struct auditor *self, sqlite3_stmt *link)
     int64_t n = sqlite3_column_int64(link, 0);
     int64_t kind = sqlite3_column_int64(link, 1);
     if (n != self->before.n + 1) {
-        find(self, "the chain goes from record %lld to record %lld: %lld are missing",
-             (long long)self->before.n, (long long)n, (long long)(n - self->before.n - 1));
+        audit_say(&self->ear, "the chain goes from record %lld to record %lld: %lld are missing",
+                  (long long)self->before.n, (long long)n, (long long)(n - self->before.n - 1));
     }
     if (kind < RECORD_LOG || kind >= RECORD_KINDS) {
-        find(self, "record %lld is of kind %lld, which there is not", (long long)n,
-             (long long)kind);
+        audit_say(&self->ear, "record %lld is of kind %lld, which there is not", (long long)n,
+                  (long long)kind);
     } else {
-        self->sealed[kind].count++;
-        self->sealed[kind].sum += mixed(sqlite3_column_int64(link, 2));
+        heap_add(&self->sealed[kind], sqlite3_column_int64(link, 2));
         judge_record(self, link, (enum record_kind)kind);
     }
     self->before.n = n;
@@ -240,79 +218,33 @@ static bool walk(struct auditor *self)
     return rc == SQLITE_DONE;
 }
 
-// --- table by table ---
+// --- what is open ---
 
-static void name_unsealed(struct auditor *self, enum record_kind kind)
+// Plays without a seal yet: they belong to the newest run, because a start closes all others, and
+// must fit like the others.
+static bool judge_open(struct auditor *self)
 {
-    char *text =
-        mem_format("SELECT %s FROM %s WHERE %s%s NOT IN (SELECT row FROM link"
-                   " WHERE kind = %d) ORDER BY 1",
-                   record_key(kind), record_table(kind), kind == RECORD_PLAY ? "end <> 0 AND " : "",
-                   record_key(kind), (int)kind);
+    char *text = mem_format("SELECT 0, 0, 0, 0, %s, run < (SELECT max(id) FROM run) FROM play"
+                            " WHERE end = 0 ORDER BY seq",
+                            record_columns(RECORD_PLAY));
     sqlite3_stmt *rows = NULL;
-    if (sqlite3_prepare_v2(self->handle, text, -1, &rows, NULL) == SQLITE_OK) {
-        while (sqlite3_step(rows) == SQLITE_ROW) {
-            find(self, "%s %lld has no seal: the player did not write it", record_name(kind),
-                 (long long)sqlite3_column_int64(rows, 0));
-        }
-    }
-    sqlite3_finalize(rows);
-    free(text);
-}
-
-// A number that is missing, or lies behind the last one that was given.
-static void judge_number(struct auditor *self, enum record_kind kind, int64_t *last, int64_t number)
-{
-    bool is_numbered = kind == RECORD_PLAY || kind == RECORD_EVENT;
-    if (is_numbered && number > *last + 1) {
-        find(self, "%s %lld to %lld are missing", record_name(kind), (long long)(*last + 1),
-             (long long)(number - 1));
-    }
-    *last = number;
-}
-
-static int64_t last_given(struct auditor *self, enum record_kind kind)
-{
-    int64_t last = 0;
-    sqlite3_stmt *row = NULL;
-    if (sqlite3_prepare_v2(self->handle, "SELECT seq FROM sqlite_sequence WHERE name = ?1", -1,
-                           &row, NULL) == SQLITE_OK) {
-        sqlite3_bind_text(row, 1, record_table(kind), -1, SQLITE_STATIC);
-        last = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : 0;
-    }
-    sqlite3_finalize(row);
-    return last;
-}
-
-static bool count_rows(struct auditor *self, enum record_kind kind)
-{
-    bool is_play = kind == RECORD_PLAY;
-    char *text = mem_format("SELECT %s, %s FROM %s ORDER BY 1", record_key(kind),
-                            is_play ? "end" : "1", record_table(kind));
-    sqlite3_stmt *rows = NULL;
-    struct heap there = {0};
-    int64_t last = 0;
+    int was_left = LINK_COLUMNS + record_column_count(RECORD_PLAY);
     int rc = sqlite3_prepare_v2(self->handle, text, -1, &rows, NULL);
     free(text);
     while (rc == SQLITE_OK || rc == SQLITE_ROW) {
         rc = sqlite3_step(rows);
         if (rc == SQLITE_ROW) {
-            int64_t number = sqlite3_column_int64(rows, 0);
-            bool is_final = sqlite3_column_int64(rows, 1) != 0;
-            judge_number(self, kind, &last, number);
-            there.count += is_final;
-            there.sum += is_final ? mixed(number) : 0;
-            self->result->open_plays += !is_final;
+            self->result->open_plays++;
+            judge_play(self, rows);
+            if (sqlite3_column_int(rows, was_left) != 0) {
+                audit_say(&self->ear,
+                          "play %lld is open, and the player was started since: it closes what "
+                          "was left open",
+                          (long long)sqlite3_column_int64(rows, PLAY_SEQ));
+            }
         }
     }
     sqlite3_finalize(rows);
-    if (kind == RECORD_PLAY || kind == RECORD_EVENT) {
-        judge_number(self, kind, &last, last_given(self, kind) + 1);
-    }
-    const struct heap *sealed = &self->sealed[kind];
-    if (there.count != sealed->count || there.sum != sealed->sum) {
-        name_unsealed(self, kind);
-    }
     return rc == SQLITE_DONE;
 }
 
@@ -357,28 +289,29 @@ bool audit_read_head(const char *text, int64_t *n, const char **digits)
 // Plays are lost only when nothing could be stored for hours, and then the player says so.
 static void judge_gaps(struct auditor *self)
 {
-    int64_t missing = course_missing(self->course) - self->result->open_plays;
+    int64_t missing = course_missing(self->course);
     if (missing > self->result->gap_entries) {
-        find(self, "%lld plays were begun and are not here, and events tell of %lld",
-             (long long)missing, (long long)self->result->gap_entries);
+        audit_say(&self->ear, "%lld plays were begun and are not here, and events tell of %lld",
+                  (long long)missing, (long long)self->result->gap_entries);
     }
 }
 
 static bool audit_all(struct auditor *self)
 {
-    bool done = prepare(self) && walk(self);
+    bool done = audit_tables(self->handle, &self->ear) && prepare(self) && walk(self);
     for (enum record_kind kind = RECORD_LOG; done && kind < RECORD_KINDS; kind++) {
-        done = count_rows(self, kind);
+        done = audit_rows(self->handle, kind, &self->sealed[kind], &self->ear);
     }
+    done = done && judge_open(self);
     if (done) {
         course_end(self->course, say, self);
         judge_gaps(self);
     }
     if (done && self->expected_n > 0 && !self->has_expected) {
-        find(self,
-             "the chain ends with record %lld, and record %lld is expected: the newest are "
-             "missing",
-             (long long)self->before.n, (long long)self->expected_n);
+        audit_say(&self->ear,
+                  "the chain ends with record %lld, and record %lld is expected: the newest are "
+                  "missing",
+                  (long long)self->before.n, (long long)self->expected_n);
     }
     return done;
 }
@@ -388,6 +321,7 @@ bool audit_ledger(struct ledger *ledger, const struct audit_wish *wish, struct a
 {
     *out = (struct audit){.was_sealed = ledger_step(ledger) >= CHAIN_STEP};
     struct auditor self = {.wish = wish, .result = out, .handle = ledger_handle(ledger)};
+    self.ear = (struct audit_ear){say, &self};
     if (wish->expect != NULL && !audit_read_head(wish->expect, &self.expected_n, &self.expected)) {
         return error_set(err, ERROR_CONFIG,
                          "\"%s\" is not the head of a chain, such as 1234:9f86d081884c7d65",

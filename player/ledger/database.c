@@ -112,6 +112,7 @@ bool database_open(struct database *self, const char *path, bool is_throwaway, s
         done = schema_failed(self->handle, "opening", err);
     }
     if (done) {
+        schema_distrust(self->handle);
         sqlite3_extended_result_codes(self->handle, 1);
         sqlite3_exec(self->handle, exclusive, NULL, NULL, NULL);
         // a file that is not ours is refused before any setting could change it

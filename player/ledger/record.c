@@ -162,10 +162,38 @@ static void add_name(struct str *out, const char *name, int64_t number)
     }
 }
 
+static bool is_other_type(int stored, enum value_type type)
+{
+    switch (type) {
+    case VALUE_TEXT:
+        return stored != SQLITE_TEXT;
+    case VALUE_DIGEST:
+        return stored != SQLITE_BLOB;
+    case VALUE_NUMBER:
+    case VALUE_END:
+    case VALUE_KIND:
+        return stored != SQLITE_INTEGER;
+    }
+    return true;
+}
+
+// Not what the player stores: its type is said too, so that no 15000.9 passes for 15000.
+static void add_as_found(struct str *out, sqlite3_stmt *row, int column)
+{
+    str_addf(out, "[%d,", sqlite3_column_type(row, column));
+    const unsigned char *bytes = sqlite3_column_blob(row, column);
+    add_digest(out, bytes, sqlite3_column_bytes(row, column));
+    str_add_bytes(out, "]", 1);
+}
+
 static void add_value(struct str *out, enum value_type type, sqlite3_stmt *row, int column)
 {
     if (sqlite3_column_type(row, column) == SQLITE_NULL) {
         str_add_bytes(out, "null", 4);
+        return;
+    }
+    if (is_other_type(sqlite3_column_type(row, column), type)) {
+        add_as_found(out, row, column);
         return;
     }
     int64_t number = sqlite3_column_int64(row, column);

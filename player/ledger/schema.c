@@ -91,6 +91,13 @@ bool schema_failed(sqlite3 *database, const char *doing, struct error *err)
     return error_set(err, code, "%s: %s", doing, sqlite3_errmsg(database));
 }
 
+void schema_distrust(sqlite3 *database)
+{
+    sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+}
+
 static bool read_number(sqlite3 *database, const char *question, int *answer, struct error *err)
 {
     sqlite3_stmt *statement = NULL;

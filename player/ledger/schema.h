@@ -30,6 +30,10 @@ bool schema_version(sqlite3 *database, int *version, struct error *err)
 bool schema_migrate(sqlite3 *database, int target, struct error *err)
     __attribute__((warn_unused_result));
 
+// Makes a connection deaf to what others planted in a file: triggers do not run, and no view stands
+// for a table.
+void schema_distrust(sqlite3 *database);
+
 // Fills `err` with "doing: what SQLite says", with the code that names the next step. Returns
 // false.
 bool schema_failed(sqlite3 *database, const char *doing, struct error *err);

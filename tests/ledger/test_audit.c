@@ -277,6 +277,30 @@ static void rows_that_are_gone_added_or_swapped_are_found(void **state)
         {"DELETE FROM link WHERE n = (SELECT max(n) FROM link)", "play 13 has no seal"},
         {"DELETE FROM link WHERE n = (SELECT max(n) FROM link); DELETE FROM play WHERE seq = 13",
          "play 13 to 13 are missing"},
+        {"UPDATE sqlite_sequence SET seq = 7 WHERE name = 'play'",
+         "the last number that was given to a play is 7, and there is 13"},
+        {"INSERT INTO link SELECT max(n) + 1, 5, 3, zeroblob(32) FROM link",
+         "play 3 is sealed more than once"},
+        {"INSERT INTO play (run, ticket, subject, slot, start_mono_us, start_wall_us, trust,"
+         " display, planned_ms, end) VALUES (1, 13, 1, 1, 300000000, 1, 0, 2, 1000, 0)",
+         "play 14 is open, and the player was started since"},
+        {"INSERT INTO play (run, ticket, subject, slot, start_mono_us, start_wall_us, trust,"
+         " display, planned_ms, span_ms, visible_ms, end) VALUES"
+         " (2, 2, 1, 1, 30000000, 1, 0, 2, 1000, 5, 1000, 0)",
+         "play 14 (open): was visible for 1000 ms of the 5 ms it lasted"},
+        {"UPDATE event SET detail = CAST(x'780079' AS TEXT) WHERE seq = 1",
+         "event 1 does not fit its seal"},
+        {"CREATE TRIGGER more AFTER UPDATE ON play BEGIN"
+         " UPDATE play SET visible_ms = 2 * visible_ms WHERE seq = new.seq; END",
+         "trigger more is nothing that a player makes like that"},
+        {"CREATE VIEW shown AS SELECT * FROM play",
+         "view shown is nothing that a player makes like that"},
+        {"CREATE INDEX fast ON play (trust)", "index fast is nothing that a player makes"},
+        {"ALTER TABLE play ADD COLUMN note TEXT", "table play is missing, or not as a player"},
+        {"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, ' STRICT', '')"
+         " WHERE name = 'play'; PRAGMA writable_schema = RESET;"
+         "UPDATE play SET visible_ms = visible_ms + 0.9 WHERE seq = 2",
+         "play 2 does not fit its seal"},
     };
     for (size_t i = 0; i < sizeof forgeries / sizeof forgeries[0]; i++) {
         remove(self->path);
@@ -284,6 +308,24 @@ static void rows_that_are_gone_added_or_swapped_are_found(void **state)
         run_sql(self->path, forgeries[i].order);
         assert_found(self, NULL, forgeries[i].finding);
     }
+}
+
+// What somebody planted in the file does not change what the player stores.
+static void a_trigger_does_not_run_when_the_player_stores(void **state)
+{
+    struct fixture *self = *state;
+    make_ledger(self->path);
+    run_sql(self->path, "CREATE TRIGGER more AFTER UPDATE ON play BEGIN"
+                        " UPDATE play SET visible_ms = 2 * visible_ms WHERE seq = new.seq; END");
+    struct store *store = open_store(self->path, "run-3", "boot-3");
+    struct play_start play = play_at(0);
+    store_play(store, 1, &play, &whole);
+    store_close(store, true);
+    run_sql(self->path, "DROP TRIGGER more");
+    assert_clean(self);
+    struct collection plays = collect(self->path);
+    assert_int_equal(plays.plays[plays.count - 1].shown.visible_ms, LENGTH_MS);
+    collection_free(&plays);
 }
 
 static void a_tail_cut_off_without_a_trace_is_found_by_a_head_that_was_remembered(void **state)
@@ -495,6 +537,7 @@ int main(void)
         TEST(the_seals_can_be_computed_from_the_texts_alone),
         TEST(a_changed_value_in_any_column_is_found),
         TEST(rows_that_are_gone_added_or_swapped_are_found),
+        TEST(a_trigger_does_not_run_when_the_player_stores),
         TEST(a_tail_cut_off_without_a_trace_is_found_by_a_head_that_was_remembered),
         TEST(a_ledger_written_anew_from_the_start_is_found_by_the_head_of_the_old),
         TEST(a_head_that_is_none_is_refused),
