@@ -33,9 +33,24 @@ struct ailment {
 
 enum { TROUBLES = 6 };
 
+// Time is not ours alone: on a busy machine a whole show may pass before the writer's thread runs.
+// A disk that hangs goes on until a call hangs in it.
+static bool is_hanging;
+static int held_before;
+
+static void await_hang(void)
+{
+    if (is_hanging) {
+        (void)fault_vfs_await_held(held_before);
+    }
+}
+
 static void begin_trouble(void *self)
 {
     const struct ailment *trouble = self;
+    await_hang();
+    is_hanging = trouble->hangs;
+    held_before = fault_vfs_held();
     fault_vfs_hold(trouble->hangs);
     fault_vfs_break(trouble->fails_first, trouble->fails_count, trouble->code);
 }
@@ -43,6 +58,8 @@ static void begin_trouble(void *self)
 static void end_trouble(void *self)
 {
     (void)self;
+    await_hang();
+    is_hanging = false;
     fault_vfs_hold(false);
     fault_vfs_break(0, 0, SQLITE_OK);
 }

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <time.h>
 #include <unistd.h>
 
 static atomic_int calls;
@@ -40,6 +41,7 @@ static void hang(void)
 {
     pthread_mutex_lock(&hanging.lock);
     hanging.held += hanging.must_wait;
+    pthread_cond_broadcast(&hanging.changed);
     while (hanging.must_wait) {
         pthread_cond_wait(&hanging.changed, &hanging.lock);
     }
@@ -246,6 +248,24 @@ int fault_vfs_held(void)
     int held = hanging.held;
     pthread_mutex_unlock(&hanging.lock);
     return held;
+}
+
+bool fault_vfs_await_held(int before)
+{
+    enum { PATIENCE_NS = 20 * 1000 * 1000, SECOND_NS = 1000 * 1000 * 1000 };
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += PATIENCE_NS;
+    until.tv_sec += until.tv_nsec / SECOND_NS;
+    until.tv_nsec %= SECOND_NS;
+    pthread_mutex_lock(&hanging.lock);
+    int rc = 0;
+    while (hanging.held <= before && hanging.must_wait && rc == 0) {
+        rc = pthread_cond_timedwait(&hanging.changed, &hanging.lock, &until);
+    }
+    bool is_held = hanging.held > before;
+    pthread_mutex_unlock(&hanging.lock);
+    return is_held;
 }
 
 bool fault_vfs_was_hit(void)

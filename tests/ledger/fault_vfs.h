@@ -30,6 +30,9 @@ void fault_vfs_full_while(const char *path);
 // have had to wait so far.
 void fault_vfs_hold(bool must_wait);
 int fault_vfs_held(void);
+// Waits until more than `before` calls have had to wait. False: none came in a fiftieth of a second, because
+// there is nothing to store.
+bool fault_vfs_await_held(int before);
 
 // Whether a call has failed since fault_vfs_break().
 bool fault_vfs_was_hit(void);
