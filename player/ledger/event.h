@@ -21,7 +21,7 @@ enum event_kind {
     EVENT_CLOCK,     // the wall clock jumped or became known; value: by how many µs
     EVENT_DARK,      // closing time: the screen went dark on purpose
     EVENT_LIGHT,     // opening time, or an emergency outside of it
-    EVENT_BOOT,      // the player started; value: how often it had started in this boot before
+    EVENT_BOOT,      // the player started
     EVENT_POINT,     // where the screen stands, from here on; detail: JSON
     EVENT_AUDIENCE,  // who comes past, from here on; detail: JSON, or "" for nobody knows
     EVENT_PLAYLIST,  // what it plays, from here on; detail: JSON with name and revision

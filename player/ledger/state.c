@@ -2,10 +2,12 @@
 #include "ledger/state.h"
 
 #include "ledger/reader.h"
+#include "ledger/record.h"
 #include "ledger/records.h"
 #include "ledger/schema.h"
 
 #include <sodium.h>
+#include <string.h>
 
 static sqlite3_stmt *ask(sqlite3 *handle, const char *question)
 {
@@ -99,4 +101,35 @@ bool ledger_has_run(struct ledger *self, const char *run_id)
                     sqlite3_step(run) == SQLITE_ROW;
     sqlite3_finalize(run);
     return is_there;
+}
+
+static bool is_common(struct ledger *self, struct ledger *other, int64_t n)
+{
+    char ours[65];
+    char theirs[65];
+    return ledger_seal(self, n, ours) && ledger_seal(other, n, theirs) && strcmp(ours, theirs) == 0;
+}
+
+int64_t ledger_common_events(struct ledger *self, struct ledger *other)
+{
+    int64_t common = 0;
+    int64_t apart = ledger_state(self).records + 1;
+    while (apart - common > 1) { // a seal stands for all that is before it
+        int64_t middle = common + (apart - common) / 2;
+        bool is_before = is_common(self, other, middle);
+        common = is_before ? middle : common;
+        apart = is_before ? apart : middle;
+    }
+    int64_t count = 0;
+    sqlite3_stmt *events = NULL;
+    if (sqlite3_prepare_v2(ledger_handle(self),
+                           "SELECT count(*) FROM link WHERE n <= ?1 AND kind = ?2", -1, &events,
+                           NULL) == SQLITE_OK &&
+        sqlite3_bind_int64(events, 1, common) == SQLITE_OK &&
+        sqlite3_bind_int(events, 2, RECORD_EVENT) == SQLITE_OK &&
+        sqlite3_step(events) == SQLITE_ROW) {
+        count = sqlite3_column_int64(events, 0);
+    }
+    sqlite3_finalize(events);
+    return count;
 }

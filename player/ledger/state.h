@@ -28,3 +28,6 @@ bool ledger_each_moment(struct ledger *self, int64_t first, moment_visitor *visi
                         void *visitor_self, struct error *err) __attribute__((warn_unused_result));
 
 bool ledger_has_run(struct ledger *self, const char *run_id);
+
+// How many events two copies of one ledger have in common, up to where their chains part.
+int64_t ledger_common_events(struct ledger *self, struct ledger *other);

@@ -3,6 +3,7 @@
 
 #include "base/civil.h"
 #include "base/mem.h"
+#include "ledger/state.h"
 #include "report/assembly.h"
 #include "report/days.h"
 
@@ -169,12 +170,14 @@ static bool add_ledger(struct assembly *self, size_t i, struct error *err)
     const struct days_wish wish = {self->out->first_day, self->out->last_day,
                                    is_fork ? is_of_the_other_copy : NULL, self};
     bool done = sources_enter(&self->sources, i, err);
-    self->station = done ? station_read(source->ledger, err) : NULL;
-    done = self->station != NULL;
+    int64_t told = 0;
     if (done && is_fork) {
         self->forked = ledger_open(self->sources.each[source->fork_of].path, err);
         done = self->forked != NULL;
+        told = done ? ledger_common_events(source->ledger, self->forked) : 0;
     }
+    self->station = done ? station_read_rest(source->ledger, told, err) : NULL;
+    done = self->station != NULL;
     if (done) {
         note_point(self, source);
         done = days_each(source->ledger, self->station, &wish, assembly_add_day, self, err);

@@ -15,6 +15,7 @@ enum { FINGERPRINT_BYTES = 8 };
 struct reading {
     struct station *station;
     struct wall last; // events come in order: one of unknown time was not before
+    int64_t seen, told;
 };
 
 int64_t station_day(const struct station *self, struct wall instant)
@@ -182,6 +183,11 @@ static void learn_clock(void *context, const struct event *event)
     clocks_learn_event(((struct reading *)context)->station->clocks, event);
 }
 
+static bool is_standing(enum event_kind kind)
+{
+    return kind == EVENT_POINT || kind == EVENT_AUDIENCE || kind == EVENT_COUNT;
+}
+
 static void read_one(void *context, const struct event *event)
 {
     struct reading *self = context;
@@ -189,7 +195,9 @@ static void read_one(void *context, const struct event *event)
     bool is_known = event->trust >= CLOCK_BOUNDED ||
                     clocks_resolve(self->station->clocks, event->boot_id, event->mono, &at);
     self->last = is_known ? at : self->last;
-    read_event(self->station, self->last, event);
+    if (self->seen++ >= self->told || is_standing(event->kind)) {
+        read_event(self->station, self->last, event);
+    }
 }
 
 static struct station *station_new(const char *log_id)
@@ -207,10 +215,15 @@ static struct station *station_new(const char *log_id)
 
 struct station *station_read(struct ledger *ledger, struct error *err)
 {
+    return station_read_rest(ledger, 0, err);
+}
+
+struct station *station_read_rest(struct ledger *ledger, int64_t told, struct error *err)
+{
     const struct wall from = {INT64_MIN};
     const struct wall to = {INT64_MAX};
     struct ledger_state state = ledger_state(ledger);
-    struct reading reading = {.station = station_new(state.log_id)};
+    struct reading reading = {.station = station_new(state.log_id), .told = told};
     struct station *self = reading.station;
     free(self->id); // until an event says more
     self->id = mem_copy(state.point);

@@ -44,6 +44,10 @@ struct station {
 // Reads every event of `ledger`. Fails: the ledger cannot be read.
 struct station *station_read(struct ledger *ledger, struct error *err)
     __attribute__((warn_unused_result));
+// The same for a copy of a ledger that is told already: what happened in its first `told` events,
+// and was entered there, is left out; where the screen stands and who comes past is not.
+struct station *station_read_rest(struct ledger *ledger, int64_t told, struct error *err)
+    __attribute__((warn_unused_result));
 void station_free(struct station *self); // NULL is fine
 
 // Who came past on civil day `day`; NULL: nobody has said.

@@ -302,17 +302,28 @@ static void a_cloned_card_tells_two_stories_with_one_beginning(void **state)
     struct fixture *self = *state;
     const char *const paths[] = {self->second, self->path};
     make_screen(self->path, &(struct screen){ULANHOT, 100, ""});
+    struct store *store = open_run(self->path, "run-1b");
+    tell(store, EVENT_MANUAL, 1,
+         "{\"kind\":\"leaflets\",\"id\":\"0000000a\",\"day\":\"2026-11-25\",\"by\":\"甲\"}");
+    tell(store, EVENT_TOUCH, 2, NULL);
+    tell(store, EVENT_GAP, 3, "the disk was full");
+    store_close(store, true);
     copy_file(self->path, self->second);
-    struct store *store = open_run(self->path, "run-2");
+    store = open_run(self->path, "run-2");
     play_day(store, "2026-11-25T14:00", CLOCK_TRUSTED);
     store_close(store, true);
     store = open_run(self->second, "run-3");
+    tell(store, EVENT_MANUAL, 1,
+         "{\"kind\":\"talks\",\"id\":\"0000000b\",\"day\":\"2026-11-25\",\"by\":\"乙\"}");
     play_day(store, "2026-11-25T16:00", CLOCK_TRUSTED);
-    tell(store, EVENT_PAUSE, 1, NULL);
+    tell(store, EVENT_PAUSE, 2, NULL);
     store_close(store, true);
     struct outreach out = report_on(paths, 2, (struct assemble_wish){0});
     assert_int_equal(out.plays.plays, 3 * PLAYS);
     assert_int_equal(out.ledger_count, 2);
+    assert_int_equal(out.manual_count, 2); // what both have counts once
+    assert_near(out.reach.engagements, 5);
+    assert_int_equal(out.event_count, 1);
     outreach_fini(&out);
 }
 
