@@ -246,10 +246,11 @@ static const struct {
     // provenance
     [WORD_PROVENANCE] = {"数据凭证", "Provenance"},
     [WORD_CHECKPOINT] = {"合并校验值（SHA-256）", "Checkpoint (SHA-256)"},
-    [WORD_CHECKPOINT_NOTE] =
-        {"由下列全部台账的链头算出。台账中任何一条记录被改动，链头和校验值都会不同。",
-         "Worked out from the chain heads of all ledgers below. Whatever record is altered, its "
-         "chain head and this digest change."},
+    [WORD_CHECKPOINT_NOTE] = {"由下列全部台账的链头算出。台账中任何一条记录被改动，都与链头不符；"
+                              "核对用 xiaolaba audit --expect 记录数:链头 台账文件。",
+                              "Worked out from the chain heads of all ledgers below. Whatever "
+                              "record is altered no longer "
+                              "fits its head: xiaolaba audit --expect RECORDS:HEAD LEDGER tells."},
     [WORD_CHAINS] = {"台账链头", "Chain heads"},
     [WORD_CHAINS_COUNT] = {"台账链头，共{1}份", "Chain heads of {1} ledgers"},
     [WORD_LEDGER_ID] = {"台账编号", "Ledger"},

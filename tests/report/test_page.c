@@ -136,6 +136,15 @@ static void a_day_is_told_in_figures_with_interval_and_grade(void **state)
     str_fini(&out);
 }
 
+static void a_head_can_be_copied_to_an_audit(void **state)
+{
+    (void)state;
+    char *page = page_of(&samples[0], REPORT_CHINESE);
+    has(page, "audit --expect 记录数:链头");
+    has(page, ">40000<"); // without a comma
+    free(page);
+}
+
 // On a machine whose clock nobody set, or without a display.
 static void plays_of_which_none_counts_are_told(void **state)
 {
@@ -504,6 +513,7 @@ int main(void)
         cmocka_unit_test(the_page_asks_for_nothing_from_anywhere),
         cmocka_unit_test(a_day_is_told_in_figures_with_interval_and_grade),
         cmocka_unit_test(what_is_not_known_is_not_estimated),
+        cmocka_unit_test(a_head_can_be_copied_to_an_audit),
         cmocka_unit_test(plays_of_which_none_counts_are_told),
         cmocka_unit_test(screens_without_an_audience_are_told_beside_the_reach),
         cmocka_unit_test(screens_that_did_not_report_are_named),
