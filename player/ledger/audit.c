@@ -69,12 +69,12 @@ static void judge_play(struct auditor *self, sqlite3_stmt *row)
     const struct course_play play = {
         .run = sqlite3_column_int64(row, PLAY_RUN),
         .subject = sqlite3_column_int64(row, PLAY_SUBJECT),
-        .ticket = sqlite3_column_int64(row, PLAY_TICKET),
-        .start_mono_us = sqlite3_column_int64(row, PLAY_MONO),
-        .start_wall_us = sqlite3_column_int64(row, PLAY_WALL),
+        .ticket = reader_number(row, PLAY_TICKET, READER_COUNT),
+        .start_mono_us = reader_number(row, PLAY_MONO, READER_US),
+        .start_wall_us = reader_number(row, PLAY_WALL, READER_US),
         .trust = sqlite3_column_int64(row, PLAY_TRUST),
-        .span_ms = sqlite3_column_int64(row, PLAY_SPAN),
-        .visible_ms = sqlite3_column_int64(row, PLAY_VISIBLE),
+        .span_ms = reader_number(row, PLAY_SPAN, READER_MS),
+        .visible_ms = reader_number(row, PLAY_VISIBLE, READER_MS),
     };
     struct str why = {0};
     if (!course_play(self->course, &play, &why)) {
@@ -103,9 +103,9 @@ static void judge_event(struct auditor *self, sqlite3_stmt *row)
     int64_t kind = sqlite3_column_int64(row, KIND);
     if (kind == EVENT_CLOCK) {
         course_clock_event(self->course, sqlite3_column_int64(row, RUN),
-                           sqlite3_column_int64(row, MONO));
+                           reader_number(row, MONO, READER_US));
     } else if (kind == EVENT_GAP) {
-        self->result->gap_entries += sqlite3_column_int64(row, VALUE);
+        self->result->gap_entries += reader_number(row, VALUE, READER_COUNT);
     }
 }
 

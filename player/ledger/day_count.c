@@ -5,15 +5,20 @@
 
 enum { LOOKED_AT = 200000 }; // newest rows among which a day is counted: one every 0.4 s
 
+#define DAY_MOST INT64_C(106751980) // further from 1970 is none whose instants can be told
+
 static int64_t day_of(struct wall start)
 {
-    int64_t local_us = start.us + INT64_C(1) * CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
+    uint64_t offset_us = UINT64_C(1) * CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
+    int64_t local_us = (int64_t)((uint64_t)start.us + offset_us); // wraps on nonsense in a file
     return local_us / CIVIL_DAY_US - (local_us % CIVIL_DAY_US < 0);
 }
 
 void day_count_anew(struct day_count *self, struct statements *statements)
 {
-    int64_t first_us = self->day * CIVIL_DAY_US - CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
+    int64_t shift_us = INT64_C(1) * CIVIL_CHINA_OFFSET_S * CLOCK_SECOND_US;
+    int64_t day = self->day > DAY_MOST ? DAY_MOST : self->day < -DAY_MOST ? -DAY_MOST : self->day;
+    int64_t first_us = day * CIVIL_DAY_US - shift_us;
     const int64_t numbers[] = {first_us, first_us + CIVIL_DAY_US, LOOKED_AT};
     sqlite3_stmt *statement = statements_fresh(statements, DAY_COUNT);
     statements_bind(statement, numbers, 3);

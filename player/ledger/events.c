@@ -2,6 +2,7 @@
 #include "ledger/events.h"
 
 #include "base/mem.h"
+#include "ledger/reader.h"
 #include "ledger/schema.h"
 
 #include <stdlib.h>
@@ -21,8 +22,8 @@ struct event event_from_row(sqlite3_stmt *row)
 {
     return (struct event){
         .kind = (enum event_kind)sqlite3_column_int(row, 0),
-        .mono = {sqlite3_column_int64(row, 1)},
-        .wall = {sqlite3_column_int64(row, 2)},
+        .mono = {reader_number(row, 1, READER_US)},
+        .wall = {reader_number(row, 2, READER_US)},
         .trust = (enum clock_trust)sqlite3_column_int(row, 3),
         .zone = text_at(row, 4),
         .item = text_at(row, 5),

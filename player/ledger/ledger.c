@@ -212,6 +212,17 @@ static const char *text_at(sqlite3_stmt *row, int column)
     return (const char *)sqlite3_column_text(row, column);
 }
 
+int64_t reader_number(sqlite3_stmt *row, int column, enum reader_limit limit)
+{
+    static const int64_t most[] = {
+        [READER_US] = INT64_C(4000000000000000000), // differences and sums of two fit
+        [READER_MS] = INT64_C(100000000000),        // three years, times the ms of a day
+        [READER_COUNT] = INT64_C(1000000000000),
+    };
+    int64_t number = sqlite3_column_int64(row, column);
+    return number > most[limit] ? most[limit] : number < -most[limit] ? -most[limit] : number;
+}
+
 // The columns in the order of the SELECT below.
 static struct play play_from(const struct ledger *self, sqlite3_stmt *row, const char *sha256)
 {
@@ -231,15 +242,15 @@ static struct play play_from(const struct ledger *self, sqlite3_stmt *row, const
         .playlist_revision = text_at(row, 11),
         .content_sha256 = sha256,
         .slot = sqlite3_column_int64(row, 13),
-        .start_mono = {sqlite3_column_int64(row, 14)},
-        .start_wall = {sqlite3_column_int64(row, 15)},
+        .start_mono = {reader_number(row, 14, READER_US)},
+        .start_wall = {reader_number(row, 15, READER_US)},
         .trust = (enum clock_trust)sqlite3_column_int(row, 16),
         .display = (enum display_power)sqlite3_column_int(row, 17),
-        .planned_ms = sqlite3_column_int64(row, 18),
-        .shown = {.span_ms = sqlite3_column_int64(row, 19),
-                  .visible_ms = sqlite3_column_int64(row, 20),
-                  .frames = sqlite3_column_int64(row, 21),
-                  .frames_late = sqlite3_column_int64(row, 22)},
+        .planned_ms = reader_number(row, 18, READER_MS),
+        .shown = {.span_ms = reader_number(row, 19, READER_MS),
+                  .visible_ms = reader_number(row, 20, READER_MS),
+                  .frames = reader_number(row, 21, READER_COUNT),
+                  .frames_late = reader_number(row, 22, READER_COUNT)},
         .end = (enum play_end)sqlite3_column_int(row, 23),
     };
 }

@@ -14,3 +14,8 @@ int ledger_step(const struct ledger *self);
 const char *ledger_log_id(const struct ledger *self);
 const char *ledger_point(const struct ledger *self); // of the newest run; ""
 const char *ledger_boot(const struct ledger *self);  // that it started in; ""
+
+// A number of a row as far as a player could have stored it: what says more was written by somebody
+// else, and must not overflow whatever is computed from it. An audit tells of it all the same.
+enum reader_limit { READER_US = 1, READER_MS, READER_COUNT };
+int64_t reader_number(sqlite3_stmt *row, int column, enum reader_limit limit);

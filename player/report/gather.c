@@ -32,6 +32,9 @@ struct gathering {
     size_t seen_last; // plays come run by run: looked at first
 };
 
+// Of eight numbers each, of one run: more than a screen shows in a century.
+#define BLOCKS_MOST (INT64_C(1) << 26)
+
 // --- first reading: what there is ---
 
 static void survey(void *context, const struct play *play)
@@ -80,6 +83,9 @@ static bool is_new(struct gathering *self, const struct play *play)
     int64_t block = play->seq / 8;
     if (seen->bytes == 0) {
         seen->first = block;
+    }
+    if (llabs(block - seen->first) > BLOCKS_MOST) {
+        return true; // no player comes to such a number
     }
     if (block < seen->first) { // an older copy that still has rows deleted in the newer
         size_t more = (size_t)(seen->first - block);

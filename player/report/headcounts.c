@@ -10,7 +10,8 @@
 #define HOUR_US (3600 * CLOCK_SECOND_US)
 #define TOUCH_US CLOCK_SECOND_US // intervals are told in whole seconds
 #define LONGEST_S (24 * 3600)
-#define ENOUGH 0.9 // of a span
+#define PEOPLE_MOST INT64_C(1000000000) // of one interval
+#define ENOUGH 0.9                      // of a span
 
 struct headcounts_entry {
     int64_t until_us, begin_us;
@@ -63,7 +64,8 @@ void headcounts_add(struct headcounts *self, struct wall until, int64_t people, 
 {
     const char *text = value_of(detail, "\"seconds\":");
     int64_t seconds = text != NULL ? strtoll(text, NULL, 10) : 0;
-    if (people < 0 || seconds <= 0 || seconds > LONGEST_S || until.us < HOUR_US) {
+    if (people < 0 || people > PEOPLE_MOST || seconds <= 0 || seconds > LONGEST_S ||
+        until.us < HOUR_US) {
         return;
     }
     size_t source = source_of(self, detail);

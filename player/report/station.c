@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FINGERPRINT_BYTES = 8 };
+enum { FINGERPRINT_BYTES = 8, TOUCHES_MOST = 1000000 };
 
 struct reading {
     struct station *station;
@@ -76,7 +76,7 @@ static void read_touch(struct station *self, int64_t day, int64_t times)
         self->touches = MEM_GROW(self->touches, self->touch_count, self->touch_capacity);
         self->touches[self->touch_count++] = (struct station_touch){.day = day};
     }
-    self->touches[self->touch_count - 1].times += times > 0 ? times : 0;
+    self->touches[self->touch_count - 1].times += times > 0 && times < TOUCHES_MOST ? times : 0;
 }
 
 static char *text_of(const json_t *object, const char *key)

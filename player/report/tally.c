@@ -90,9 +90,14 @@ static const char *key_at(const struct report_wish *wish, const struct play *pla
     return "";
 }
 
+#define NEVER_ENDS INT64_MAX // an instant behind every play
+
 // Visible time of the play from its start up to `instant`.
 static int64_t visible_until(const struct play *play, int64_t instant_us)
 {
+    if (instant_us == NEVER_ENDS) {
+        return play->shown.visible_ms;
+    }
     int64_t into_ms = (instant_us - play->start_wall.us) / 1000;
     if (into_ms <= 0) {
         return 0;
@@ -131,7 +136,7 @@ static void add_time(struct tally *self, const struct play *play)
     if (shown->span_ms <= 0 || shown->span_ms > SPLIT_LIMIT_MS ||
         shown->visible_ms > SPLIT_LIMIT_MS) { // nothing to split by
         if (start_us >= self->wish.from.us && start_us < self->wish.to.us) {
-            add_visible(self, play, start_us, INT64_MAX);
+            add_visible(self, play, start_us, NEVER_ENDS);
         }
         return;
     }

@@ -578,6 +578,51 @@ static void days_that_sums_hide_or_invent_are_found(void **state)
     stored_fini(&stored);
 }
 
+static void numbers_that_no_player_stored_overflow_nothing(void **state)
+{
+    struct fixture *self = *state;
+    static const int64_t numbers[] = {INT64_MAX, INT64_MAX - 7, INT64_MIN, -1};
+    const char *const paths[] = {self->path, self->second};
+    for (size_t ledger = 0; ledger < 2; ledger++) {
+        struct store *store = open_run(paths[ledger], "forger", "forger");
+        for (int64_t i = 0; i < 16; i++) {
+            struct play_start play = play_of("brush");
+            int64_t number = numbers[i % 4];
+            const struct play_progress shown = {number, number, number, number};
+            play.trust = i % 3 == 0 ? CLOCK_TRUSTED : CLOCK_UNKNOWN;
+            play.planned_ms = number;
+            play.start_mono.us = numbers[i / 4];
+            play.start_wall.us = i < 8 ? number : at("2026-11-02T10:00").us;
+            apply(store, entry_new_open(i + 1, &play));
+            apply(store, entry_new_close(i + 1, PLAY_COMPLETE, &shown));
+            apply(store, entry_new_event(
+                             i + 1, &(struct event){.kind = i % 2 == 0 ? EVENT_COUNT : EVENT_TOUCH,
+                                                    .mono = {number},
+                                                    .wall = {i < 8 ? number : play.start_wall.us},
+                                                    .trust = play.trust,
+                                                    .value = numbers[i / 4],
+                                                    .detail = "{\"seconds\":60}"}));
+        }
+        (void)sum_up(store, 100);
+        store_close(store, true);
+    }
+    struct found found = find_days(self->path);
+    found_fini(&found);
+    free(audit_of(self->path));
+    struct error err = {0};
+    struct audit audit;
+    struct ledger *ledger = ledger_open(self->path, &err);
+    assert_non_null(ledger);
+    assert_true(audit_ledger(ledger, &(struct audit_wish){0}, &audit, &err));
+    assert_true(audit.findings > 0);
+    ledger_close(ledger);
+    for (int by = REPORT_BY_ITEM; by <= REPORT_BY_DAY; by++) {
+        struct report_wish wish = {.by = (enum report_by)by};
+        assert_true(report_range(&wish, NULL, NULL, &err));
+        free(lines(wish, self->path, self->second));
+    }
+}
+
 static void text_that_is_no_sums_is_refused(void **state)
 {
     struct fixture *self = *state;
@@ -643,6 +688,7 @@ int main(void)
         TEST(another_maker_s_sums_are_not_believed),
         TEST(sums_that_were_changed_are_found),
         TEST(days_that_sums_hide_or_invent_are_found),
+        TEST(numbers_that_no_player_stored_overflow_nothing),
         TEST(text_that_is_no_sums_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
