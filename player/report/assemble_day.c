@@ -55,7 +55,7 @@ struct share {
     const struct audience *audience; // NULL: nobody has said who comes past
     const struct outreach_plays *plays;
     const struct daily_visits *visits;
-    double impressions;
+    struct modelled impressions;
 };
 
 static void add_share(struct assembly *self, enum outreach_table table, size_t row,
@@ -82,6 +82,8 @@ static void add_cell(struct assembly *self, const struct daily_item *item,
         estimate_close_screen(&estimate, catchments_of(&catchments, share->audience));
         struct outreach_reach reach = estimate_reach(&estimate, &catchments, 0);
         reach.impressions += cell->reach.impressions; // a screen that got a new ledger on that day
+        reach.impressions_lo += cell->reach.impressions_lo;
+        reach.impressions_hi += cell->reach.impressions_hi;
         reach.visits += cell->reach.visits;
         reach.visits_lo += cell->reach.visits_lo;
         reach.visits_hi += cell->reach.visits_hi;
@@ -92,6 +94,16 @@ static void add_cell(struct assembly *self, const struct daily_item *item,
     }
     estimate_fini(&estimate);
     catchments_fini(&catchments);
+}
+
+static struct modelled modelled_sum(struct modelled a, struct modelled b)
+{
+    return (struct modelled){a.count + b.count, a.stretch + b.stretch};
+}
+
+static const char *group_key(const struct daily_item *item, bool is_topic)
+{
+    return is_topic ? item->topic : item->audience;
 }
 
 static const struct daily_visits *visits_of(const struct daily_group *groups, size_t count,
@@ -105,32 +117,42 @@ static const struct daily_visits *visits_of(const struct daily_group *groups, si
     return NULL;
 }
 
-// The items of one topic, or for one audience, together.
+// The items of one topic, or for one audience, together: `first` is the first of them.
+static void add_group(struct assembly *self, enum outreach_table table, const struct share *day,
+                      size_t first)
+{
+    bool is_topic = table == OUTREACH_TOPIC;
+    const struct daily *daily = day->day;
+    const char *key = group_key(&daily->items[first], is_topic);
+    struct outreach_plays plays = {0};
+    struct share share = *day;
+    share.plays = &plays;
+    share.impressions = (struct modelled){0};
+    share.visits = is_topic ? visits_of(daily->topics, daily->topic_count, key)
+                            : visits_of(daily->audiences, daily->audience_count, key);
+    for (size_t i = first; i < daily->item_count; i++) {
+        const struct daily_item *item = &daily->items[i];
+        if (strcmp(group_key(item, is_topic), key) == 0) {
+            add_plays(&plays, &item->plays);
+            share.impressions = modelled_sum(share.impressions, item->impressions);
+        }
+    }
+    add_share(self, table, assembly_row(self, table, key, NULL), &share);
+}
+
 static void add_groups(struct assembly *self, enum outreach_table table, const struct share *day)
 {
     bool is_topic = table == OUTREACH_TOPIC;
     const struct daily *daily = day->day;
     for (size_t i = 0; i < daily->item_count; i++) {
-        const struct daily_item *item = &daily->items[i];
-        const char *key = is_topic ? item->topic : item->audience;
-        struct share share = *day;
-        share.plays = &item->plays;
-        share.visits = NULL; // those of the group come once, below
-        size_t row = assembly_row(self, table, key, NULL);
-        add_share(self, table, row, &share);
-        if (day->audience != NULL && daily->has_model) {
-            assembly_estimate(self, table, row)->impressions += item->impressions;
+        size_t first = 0;
+        while (strcmp(group_key(&daily->items[first], is_topic),
+                      group_key(&daily->items[i], is_topic)) != 0) {
+            first++;
         }
-    }
-    const struct daily_group *groups = is_topic ? daily->topics : daily->audiences;
-    size_t count = is_topic ? daily->topic_count : daily->audience_count;
-    for (size_t i = 0; i < count; i++) {
-        const struct outreach_plays none = {0};
-        struct share share = *day;
-        share.plays = &none;
-        share.impressions = 0;
-        share.visits = visits_of(groups, count, groups[i].key);
-        add_share(self, table, assembly_row(self, table, groups[i].key, NULL), &share);
+        if (first == i) {
+            add_group(self, table, day, i);
+        }
     }
 }
 
@@ -181,7 +203,7 @@ void assembly_add_day(void *context, const struct daily *daily)
                         .visits = &daily->all};
     for (size_t i = 0; i < daily->item_count; i++) {
         add_plays(&plays, &daily->items[i].plays);
-        day.impressions += daily->items[i].impressions;
+        day.impressions = modelled_sum(day.impressions, daily->items[i].impressions);
     }
     add_whole(self, &day);
     add_items(self, &day);

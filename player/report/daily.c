@@ -273,7 +273,9 @@ static void expose(struct daily *self, struct sets *sets, const struct audience 
         const struct daily_shown *shown = &self->shown[i];
         struct exposure play = {shown->from_s, shown->to_s, EXPOSURE_OTS_S};
         struct daily_item *item = &self->items[shown->item];
-        item->impressions += exposure_impressions(&play, arrivals, &audience->dwell).count;
+        struct modelled seen = exposure_impressions(&play, arrivals, &audience->dwell);
+        item->impressions.count += seen.count;
+        item->impressions.stretch += seen.stretch;
         play.threshold_s =
             exposure_full_s(shown->planned_s, audience->full_s, shown->to_s - shown->from_s);
         bool is_fed = visits_add(&sets->all, &play) &&

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ledger/ledger.h"
+#include "reach/exposure.h"
 #include "report/outreach.h"
 #include "report/station.h"
 
@@ -21,7 +22,7 @@ struct daily_visits {
 struct daily_item {
     char *item, *topic, *audience; // "" where not said
     struct outreach_plays plays;
-    double impressions;
+    struct modelled impressions;
     struct daily_visits reach; // of the item alone
 };
 

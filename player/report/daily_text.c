@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char first_word[] = "sums-1";
+static const char first_word[] = "sums-2";
 
 // --- printing ---
 
@@ -89,7 +89,8 @@ void daily_print(const struct daily *self, struct str *out)
         add_text(out, item->topic);
         add_text(out, item->audience);
         add_plays(out, &item->plays);
-        add_number(out, item->impressions);
+        add_number(out, item->impressions.count);
+        add_number(out, item->impressions.stretch);
         add_visits(out, &item->reach);
     }
     add_groups(out, "topic", self->topics, self->topic_count);
@@ -183,7 +184,8 @@ static void take_item(struct cursor *self, struct daily *out)
     item->topic = take_text(self);
     item->audience = take_text(self);
     take_plays(self, &item->plays);
-    item->impressions = take_number(self);
+    item->impressions.count = take_number(self);
+    item->impressions.stretch = take_number(self);
     item->reach = take_visits(self);
 }
 

@@ -5,6 +5,7 @@
 #include "reach/interval.h"
 #include "reach/people.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +26,11 @@ void catchments_fini(struct catchments *self)
 size_t catchments_of(struct catchments *self, const struct audience *audience)
 {
     for (size_t i = 0; i < self->count && audience->catchment[0] != '\0'; i++) {
-        if (strcmp(self->each[i].name, audience->catchment) == 0) {
+        struct catchment *same = &self->each[i];
+        if (strcmp(same->name, audience->catchment) == 0) {
+            // points that do not agree on how many people it has: the fewest, rather too few
+            // reached
+            same->population = fmin(same->population, audience->population);
             return i;
         }
     }
@@ -41,27 +46,56 @@ void estimate_fini(struct estimate *self)
     *self = (struct estimate){0};
 }
 
+// The variance of impressions in one day, of visits that make several of them each: their number is
+// taken to fall off evenly from one to the next, as it does when stays are exponential, with the
+// ratio that turns the visits into the impressions. Visits are those with a full exposure, which
+// are fewer than those with any: the variance is rather too large.
+// Source: Var = Σ (2k − 1) V_k of a compound Poisson sum, V_k = V_1 q^(k−1), Σ V_k = I.
+static double spread_of(double impressions, double visits)
+{
+    if (visits <= 0 || impressions <= visits) {
+        return impressions;
+    }
+    double ratio = 1 - visits / impressions;
+    return impressions * impressions * (1 + ratio) / visits;
+}
+
+static void add_errors(struct estimate_errors *self, double value, double stretch,
+                       const struct uncertainty *unsure)
+{
+    self->value += value;
+    self->counting += unsure->counting;
+    self->arrivals += unsure->rel_sd * value;
+    self->stays += unsure->dwell_rel_sd * stretch;
+}
+
 void estimate_add(struct estimate *self, const struct daily *day, const struct daily_visits *visits,
-                  double impressions, const struct audience *audience)
+                  struct modelled impressions, const struct audience *audience)
 {
     if (!day->has_model) {
         return;
     }
-    bool is_counted = day->grade == GRADE_COUNTED;
     struct uncertainty unsure = uncertainty_of(audience, visits->variance);
+    unsure.rel_sd = day->grade == GRADE_COUNTED ? 0 : unsure.rel_sd;
     self->has_model = true;
     self->grade = grade_of_both(self->grade, day->grade);
-    self->impressions += impressions;
-    self->screen_visits += visits->visits;
-    self->screen_counting += visits->variance;
-    self->screen_arrivals += is_counted ? 0 : unsure.rel_sd * visits->visits;
-    self->screen_stays += unsure.dwell_rel_sd * visits->stretch;
+    add_errors(&self->screen_visits, visits->visits, visits->stretch, &unsure);
+    unsure.counting = spread_of(impressions.count, visits->visits);
+    add_errors(&self->screen_impressions, impressions.count, impressions.stretch, &unsure);
+}
+
+static double variance_of(const struct estimate_errors *errors)
+{
+    return errors->counting + errors->arrivals * errors->arrivals + errors->stays * errors->stays;
 }
 
 void estimate_close_screen(struct estimate *self, size_t catchment)
 {
     size_t i = 0;
-    if (self->screen_visits <= 0) {
+    self->impressions += self->screen_impressions.value;
+    self->impressions_variance += variance_of(&self->screen_impressions);
+    self->screen_impressions = (struct estimate_errors){0};
+    if (self->screen_visits.value <= 0) {
         return;
     }
     while (i < self->part_count && self->parts[i].catchment != catchment) {
@@ -71,11 +105,10 @@ void estimate_close_screen(struct estimate *self, size_t catchment)
         self->parts = MEM_GROW(self->parts, self->part_count, self->part_capacity);
         self->parts[self->part_count++] = (struct estimate_part){catchment, 0};
     }
-    self->parts[i].visits += self->screen_visits;
-    self->visits += self->screen_visits;
-    self->variance += self->screen_counting + self->screen_arrivals * self->screen_arrivals +
-                      self->screen_stays * self->screen_stays;
-    self->screen_visits = self->screen_counting = self->screen_arrivals = self->screen_stays = 0;
+    self->parts[i].visits += self->screen_visits.value;
+    self->visits += self->screen_visits.value;
+    self->variance += variance_of(&self->screen_visits);
+    self->screen_visits = (struct estimate_errors){0};
 }
 
 // Distinct people when visits were `scale` times as many; 0 where a population is unknown.
@@ -109,7 +142,10 @@ struct outreach_reach estimate_reach(const struct estimate *self,
     struct interval interval = interval_95(self->visits, self->variance);
     double low = self->visits > 0 ? interval.lo / self->visits : 0;
     double high = self->visits > 0 ? interval.hi / self->visits : 0;
+    struct interval seen = interval_95(self->impressions, self->impressions_variance);
     reach.impressions = self->impressions;
+    reach.impressions_lo = seen.lo;
+    reach.impressions_hi = seen.hi;
     reach.visits = self->visits;
     reach.visits_lo = interval.lo;
     reach.visits_hi = interval.hi;

@@ -26,11 +26,15 @@ size_t catchments_of(struct catchments *self, const struct audience *audience);
 struct estimate {
     bool has_model;
     enum audience_grade grade;
-    double impressions, visits, variance; // of the screens that are closed
-    struct estimate_part *parts;          // visits by catchment
+    // of the screens that are closed
+    double impressions, impressions_variance;
+    double visits, variance;
+    struct estimate_part *parts; // visits by catchment
     size_t part_count, part_capacity;
     // of the screen that is being added up
-    double screen_visits, screen_counting, screen_arrivals, screen_stays;
+    struct estimate_errors {
+        double value, counting, arrivals, stays;
+    } screen_visits, screen_impressions;
 };
 
 void estimate_fini(struct estimate *self);
@@ -38,7 +42,7 @@ void estimate_fini(struct estimate *self);
 // A day of the present screen. `audience`: who came past on that day. Days without a model add
 // nothing.
 void estimate_add(struct estimate *self, const struct daily *day, const struct daily_visits *visits,
-                  double impressions, const struct audience *audience);
+                  struct modelled impressions, const struct audience *audience);
 
 // The present screen has no more days.
 void estimate_close_screen(struct estimate *self, size_t catchment);

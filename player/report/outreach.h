@@ -29,6 +29,7 @@ struct outreach_plays {
 struct outreach_reach {
     bool has_model;
     double impressions; // 曝光人次: opportunities to see, ≥ 1 s on the screen
+    double impressions_lo, impressions_hi; // 95 % interval
     double visits, visits_lo, visits_hi; // 触达人次: visits with ≥ 1 full exposure, 95 % interval
     double persons, persons_lo, persons_hi; // 估计触达人数; 0: a population is unknown
     double engagements;                     // touches and keys; never part of the above

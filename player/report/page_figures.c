@@ -218,7 +218,8 @@ static void add_estimates(const struct page *page)
     begin_group(page, WORD_ESTIMATES, WORD_ESTIMATES_SOURCE);
     struct figure impressions = {
         WORD_IMPRESSIONS, about, page_figure(value, reach->impressions), "", {0}, NULL};
-    str_add(&impressions.below, word_text(WORD_IMPRESSIONS_NOTE, page->language));
+    say_interval(page, reach->impressions_lo, reach->impressions_hi, &impressions.below);
+    impressions.grade = audience_grade_letter(reach->grade);
     add_figure(page, &impressions);
     struct figure visits = {WORD_VISITS, about, page_figure(value, reach->visits), "", {0}, NULL};
     say_interval(page, reach->visits_lo, reach->visits_hi, &visits.below);

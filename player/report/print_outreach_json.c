@@ -84,6 +84,8 @@ static void add_reach(struct json *json, const struct outreach_reach *reach)
     bool has_persons = reach->persons > 0;
     json_open(json, '{');
     add_number(json, "impressions", reach->impressions, true);
+    add_number(json, "impressions_lo95", reach->impressions_lo, true);
+    add_number(json, "impressions_hi95", reach->impressions_hi, true);
     add_number(json, "visits", reach->visits, true);
     add_number(json, "visits_lo95", reach->visits_lo, true);
     add_number(json, "visits_hi95", reach->visits_hi, true);

@@ -62,7 +62,6 @@ static const struct {
     [WORD_HOURS_EACH] = {"平均每个上报点位每天{1}小时", "{1} h a day for each reporting screen"},
     [WORD_INTERVAL_OF] = {"95%区间{1}～{2}", "95 % interval {1}–{2}"},
     [WORD_GRADE_OF] = {"{1}级", "grade {1}"},
-    [WORD_IMPRESSIONS_NOTE] = {"有机会看到播放1秒以上", "within sight of a play for 1 s or more"},
     [WORD_NO_MODEL] = {"没有点位登记客流，不作估计。",
                        "No screen says who comes past: nothing is estimated."},
     [WORD_NO_POPULATION] = {"有点位未登记服务人口，只报人次",

@@ -209,7 +209,7 @@ static void compare_with_report(struct work *work)
         const struct forecast_row *row = &work->forecast.items.rows[i];
         const struct daily_item *item = daily_item_of(&daily, row->key);
         assert_near(row->visits.count, item->reach.visits, 1e-9);
-        assert_near(row->impressions.count, item->impressions, 1e-9);
+        assert_near(row->impressions.count, item->impressions.count, 1e-9);
         assert_int_equal(row->plays, item->plays.plays);
         assert_int_equal(row->full_plays, item->plays.full_plays);
     }

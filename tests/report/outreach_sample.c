@@ -104,6 +104,8 @@ static struct outreach_reach reach_of(const struct sample *sample,
     }
     reach.has_model = true;
     reach.impressions = (double)plays->plays * 3.3;
+    reach.impressions_lo = reach.impressions * 0.7;
+    reach.impressions_hi = reach.impressions * 1.4;
     reach.visits = reach.impressions * share;
     reach.visits_lo = reach.visits * 0.71;
     reach.visits_hi = reach.visits / 0.71;

@@ -204,6 +204,30 @@ static void errors_of_two_screens_add_up_in_squares(void **state)
     outreach_fini(&both);
 }
 
+static void impressions_are_at_least_as_unsure_as_those_who_come(void **state)
+{
+    struct fixture *self = *state;
+    const char *const paths[] = {self->path};
+    make_screen(self->path, &(struct screen){ULANHOT, 20000, ""});
+    struct outreach out = report_on(paths, 1, (struct assemble_wish){0});
+    double up = log(out.reach.impressions_hi / out.reach.impressions);
+    double down = log(out.reach.impressions / out.reach.impressions_lo);
+    assert_near(up, down);
+    assert_true(up > 1.96 * 0.2 && up < 1.96 * 0.6); // footfall alone is off by 20 %
+    outreach_fini(&out);
+}
+
+static void points_that_do_not_agree_on_their_catchment_have_the_fewest_people(void **state)
+{
+    struct fixture *self = *state;
+    const char *const paths[] = {self->path, self->second};
+    make_screen(self->path, &(struct screen){ULANHOT, 500, "老城"});
+    make_screen(self->second, &(struct screen){ARXAN, 100, "老城"});
+    struct outreach out = report_on(paths, 2, (struct assemble_wish){0});
+    assert_near(out.reach.persons, people_reached(out.reach.visits, 100, 1));
+    outreach_fini(&out);
+}
+
 static void screens_that_share_their_people_count_them_once(void **state)
 {
     struct fixture *self = *state;
@@ -441,6 +465,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_newest_day_of_one_screen_is_in_every_table),
         TEST(errors_of_two_screens_add_up_in_squares),
+        TEST(impressions_are_at_least_as_unsure_as_those_who_come),
+        TEST(points_that_do_not_agree_on_their_catchment_have_the_fewest_people),
         TEST(screens_that_share_their_people_count_them_once),
         TEST(catchments_within_one_population_overlap_by_chance),
         TEST(fewer_people_in_the_whole_area_than_around_one_screen_are_refused),

@@ -236,7 +236,7 @@ static void the_model_is_that_of_the_visits_of_the_day(void **state)
     double impressions = 0;
     int64_t plays = 0;
     for (size_t i = 0; i < sums.item_count; i++) {
-        impressions += sums.items[i].impressions;
+        impressions += sums.items[i].impressions.count;
         plays += sums.items[i].plays.plays;
     }
     assert_int_equal(plays, PLAYS_A_DAY);
@@ -417,7 +417,7 @@ static void another_maker_s_sums_are_not_believed(void **state)
     struct str maker = {0};
     print_true_maker(store, before.days[1], &maker);
     const struct day_sums forged[] = {
-        {before.days[0], "somebody-else", 1000, 1, "sums-1\t1"},
+        {before.days[0], "somebody-else", 1000, 1, "sums-2\t1"},
         {before.days[1], str_text(&maker), 1000, 41, "not even sums"},
     };
     assert_true(store_keep_day(store, &forged[0], &err));
