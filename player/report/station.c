@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define YEAR_US (INT64_C(365) * CIVIL_DAY_US)
 enum { FINGERPRINT_BYTES = 8, TOUCHES_MOST = 1000000 };
 
 struct reading {
@@ -153,7 +154,9 @@ static void read_event(struct station *self, struct wall at, const struct event 
         read_manual(self, day, event->value, detail);
         break;
     case EVENT_CLOCK:
-        read_notice(self, day, OUTREACH_CLOCK, event);
+        if (llabs(event->value) < YEAR_US) {
+            read_notice(self, day, OUTREACH_CLOCK, event);
+        } // else a board without a battery found the time, as it does at every start
         break;
     case EVENT_FAULT:
         read_notice(self, day, OUTREACH_FAULT, event);

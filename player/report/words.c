@@ -213,9 +213,12 @@ static const struct {
                                "estimated where the population is unknown."},
     [WORD_DEF_INTERVAL_TEXT] =
         {"由客流和停留时间的不确定程度算出。模型成立时，真实数值约有95%"
-         "的把握落在区间内；模型本身的偏差不在其中。",
+         "的把握落在区间内；模型本身的偏差不在其中。各点位的误差视为互不相关，由同一人用同样"
+         "办法估计的，合计的区间会偏窄。",
          "From how uncertain arrivals and stays are. If the model holds, the true figure lies "
-         "within it about 95 % of the time; what is wrong with the model itself is not in it."},
+         "within it about 95 % of the time; what is wrong with the model itself is not in it. "
+         "Screens are taken to err independently: where one person estimated them all in the same "
+         "way, the interval of their sum is too narrow."},
     [WORD_DEF_GRADE_TEXT] =
         {"客流数据的来源。A：计数设备实测，并经人工核对；B：抽样调查；C：人工估计。合计取其中最低的"
          "等级。",
