@@ -55,7 +55,9 @@ static bool connect(struct ledger *self, const char *path, bool is_copy, struct 
     bool done = sqlite3_open_v2(uri, &self->handle, flags, NULL) == SQLITE_OK ||
                 schema_failed(self->handle, "opening", err);
     free(uri);
-    schema_distrust(self->handle);
+    if (done) {
+        schema_distrust(self->handle);
+    }
     if (done && is_copy) { // the copy is ours alone: no shared index, no waiting for the disk
         sqlite3_exec(self->handle, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF",
                      NULL, NULL, NULL);
