@@ -77,6 +77,16 @@ static void print_verdict(const char *path, const struct audit *audit)
     }
 }
 
+// Seals and sums, at the same time.
+static bool audit_both(struct ledger *ledger, const char *path, const struct audit_wish *wish,
+                       struct audit *out, struct error *err)
+{
+    struct days_audit *days = days_audit_start(path);
+    bool are_seals_read = audit_ledger(ledger, wish, out, err);
+    bool are_days_read = days_audit_join(days, wish, out, are_seals_read ? err : NULL);
+    return are_seals_read && are_days_read;
+}
+
 // A folder that was exported is checked by itself.
 static bool audit_any(const char *path, const char *folder, const struct audit_wish *wish,
                       struct audit *out, struct error *err)
@@ -85,9 +95,11 @@ static bool audit_any(const char *path, const char *folder, const struct audit_w
         return evidence_check(path, wish, out, err);
     }
     struct ledger *ledger = ledger_open(path, err);
-    bool done = ledger != NULL && (folder != NULL ? evidence_write(ledger, folder, wish, out, err)
-                                                  : audit_ledger(ledger, wish, out, err) &&
-                                                        days_audit(ledger, wish, out, err));
+    if (ledger == NULL) {
+        return false;
+    }
+    bool done = folder != NULL ? evidence_write(ledger, folder, wish, out, err)
+                               : audit_both(ledger, path, wish, out, err);
     ledger_close(ledger);
     return done;
 }

@@ -5,7 +5,9 @@
 #include "base/mem.h"
 #include "report/days.h"
 
+#include <assert.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,5 +149,64 @@ bool days_audit(struct ledger *ledger, const struct audit_wish *wish, struct aud
         free(self.days[i].text);
     }
     free(self.days);
+    return done;
+}
+
+// --- beside something else ---
+
+struct days_audit {
+    // Fixed before the thread starts.
+    char *path;
+    pthread_t thread;
+    // The thread's until it is joined.
+    char **sentences;
+    size_t count, capacity;
+    bool is_done;
+    struct error err;
+};
+
+static void keep_sentence(void *context, const char *sentence)
+{
+    struct days_audit *self = context;
+    self->sentences = MEM_GROW(self->sentences, self->count, self->capacity);
+    self->sentences[self->count++] = mem_copy(sentence);
+}
+
+static void *run(void *context)
+{
+    struct days_audit *self = context;
+    struct audit counted = {0};
+    const struct audit_wish wish = {.finding = keep_sentence, .finding_self = self};
+    struct ledger *ledger = ledger_open(self->path, &self->err);
+    self->is_done = ledger != NULL && days_audit(ledger, &wish, &counted, &self->err);
+    ledger_close(ledger);
+    return NULL;
+}
+
+struct days_audit *days_audit_start(const char *path)
+{
+    struct days_audit *self = mem_zeroed(1, sizeof *self);
+    self->path = mem_copy(path);
+    int rc = pthread_create(&self->thread, NULL, run, self);
+    assert(rc == 0); // as being out of memory
+    (void)rc;
+    return self;
+}
+
+bool days_audit_join(struct days_audit *self, const struct audit_wish *wish, struct audit *out,
+                     struct error *err)
+{
+    pthread_join(self->thread, NULL);
+    bool done = self->is_done || error_set(err, self->err.code, "%s", self->err.text);
+    for (size_t i = 0; i < self->count; i++) {
+        out->findings++;
+        if (wish->finding != NULL) {
+            wish->finding(wish->finding_self, self->sentences[i]);
+        }
+        free(self->sentences[i]);
+    }
+    free(self->sentences);
+    free(self->path);
+    free(self);
     return done;
 }
