@@ -4,13 +4,13 @@
 // QoS 0: over TCP a message that is lost is one that came while there was no connection, and none
 // comes twice. A retained message is old news: for totals it says where the counter stands, as
 // deltas it would be counted again at every connection, and is passed over.
+#include "counters/broker.h"
 #include "counters/payload.h"
 #include "counters/source.h"
 
 #include "base/file.h"
 
 #include <errno.h>
-#include <mosquitto.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,10 +37,10 @@ static void on_connect(struct mosquitto *client, void *session, int code)
     if (code != 0) {
         self->is_refused = true;
         source_down(self->source, "%s:%d: %s", wish->host, wish->port,
-                    mosquitto_connack_string(code));
+                    broker()->connack_string(code));
         return;
     }
-    self->is_connected = mosquitto_subscribe(client, NULL, wish->topic, 0) == MOSQ_ERR_SUCCESS;
+    self->is_connected = broker()->subscribe(client, NULL, wish->topic, 0) == MOSQ_ERR_SUCCESS;
 }
 
 // Only an answer to the subscription says that messages will come. Source: MQTT 3.1.1, 3.9.3: 0x80
@@ -105,12 +105,12 @@ static bool set_up(struct session *self, struct mosquitto *client)
     char *password = NULL;
     bool done = read_password(self->source, &password);
     if (done && wish->user != NULL &&
-        mosquitto_username_pw_set(client, wish->user, password) != MOSQ_ERR_SUCCESS) {
+        broker()->username_pw_set(client, wish->user, password) != MOSQ_ERR_SUCCESS) {
         source_down(self->source, "user or password cannot be used");
         done = false;
     }
     if (done && wish->ca != NULL &&
-        mosquitto_tls_set(client, wish->ca, NULL, NULL, NULL, NULL) != MOSQ_ERR_SUCCESS) {
+        broker()->tls_set(client, wish->ca, NULL, NULL, NULL, NULL) != MOSQ_ERR_SUCCESS) {
         source_down(self->source, "%s: certificates cannot be read", wish->ca);
         done = false;
     }
@@ -121,25 +121,25 @@ static bool set_up(struct session *self, struct mosquitto *client)
 // Why a call failed: the system's word where there is one.
 static const char *reason(int code)
 {
-    return code == MOSQ_ERR_ERRNO ? strerror(errno) : mosquitto_strerror(code);
+    return code == MOSQ_ERR_ERRNO ? strerror(errno) : broker()->strerror(code);
 }
 
 // Until the connection is lost, or the thread must end.
 static void serve(struct session *self, struct mosquitto *client)
 {
     const struct counter_wish *wish = self->source->wish;
-    int code = mosquitto_connect_async(client, wish->host, wish->port, KEEPALIVE_S);
+    int code = broker()->connect_async(client, wish->host, wish->port, KEEPALIVE_S);
     int loops = 0;
     while (code == MOSQ_ERR_SUCCESS && !self->is_refused) {
         if (source_must_end(self->source, 0)) {
-            mosquitto_disconnect(client);
+            broker()->disconnect(client);
             return;
         }
         if (!self->is_connected && ++loops > CONNECT_LOOPS) {
             source_down(self->source, "%s:%d: does not answer", wish->host, wish->port);
             return;
         }
-        code = mosquitto_loop(client, LOOP_MS, 1);
+        code = broker()->loop(client, LOOP_MS, 1);
     }
     if (!self->is_refused) {
         source_down(self->source, "%s:%d: %s", wish->host, wish->port, reason(code));
@@ -150,18 +150,18 @@ static void serve(struct session *self, struct mosquitto *client)
 static bool try_once(struct session *self)
 {
     self->is_connected = self->is_refused = false;
-    struct mosquitto *client = mosquitto_new(NULL, true, self);
+    struct mosquitto *client = broker()->new (NULL, true, self);
     if (client == NULL) {
         source_down(self->source, "no client: %s", strerror(errno));
         return false;
     }
-    mosquitto_connect_callback_set(client, on_connect);
-    mosquitto_subscribe_callback_set(client, on_subscribe);
-    mosquitto_message_callback_set(client, on_message);
+    broker()->connect_callback_set(client, on_connect);
+    broker()->subscribe_callback_set(client, on_subscribe);
+    broker()->message_callback_set(client, on_message);
     if (set_up(self, client)) {
         serve(self, client);
     }
-    mosquitto_destroy(client);
+    broker()->destroy(client);
     return self->is_connected && !self->is_refused;
 }
 
@@ -169,6 +169,11 @@ void mqtt_run(struct source *source)
 {
     struct session session = {.source = source};
     struct backoff backoff = {0};
+    if (broker() == NULL) {
+        source_down(source, "libmosquitto.so.1 is missing: apt install libmosquitto1");
+        (void)source_must_end(source, -1);
+        return;
+    }
     while (!source_must_end(source, 0)) {
         if (try_once(&session)) {
             backoff_reset(&backoff);
@@ -181,10 +186,10 @@ void mqtt_run(struct source *source)
 
 void mqtt_begin(void)
 {
-    mosquitto_lib_init();
+    (void)broker_open(); // where it is not there, each counter says so
 }
 
 void mqtt_end(void)
 {
-    mosquitto_lib_cleanup();
+    broker_close();
 }

@@ -3,7 +3,7 @@
 set -eu
 cd "$1"
 compiler=$2
-libraries=$(grep '^[a-z]' player/ROOMS | cut -d'|' -f3 | tr '\n' ' ')
+libraries=$(grep '^[a-z]' player/ROOMS | cut -d'|' -f3 | tr '\n()' '   ')
 # shellcheck disable=SC2086 # one word a library is meant
 flags=$(pkg-config --cflags $libraries)
 status=0

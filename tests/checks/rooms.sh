@@ -65,6 +65,7 @@ check_files() {
 all_findings() {
     grep '^[a-z]' player/ROOMS | while IFS='|' read -r room rooms libraries; do
         room=$(echo "$room" | tr -d ' ')
+        libraries=$(echo "$libraries" | tr -d '()') # a library that is opened has its headers, too
         set -- player/"$room"/*.[ch]
         [ -e "$1" ] || continue
         check_files "$room" "$rooms" "$libraries" "$@"
