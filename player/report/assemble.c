@@ -6,6 +6,7 @@
 #include "ledger/state.h"
 #include "report/assembly.h"
 #include "report/days.h"
+#include "report/reading.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -157,42 +158,25 @@ static void close_screen(struct assembly *self)
     estimate_close_screen(&self->all, catchment);
 }
 
-static bool is_of_the_other_copy(void *context, const char *run_id)
-{
-    struct assembly *self = context;
-    return ledger_has_run(self->forked, run_id);
-}
-
 static bool add_ledger(struct assembly *self, size_t i, struct error *err)
 {
-    struct source *source = &self->sources.each[i];
-    bool is_fork = source->fork_of != i;
+    struct reading reading;
+    if (!reading_open(&reading, &self->sources, i, err)) {
+        return false;
+    }
     const struct days_wish wish = {self->out->first_day, self->out->last_day,
-                                   is_fork ? is_of_the_other_copy : NULL, self};
-    bool done = sources_enter(&self->sources, i, err);
-    int64_t told = 0;
-    if (done && is_fork) {
-        self->forked = ledger_open(self->sources.each[source->fork_of].path, err);
-        done = self->forked != NULL;
-        told = done ? ledger_common_events(source->ledger, self->forked) : 0;
-    }
-    self->station = done ? station_read_rest(source->ledger, told, err) : NULL;
-    done = self->station != NULL;
-    if (done) {
-        note_point(self, source);
-        done = days_each(source->ledger, self->station, &wish, assembly_add_day, self, err);
-    }
+                                   reading.forked != NULL ? reading_leaves_out : NULL, &reading};
+    self->station = reading.station;
+    note_point(self, &self->sources.each[i]);
+    bool done = days_each(reading.ledger, reading.station, &wish, assembly_add_day, self, err);
     if (done) {
         take_notices(self);
         take_touches(self);
         take_manual(self);
         close_screen(self);
     }
-    station_free(self->station);
-    ledger_close(self->forked);
     self->station = NULL;
-    self->forked = NULL;
-    sources_leave(&self->sources, i);
+    reading_close(&reading);
     return done;
 }
 

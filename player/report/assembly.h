@@ -26,7 +26,6 @@ struct assembly {
     size_t point;
     size_t districts[OUTREACH_DEPTHS];
     size_t district_count;
-    struct ledger *forked; // the copy whose runs are left out
 };
 
 enum { ASSEMBLY_DATE_BYTES = 16 }; // "2026-11-25"

@@ -4,8 +4,7 @@
 #include "base/mem.h"
 #include "report/daily.h"
 #include "report/playout.h"
-#include "report/sources.h"
-#include "report/station.h"
+#include "report/reading.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,38 +19,25 @@ struct playlog {
     const char *wanted; // zone; NULL: that which shows the most
     struct str *out;
     // of the ledger that is read
-    struct station *station;
-    struct ledger *forked; // the copy whose runs are left out; NULL
+    const struct station *station;
     struct zone_time *zones;
     size_t zone_count, zone_capacity;
     const char *zone;
 };
 
-// Resolves the play; whether it is one to be told.
-static bool counts(struct playlog *self, struct play *play)
+static bool counts(const struct playlog *self, const struct play *play, bool is_certain)
 {
-    if (self->forked != NULL && ledger_has_run(self->forked, play->run_id)) {
-        return false;
-    }
-    bool is_certain = station_resolve(self->station, play);
     int64_t day = station_day(self->station, play->start_wall);
     return is_certain && daily_is_outreach(play) && play->display != DISPLAY_OFF &&
            play->shown.frames > 0 && play->end != PLAY_OPEN && day >= self->first_day &&
            day <= self->last_day;
 }
 
-static void learn(void *context, const struct play *play)
+static void weigh(void *context, const struct play *play, bool is_certain)
 {
     struct playlog *self = context;
-    clocks_learn_play(self->station->clocks, play);
-}
-
-static void weigh(void *context, const struct play *play)
-{
-    struct playlog *self = context;
-    struct play resolved = *play;
     size_t i = 0;
-    if (!counts(self, &resolved)) {
+    if (!counts(self, play, is_certain)) {
         return;
     }
     while (i < self->zone_count && strcmp(self->zones[i].name, play->zone) != 0) {
@@ -64,13 +50,12 @@ static void weigh(void *context, const struct play *play)
     self->zones[i].visible_ms += play->shown.visible_ms;
 }
 
-static void tell(void *context, const struct play *play)
+static void tell(void *context, const struct play *play, bool is_certain)
 {
     struct playlog *self = context;
-    struct play resolved = *play;
-    if (counts(self, &resolved) && strcmp(resolved.zone, self->zone) == 0) {
+    if (counts(self, play, is_certain) && strcmp(play->zone, self->zone) == 0) {
         const struct playout_terms terms = {.offset_s = self->station->offset_s};
-        playout_add(&terms, &resolved, self->out);
+        playout_add(&terms, play, self->out);
     }
 }
 
@@ -94,31 +79,18 @@ static void forget_zones(struct playlog *self)
     self->zone_count = 0;
 }
 
-static bool read_plays(struct playlog *self, struct ledger *ledger, struct error *err)
-{
-    bool done = ledger_each_between(ledger, 1, INT64_MAX, learn, self, err) &&
-                ledger_each_between(ledger, 1, INT64_MAX, weigh, self, err);
-    choose_zone(self);
-    return done &&
-           (self->zone == NULL || ledger_each_between(ledger, 1, INT64_MAX, tell, self, err));
-}
-
 static bool read_source(struct playlog *self, struct sources *sources, size_t i, struct error *err)
 {
-    struct source *source = &sources->each[i];
-    bool done = sources_enter(sources, i, err);
-    if (done && source->fork_of != i) {
-        self->forked = ledger_open(sources->each[source->fork_of].path, err);
-        done = self->forked != NULL;
+    struct reading reading;
+    if (!reading_open(&reading, sources, i, err)) {
+        return false;
     }
-    self->station = done ? station_read(source->ledger, err) : NULL;
-    done = self->station != NULL && read_plays(self, source->ledger, err);
+    self->station = reading.station;
+    bool done = reading_each(&reading, weigh, self, err);
+    choose_zone(self);
+    done = done && (self->zone == NULL || reading_each(&reading, tell, self, err));
     forget_zones(self);
-    station_free(self->station);
-    ledger_close(self->forked);
-    self->station = NULL;
-    self->forked = NULL;
-    sources_leave(sources, i);
+    reading_close(&reading);
     return done;
 }
 
