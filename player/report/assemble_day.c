@@ -27,19 +27,6 @@ size_t assembly_row(struct assembly *self, enum outreach_table table, const char
     return (size_t)(row - self->out->tables[table].rows);
 }
 
-static void add_plays(struct outreach_plays *to, const struct outreach_plays *from)
-{
-    to->plays += from->plays;
-    to->full_plays += from->full_plays;
-    to->visible_ms += from->visible_ms;
-    to->failed += from->failed;
-    to->skipped += from->skipped;
-    to->cut += from->cut;
-    to->untrusted += from->untrusted;
-    to->display_unknown += from->display_unknown;
-    to->display_off += from->display_off;
-}
-
 void assembly_date(int64_t day, char out[ASSEMBLY_DATE_BYTES])
 {
     struct civil civil = civil_of_day(day);
@@ -61,7 +48,7 @@ struct share {
 static void add_share(struct assembly *self, enum outreach_table table, size_t row,
                       const struct share *share)
 {
-    add_plays(&self->out->tables[table].rows[row].plays, share->plays);
+    outreach_add_plays(&self->out->tables[table].rows[row].plays, share->plays);
     if (share->audience != NULL && share->visits != NULL) {
         estimate_add(assembly_estimate(self, table, row), share->day, share->visits,
                      share->impressions, share->audience);
@@ -76,7 +63,7 @@ static void add_cell(struct assembly *self, const struct daily_item *item,
     struct outreach_cell *cell = outreach_cell(self->out, &key);
     struct catchments catchments = {0};
     struct estimate estimate = {0};
-    add_plays(&cell->plays, share->plays);
+    outreach_add_plays(&cell->plays, share->plays);
     if (share->audience != NULL) {
         estimate_add(&estimate, share->day, share->visits, share->impressions, share->audience);
         estimate_close_screen(&estimate, catchments_of(&catchments, share->audience));
@@ -133,7 +120,7 @@ static void add_group(struct assembly *self, enum outreach_table table, const st
     for (size_t i = first; i < daily->item_count; i++) {
         const struct daily_item *item = &daily->items[i];
         if (strcmp(group_key(item, is_topic), key) == 0) {
-            add_plays(&plays, &item->plays);
+            outreach_add_plays(&plays, &item->plays);
             share.impressions = modelled_sum(share.impressions, item->impressions);
         }
     }
@@ -185,7 +172,7 @@ static void add_whole(struct assembly *self, const struct share *day)
     for (size_t i = 0; i < self->district_count; i++) {
         add_share(self, OUTREACH_DISTRICT, self->districts[i], day);
     }
-    add_plays(&self->out->plays, day->plays);
+    outreach_add_plays(&self->out->plays, day->plays);
     if (day->audience != NULL) {
         estimate_add(&self->all, day->day, day->visits, day->impressions, day->audience);
     }
@@ -202,7 +189,7 @@ void assembly_add_day(void *context, const struct daily *daily)
                         .plays = &plays,
                         .visits = &daily->all};
     for (size_t i = 0; i < daily->item_count; i++) {
-        add_plays(&plays, &daily->items[i].plays);
+        outreach_add_plays(&plays, &daily->items[i].plays);
         day.impressions = modelled_sum(day.impressions, daily->items[i].impressions);
     }
     add_whole(self, &day);

@@ -212,6 +212,19 @@ static void cells_fini(struct outreach *self)
     index_fini(&self->cell_index);
 }
 
+void outreach_add_plays(struct outreach_plays *to, const struct outreach_plays *from)
+{
+    to->plays += from->plays;
+    to->full_plays += from->full_plays;
+    to->visible_ms += from->visible_ms;
+    to->failed += from->failed;
+    to->skipped += from->skipped;
+    to->cut += from->cut;
+    to->untrusted += from->untrusted;
+    to->display_unknown += from->display_unknown;
+    to->display_off += from->display_off;
+}
+
 void outreach_fini(struct outreach *self)
 {
     for (int i = 0; i < OUTREACH_TABLES; i++) {

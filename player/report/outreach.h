@@ -25,6 +25,8 @@ struct outreach_plays {
     int64_t display_unknown, display_off; // the first are counted in `plays`, the others are not
 };
 
+void outreach_add_plays(struct outreach_plays *to, const struct outreach_plays *from);
+
 // An estimate. `has_model` false: no point of it says who comes past, everything below is 0.
 struct outreach_reach {
     bool has_model;

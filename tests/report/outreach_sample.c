@@ -81,19 +81,6 @@ static void hex(char out[65], uint64_t seed)
 
 // --- plays and reach ---------------------------------------------------------------------------
 
-static void add_plays(struct outreach_plays *to, const struct outreach_plays *from)
-{
-    to->plays += from->plays;
-    to->full_plays += from->full_plays;
-    to->visible_ms += from->visible_ms;
-    to->failed += from->failed;
-    to->skipped += from->skipped;
-    to->cut += from->cut;
-    to->untrusted += from->untrusted;
-    to->display_unknown += from->display_unknown;
-    to->display_off += from->display_off;
-}
-
 // `share`: of the visits that are left when each is counted once.
 static struct outreach_reach reach_of(const struct sample *sample,
                                       const struct outreach_plays *plays, double share, int grade)
@@ -194,18 +181,18 @@ static void add_cell(struct outreach *out, const struct sample *sample, int day,
     struct outreach_cell *cell = outreach_cell(out, &key);
     cell->plays = plays;
     cell->reach = reach_of(sample, &plays, 0.6, point->audience.grade);
-    add_plays(&outreach_row(out, OUTREACH_POINT, point->id, point->name)->plays, &plays);
-    add_plays(&outreach_row(out, OUTREACH_VENUE, point->venue, NULL)->plays, &plays);
-    add_plays(&outreach_row(out, OUTREACH_TOPIC, topic, NULL)->plays, &plays);
-    add_plays(&outreach_row(out, OUTREACH_AUDIENCE, audience, NULL)->plays, &plays);
-    add_plays(&outreach_row(out, OUTREACH_ITEM, id, label)->plays, &plays);
-    add_plays(&outreach_row(out, OUTREACH_DAY, date, NULL)->plays, &plays);
+    outreach_add_plays(&outreach_row(out, OUTREACH_POINT, point->id, point->name)->plays, &plays);
+    outreach_add_plays(&outreach_row(out, OUTREACH_VENUE, point->venue, NULL)->plays, &plays);
+    outreach_add_plays(&outreach_row(out, OUTREACH_TOPIC, topic, NULL)->plays, &plays);
+    outreach_add_plays(&outreach_row(out, OUTREACH_AUDIENCE, audience, NULL)->plays, &plays);
+    outreach_add_plays(&outreach_row(out, OUTREACH_ITEM, id, label)->plays, &plays);
+    outreach_add_plays(&outreach_row(out, OUTREACH_DAY, date, NULL)->plays, &plays);
     size_t levels[OUTREACH_DEPTHS];
     size_t depth = outreach_district(out, point->district, levels);
     for (size_t i = 0; i < depth; i++) {
-        add_plays(&out->tables[OUTREACH_DISTRICT].rows[levels[i]].plays, &plays);
+        outreach_add_plays(&out->tables[OUTREACH_DISTRICT].rows[levels[i]].plays, &plays);
     }
-    add_plays(&out->plays, &plays);
+    outreach_add_plays(&out->plays, &plays);
     for (int hour = 7; hour < 22; hour++) { // more at noon and after work
         int weight = 4 + (hour == 12 ? 5 : 0) + (hour >= 17 && hour < 20 ? 4 : 0);
         out->hours_ms[day][hour] += plays.visible_ms * weight / 85;
