@@ -2,6 +2,7 @@
 #include "ledger/ledger.h"
 
 #include "base/file.h"
+#include "base/folders.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "ledger/copy.h"
@@ -391,11 +392,8 @@ int ledger_step(const struct ledger *self)
 
 char *ledger_default_path(void)
 {
-    const char *state = getenv("XDG_STATE_HOME");
-    if (state != NULL && state[0] == '/') { // a relative one is to be ignored, says XDG
-        return mem_format("%s/xiaolaba/ledger.db", state);
-    }
-    const char *home = getenv("HOME");
-    return mem_format("%s/.local/state/xiaolaba/ledger.db",
-                      home != NULL && home[0] != '\0' ? home : "/var/tmp");
+    char *folder = folders_state();
+    char *path = file_join(folder, "ledger.db");
+    free(folder);
+    return path;
 }

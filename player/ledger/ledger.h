@@ -66,6 +66,6 @@ bool ledger_each_event(struct ledger *self, struct wall from, struct wall to,
                        event_visitor *visitor, void *visitor_self, struct error *err)
     __attribute__((warn_unused_result));
 
-// The default place: $XDG_STATE_HOME/xiaolaba/ledger.db, else ~/.local/state/xiaolaba/ledger.db.
+// The default place: ledger.db in the state folder (base/folders.h).
 // Owns: the caller, by free().
 char *ledger_default_path(void);

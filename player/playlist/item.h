@@ -127,11 +127,13 @@ struct item {
     int64_t page_us; // slogan, hold: time per page; 0 = by the text's length
     int blink_mhz;   // slogan: flashes per 1000 s, 100 … 3000; 0: it does not flash
 
-    char *path;     // image, video, audio: the file, seen from the working folder; NULL otherwise
-    char *picture;  // audio: a picture to show meanwhile; NULL
-    enum fit fit;   // image, video
-    double gain_db; // video, audio: −60 … +12, default 0
-    bool is_muted;  // video
+    char *path;      // image, video, audio: the file, seen from the working folder; NULL otherwise
+    char *picture;   // audio: a picture to show meanwhile; NULL
+    char sha256[65]; // that the bytes of `path` must have, lower-case hex; "": any
+    char picture_sha256[65]; // the same for `picture`
+    enum fit fit;            // image, video
+    double gain_db;          // video, audio: −60 … +12, default 0
+    bool is_muted;           // video
 
     bool shows_date, shows_weekday, shows_seconds; // clock
 };
