@@ -1,0 +1,293 @@
+// The files of a bundle on their way into the content folder.
+#include "bundle/accept_parts.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "bundle/beneath.h"
+#include "bundle/hash.h"
+#include "bundle/set.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_here(const struct acceptance *self, const struct manifest_file *file)
+{
+    struct stat about;
+    char *path = mem_format("%s/blob/%s", content_folder(self->content), file->sha256);
+    bool is = lstat(path, &about) == 0 && S_ISREG(about.st_mode) && about.st_size == file->size;
+    free(path);
+    return is;
+}
+
+int64_t accept_missing_bytes(const struct acceptance *self)
+{
+    int64_t bytes = 0;
+    for (size_t i = 0; i < self->manifest->file_count; i++) {
+        bytes += is_here(self, &self->manifest->files[i]) ? 0 : self->manifest->files[i].size;
+    }
+    return bytes;
+}
+
+// --- copying -----------------------------------------------------------------------------------
+
+struct copying {
+    struct acceptance *acceptance;
+    const struct manifest_file *file;
+    int fd; // −1: only looked at
+};
+
+static bool take_piece(void *self, const void *piece, size_t length, struct error *err)
+{
+    struct copying *copying = self;
+    struct acceptance *acceptance = copying->acceptance;
+    const char *at = piece;
+    for (size_t left = copying->fd >= 0 ? length : 0; left > 0;) {
+        ssize_t put = write(copying->fd, at, left);
+        if (put < 0 && errno != EINTR) {
+            return error_set(err, ERROR_FULL, "cannot be stored: %s", strerror(errno));
+        }
+        at += put > 0 ? put : 0;
+        left -= put > 0 ? (size_t)put : 0;
+    }
+    acceptance->done += (int64_t)length;
+    acceptance->out->copied += copying->fd >= 0 ? (int64_t)length : 0;
+    if (acceptance->terms->progress != NULL) {
+        acceptance->terms->progress(acceptance->terms->self, acceptance->done,
+                                    acceptance->manifest->total, copying->file->name);
+    }
+    return true;
+}
+
+// From the bundle through the hash into `fd` (−1: nowhere).
+static bool pass(struct acceptance *self, const struct manifest_file *file, int fd,
+                 struct error *err)
+{
+    char name[sizeof "blob/" + SHA256_TEXT];
+    char found[SHA256_TEXT];
+    int64_t size = 0;
+    snprintf(name, sizeof name, "blob/%s", file->sha256);
+    int from = beneath_open(self->source, name, &size, NULL, err);
+    if (from < 0) {
+        return false;
+    }
+    struct copying copying = {self, file, fd};
+    bool is_good =
+        size == file->size || error_set(err, ERROR_MEDIA, "has another size than was signed");
+    is_good = is_good && hash_file(from, file->size, take_piece, &copying, found, err);
+    is_good = is_good && (strcmp(found, file->sha256) == 0 ||
+                          error_set(err, ERROR_MEDIA, "its bytes are not those that were signed"));
+    close(from);
+    return is_good;
+}
+
+static bool refuse_file(struct acceptance *self, const struct manifest_file *file,
+                        struct error *err)
+{
+    enum accept_answer answer = err->code == ERROR_FULL ? ACCEPT_STORE : ACCEPT_BLOB;
+    error_prefix(err, "“%s”", file->name);
+    return accept_refuse(self, answer, err);
+}
+
+static bool store(struct acceptance *self, const struct manifest_file *file)
+{
+    struct error err = {0};
+    char *staged = mem_format("%s/staging/%s", content_folder(self->content), file->sha256);
+    char *path = mem_format("%s/%s", self->blobs, file->sha256);
+    int fd = open(staged, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+    bool is_good = fd >= 0 || error_set(&err, ERROR_FULL, "%s: %s", staged, strerror(errno));
+    content_hand_over(self->content, fd);
+    is_good = is_good && pass(self, file, fd, &err);
+    is_good = is_good && ((fchmod(fd, 0444) == 0 && fsync(fd) == 0) ||
+                          error_set(&err, ERROR_FULL, "%s: %s", staged, strerror(errno)));
+    is_good = is_good && (rename(staged, path) == 0 ||
+                          error_set(&err, ERROR_FULL, "%s: %s", path, strerror(errno)));
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (!is_good) {
+        unlink(staged);
+        refuse_file(self, file, &err);
+    }
+    free(path);
+    free(staged);
+    return is_good;
+}
+
+// A file that is here already is read once more: what was damaged since is fetched again.
+static bool is_whole(struct acceptance *self, const struct manifest_file *file)
+{
+    struct error ignored = {0};
+    char *path = mem_format("%s/%s", self->blobs, file->sha256);
+    bool is = is_here(self, file) && set_blob_is_right(path, file->sha256, file->size, &ignored);
+    free(path);
+    if (is) {
+        struct copying looked = {self, file, -1};
+        (void)take_piece(&looked, NULL, (size_t)file->size, &ignored);
+    }
+    return is;
+}
+
+bool accept_copy(struct acceptance *self)
+{
+    struct error err = {0};
+    if (!content_make_folder(self->content, "blob", &err) ||
+        !content_make_folder(self->content, "staging", &err)) {
+        return accept_refuse(self, ACCEPT_STORE, &err);
+    }
+    for (size_t i = 0; i < self->manifest->file_count; i++) {
+        if (!is_whole(self, &self->manifest->files[i]) && !store(self, &self->manifest->files[i])) {
+            return false;
+        }
+    }
+    return content_sync(self->content, "blob", &err) || accept_refuse(self, ACCEPT_STORE, &err);
+}
+
+bool accept_hash_in_place(struct acceptance *self)
+{
+    for (size_t i = 0; i < self->manifest->file_count; i++) {
+        struct error err = {0};
+        if (!pass(self, &self->manifest->files[i], -1, &err)) {
+            return refuse_file(self, &self->manifest->files[i], &err);
+        }
+    }
+    return true;
+}
+
+// --- switching ---------------------------------------------------------------------------------
+
+static bool put_part(struct acceptance *self, const char *name, const char *bytes, size_t length,
+                     struct error *err)
+{
+    if (bytes == NULL) {
+        return true;
+    }
+    struct set_id set = set_id_of(self->manifest);
+    char *path = mem_format("set/%s/%s", set.text, name);
+    bool is_put = content_put_file(self->content, path, bytes, length, err);
+    free(path);
+    return is_put;
+}
+
+static bool put_set(struct acceptance *self, struct error *err)
+{
+    struct set_id set = set_id_of(self->manifest);
+    char *folder = mem_format("set/%s", set.text);
+    struct str keys = {0};
+    keys_print(&self->keys, &keys);
+    const struct part *signatures = self->signatures;
+    bool is_put =
+        content_make_folder(self->content, "set", err) &&
+        content_make_folder(self->content, folder, err) &&
+        put_part(self, "keys", keys.text, keys.length, err) &&
+        put_part(self, "manifest.minisig", signatures[ROLE_AUTHOR].bytes,
+                 signatures[ROLE_AUTHOR].length, err) &&
+        put_part(self, "manifest.approve.minisig", signatures[ROLE_APPROVER].bytes,
+                 signatures[ROLE_APPROVER].length, err) &&
+        put_part(self, "manifest", self->manifest_part.bytes, self->manifest_part.length, err) &&
+        content_sync(self->content, "set", err) && content_sync(self->content, "", err);
+    str_fini(&keys);
+    free(folder);
+    return is_put;
+}
+
+bool accept_switch(struct acceptance *self)
+{
+    struct error err = {0};
+    struct set_id set = set_id_of(self->manifest);
+    struct mark mark = {.release = self->manifest->release, .created = self->mark.created};
+    memcpy(mark.sha256, self->manifest->sha256, sizeof mark.sha256);
+    if (self->manifest->created.us > mark.created.us) {
+        mark.created = self->manifest->created;
+    }
+    bool lowers = release_compare(mark.release, self->mark.release) < 0;
+    return (put_set(self, &err) && (lowers || content_put_mark(self->content, &mark, &err)) &&
+            content_switch(self->content, &set, true, &err)) ||
+           accept_refuse(self, ACCEPT_STORE, &err);
+}
+
+// --- sweeping ----------------------------------------------------------------------------------
+
+// The names that are needed, one a line.
+static bool note_needed(const struct acceptance *self, const struct set_id *set, struct str *needed)
+{
+    struct error ignored = {0};
+    if (set->text[0] == '\0') {
+        return true;
+    }
+    struct manifest *manifest = set_manifest(self->content, set, &ignored);
+    if (manifest == NULL) {
+        return false; // nobody knows what it needs
+    }
+    str_addf(needed, "%s\n", set->text);
+    for (size_t i = 0; i < manifest->file_count; i++) {
+        str_addf(needed, "%s\n", manifest->files[i].sha256);
+    }
+    manifest_free(manifest);
+    return true;
+}
+
+static void remove_all(const char *folder);
+
+static void remove_entry(const char *folder, const char *name)
+{
+    char *path = mem_format("%s/%s", folder, name);
+    struct stat about;
+    if (lstat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
+        remove_all(path);
+        rmdir(path);
+    } else {
+        unlink(path);
+    }
+    free(path);
+}
+
+// Removes the entries of `folder` that `needed` does not name; NULL: all.
+static void sweep(const char *folder, const char *needed)
+{
+    DIR *entries = opendir(folder);
+    for (struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL;) {
+        const char *name = entry->d_name;
+        bool is_kept = strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+                       (needed != NULL && strstr(needed, name) != NULL);
+        if (!is_kept) {
+            remove_entry(folder, name);
+        }
+    }
+    if (entries != NULL) {
+        closedir(entries);
+    }
+}
+
+static void remove_all(const char *folder)
+{
+    sweep(folder, NULL);
+}
+
+void accept_sweep(struct acceptance *self)
+{
+    static const char *const folders[] = {"blob", "set"};
+    struct set_id current = content_current(self->content);
+    struct set_id previous = content_previous(self->content);
+    struct str needed = {0};
+    str_addf(&needed, "%s\n", set_id_of(self->manifest).text);
+    for (size_t i = 0; i < self->manifest->file_count; i++) {
+        str_addf(&needed, "%s\n", self->manifest->files[i].sha256);
+    }
+    char *staging = content_path(self->content, "staging");
+    remove_all(staging);
+    free(staging);
+    if (note_needed(self, &current, &needed) && note_needed(self, &previous, &needed)) {
+        for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+            char *folder = content_path(self->content, folders[i]);
+            sweep(folder, str_text(&needed));
+            free(folder);
+        }
+    }
+    str_fini(&needed);
+}
