@@ -205,6 +205,21 @@ struct set_trial content_trial(const struct content *self)
     return trial;
 }
 
+struct wall content_known(const struct content *self)
+{
+    struct wall time = {0};
+    size_t length = 0;
+    char *path = content_path(self, "known");
+    char *text = read_small(path, &length);
+    free(path);
+    if (text != NULL) {
+        text[strcspn(text, "\n")] = '\0';
+        (void)manifest_time_parse(text, &time);
+    }
+    free(text);
+    return time;
+}
+
 struct set_id set_id_of(const struct manifest *manifest)
 {
     struct set_id set = {""};

@@ -6,9 +6,9 @@
 //     set/<id>/               manifest, its signatures, and the keys they were accepted by
 //     current, previous       links to a set
 //     trial                   how the current set has fared so far
-//     aside                   the set that was taken off again, and why
-//     news                    what the last import came to, for whoever stands before the screen
-//     lock, staging/
+//     known                   a time that a trusted clock has shown here: it cannot be earlier
+//     again aside                   the set that was taken off again, and why news what the last
+//     import came to, for whoever stands before the screen lock, staging/
 //
 // Everything that changes does so in one step, by rename, and is on the disk before the next thing
 // relies on it: a power cut leaves the old state or the new one. Whoever changes anything holds the
@@ -77,6 +77,7 @@ struct set_id content_current(const struct content *self);
 struct set_id content_previous(const struct content *self);
 struct set_id content_aside(const struct content *self, char why[CONTENT_WHY]);
 struct set_trial content_trial(const struct content *self);
+struct wall content_known(const struct content *self); // 0: nobody ever knew the time
 struct set_id set_id_of(const struct manifest *manifest);
 
 // --- changing, with the lock held ----------------------------------------------------------------
@@ -96,6 +97,9 @@ bool content_switch(struct content *self, const struct set_id *next, bool on_tri
 bool content_go_back(struct content *self, const char *why, struct error *err)
     __attribute__((warn_unused_result));
 bool content_put_trial(struct content *self, const struct set_trial *trial, struct error *err)
+    __attribute__((warn_unused_result));
+// A trusted clock shows this. Range: never earlier than before.
+bool content_put_known(struct content *self, struct wall time, struct error *err)
     __attribute__((warn_unused_result));
 // Gives a new file or folder to the folder's owner, where root has made it.
 void content_hand_over(const struct content *self, int fd);

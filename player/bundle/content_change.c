@@ -98,6 +98,18 @@ bool content_put_trial(struct content *self, const struct set_trial *trial, stru
     return is_put;
 }
 
+bool content_put_known(struct content *self, struct wall time, struct error *err)
+{
+    char text[32];
+    manifest_time_print(time, text);
+    struct str line = {0};
+    str_addf(&line, "%s\n", text);
+    bool is_put = time.us <= content_known(self).us ||
+                  content_put_file(self, "known", line.text, line.length, err);
+    str_fini(&line);
+    return is_put;
+}
+
 // --- switching ---------------------------------------------------------------------------------
 
 static bool link_to(struct content *self, const char *name, const struct set_id *set,

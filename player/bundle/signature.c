@@ -1,7 +1,10 @@
 // Reading and checking minisign's files, by libsodium.
 #include "bundle/signature.h"
 
+#include "base/file.h"
+
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { ALGORITHM = 2, SIGNATURE = crypto_sign_BYTES, HASH = 64 };
@@ -67,6 +70,17 @@ bool sign_key_parse(const char *text, size_t length, struct sign_key *out, struc
     memcpy(out->id, bytes + ALGORITHM, KEY_ID_BYTES);
     memcpy(out->key, bytes + ALGORITHM + KEY_ID_BYTES, KEY_BYTES);
     return true;
+}
+
+bool sign_key_load(const char *path, struct sign_key *out, struct error *err)
+{
+    enum { KEY_FILE_LIMIT = 4096 };
+    char *bytes = NULL;
+    size_t length = 0;
+    bool is_good = file_read(path, KEY_FILE_LIMIT, &bytes, &length, err) &&
+                   (sign_key_parse(bytes, length, out, err) || error_prefix(err, "%s", path));
+    free(bytes);
+    return is_good;
 }
 
 void sign_key_print(const struct sign_key *self, struct str *out)

@@ -26,6 +26,9 @@ struct sign_key {
 // A public key from its file (a comment line, then the key) or from the key alone, "RW…".
 bool sign_key_parse(const char *text, size_t length, struct sign_key *out, struct error *err)
     __attribute__((warn_unused_result));
+// The same from the file `path`. Blocking.
+bool sign_key_load(const char *path, struct sign_key *out, struct error *err)
+    __attribute__((warn_unused_result));
 void sign_key_print(const struct sign_key *self, struct str *out); // "RW…"
 // As minisign writes it: sixteen hexadecimal digits.
 void sign_key_name(const struct sign_key *self, char out[KEY_ID_TEXT]);

@@ -27,3 +27,8 @@ extern const struct command command_tell;
 extern const struct command command_wall;
 extern const struct command command_audit;
 extern const struct command command_export;
+extern const struct command command_pack;
+extern const struct command command_verify;
+extern const struct command command_install;
+extern const struct command command_rollback;
+extern const struct command command_trust;

@@ -6,7 +6,8 @@ static const char *const top_keys[] = {"id",       "name",       "district",    
                                        "wall",     "brightness", "ramp",        "night",
                                        "gamma",    "volume",     "fps",         "hours",
                                        "timezone", "clock",      "pixel_pitch", "viewing_distance",
-                                       "audience", "counters",   "interactive"};
+                                       "audience", "counters",   "interactive", "content",
+                                       "fleet",    "playlist",   "on_expiry",   "update_url"};
 static const char *const place_keys[] = {"x", "y"};
 static const char *const fold_keys[] = {"fold", "serpentine"};
 static const char *const piece_keys[] = {"from", "to", "turn", "mirror"};

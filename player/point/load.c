@@ -207,6 +207,8 @@ static struct point *defaults(void)
     self->id = mem_copy("local");
     self->output = OUTPUT_WINDOW;
     self->volume = 100;
+    self->content = CONTENT_AUTO;
+    self->on_expiry = EXPIRY_KEEP;
     light_init(&self->light);
     audience_init(&self->audience);
     return self;
@@ -284,6 +286,7 @@ struct point *point_parse(const char *path, const char *bytes, size_t length,
     read_screen(&top, self);
     read_audience(&top, self);
     read_counters(&top, self);
+    read_content(&top, self);
     if (!config_is_usable(config)) {
         point_free(self);
         self = NULL;
@@ -328,6 +331,7 @@ void point_free(struct point *self)
         wallmap_fini(&self->wall);
         light_fini(&self->light);
         free_counters(self);
+        free_content(self);
         free(self);
     }
 }

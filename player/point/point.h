@@ -28,6 +28,19 @@ enum output {
     OUTPUT_OFFSCREEN,
 };
 
+// Which content reaches the screen.
+enum content_policy {
+    CONTENT_AUTO = 1, // what is signed, once there is a key to check it by; before that, any
+    CONTENT_SIGNED,
+    CONTENT_ANY,
+};
+
+// What is shown once signed content has expired.
+enum expiry {
+    EXPIRY_KEEP = 1, // the same, with an alarm
+    EXPIRY_SLATE,    // the slogans that ship with the program
+};
+
 struct point {
     char *id;              // "local" without a file
     char *name;            // NULL
@@ -54,7 +67,12 @@ struct point {
     bool has_audience;             // false: nobody knows
     struct counter_wish *counters; // what counts people, live
     size_t counter_count;
-    bool is_interactive; // people may touch it: touches, clicks and keys are counted
+    bool is_interactive;         // people may touch it: touches, clicks and keys are counted
+    enum content_policy content; // default auto
+    enum expiry on_expiry;       // default keep
+    char *fleet;                 // whose signed content it takes; NULL: as its keys say
+    char *playlist;              // of the playlists in its content; NULL: the usual one
+    char *update_url;            // where new content is looked for; NULL: nowhere
 };
 
 // `path` NULL gives the defaults. NULL result when a finding is an error. Owns: the caller, by

@@ -18,3 +18,9 @@ bool read_dwell(const struct section *audience, struct dwell *out);
 
 // "8:30" as minutes after midnight, 0 … 1439; −1 and a finding when it is none.
 int read_time_of_day(const struct section *section, const char *key);
+
+// --- read_content.c
+
+// content, fleet, playlist, on_expiry and update_url.
+void read_content(const struct section *top, struct point *self);
+void free_content(struct point *self);

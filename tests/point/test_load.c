@@ -60,7 +60,9 @@ static void every_key_arrives(void **state)
         "venue = \"社区\"; canvas = \"1024x128\"; output = \"fullscreen\";"
         "place = { x = 100; y = -20; }; volume = 30; fps = 50;"
         "pixel_pitch = 2.5; viewing_distance = 12;"
-        "hours = \"8:30-18:00\"; timezone = \"Europe/Berlin\"; clock = \"good\";",
+        "hours = \"8:30-18:00\"; timezone = \"Europe/Berlin\"; clock = \"good\";"
+        "content = \"signed\"; fleet = \"hinggan-ga\"; playlist = \"hall\"; on_expiry = \"slate\";"
+        "update_url = \"https://example.org/x\";",
         "p.cfg:1: warning: place: begins outside of the output: a part of the canvas is never seen "
         "(x = 0; y = 0;)\n");
     assert_string_equal(point->id, "bank-1");
@@ -78,6 +80,11 @@ static void every_key_arrives(void **state)
     assert_int_equal(point->openings[0].hours[0].to_min, 1080);
     assert_string_equal(point->timezone, "Europe/Berlin");
     assert_true(point->has_good_clock);
+    assert_int_equal(point->content, CONTENT_SIGNED);
+    assert_int_equal(point->on_expiry, EXPIRY_SLATE);
+    assert_string_equal(point->fleet, "hinggan-ga");
+    assert_string_equal(point->playlist, "hall");
+    assert_string_equal(point->update_url, "https://example.org/x");
     point_free(point);
 }
 
@@ -210,6 +217,10 @@ static void mistakes_are_told_with_what_would_be_right(void **state)
         {"id = \"a\"; pixel_pitch = 0; viewing_distance = \"far\";",
          "p.cfg:1: error: pixel_pitch: 0 mm is too little (0.1 … 100 mm)\n"
          "p.cfg:1: error: viewing_distance: must be a number, and is \"far\" (0.1 … 1000 m)\n"},
+        {"id = \"a\"; update_url = \"file:///etc\"; fleet = \"兴安\";",
+         "p.cfg:1: error: fleet: “兴安” is not an id (1 … 64 of the characters A–Z a–z 0–9 _ . -)\n"
+         "p.cfg:1: error: update_url: is not the address of a folder (https:// or http://) "
+         "(update_url = \"https://example.org/xiaolaba\"; the manifest lies there)\n"},
         {"id = \"a\"; district = \"内蒙古//\";",
          "p.cfg:1: error: district: is not a path of districts (\"内蒙古/兴安盟/乌兰浩特市\", from "
          "large to small)\n"},
