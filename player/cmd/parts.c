@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "cmd/notify.h"
 #include "cmd/outlet.h"
 #include "cmd/socket.h"
 #include "counters/counters.h"
@@ -157,9 +158,24 @@ static void open_counters(struct parts *self, const struct point *point)
     }
 }
 
+// A player that nobody watches over plays all the same.
+static void open_notify(struct parts *self)
+{
+    struct error err = {0};
+    self->notify = notify_open(&err);
+    if (err.code != 0) {
+        log_warn("the supervisor will hear nothing: %s", err.text);
+    }
+}
+
+static void tell_beat(void *self, const struct show_beat *beat)
+{
+    notify_beat(((struct parts *)self)->notify, beat);
+}
+
 static void tell_first_frame(void *self)
 {
-    (void)self;
+    notify_ready(((struct parts *)self)->notify);
     struct clock *clock = clock_system();
     log_debug("first content on the screen at %lld us since boot",
               (long long)clock->now_mono(clock).us);
@@ -229,6 +245,9 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->console = self->console;
     parts->told = &told;
     parts->began = tell_first_frame;
+    parts->began_self = self;
+    parts->beat = self->notify != NULL ? tell_beat : NULL;
+    parts->beat_self = self;
     self->show = show_new(parts, setting->playlist);
     setting->playlist = NULL; // the show has it now
 }
@@ -241,6 +260,7 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
         return error_set(err, ERROR_CONFIG, "--size cannot be used");
     }
     hear_signals();
+    open_notify(self);
     describe_point(self, setting);
     open_ledger(self, setting, opts);
     open_console(self, opts);
@@ -266,6 +286,7 @@ bool parts_open(struct parts *self, struct setting *setting, const struct opts *
 
 void parts_close(struct parts *self)
 {
+    notify_stopping(self->notify);
     show_free(self->show);
     painter_stop(self->painter);
     console_close(self->console);
@@ -281,5 +302,6 @@ void parts_close(struct parts *self)
     free(self->lengths_path);
     str_fini(&self->point_facts);
     str_fini(&self->audience_facts);
+    notify_close(self->notify);
     *self = (struct parts){0};
 }

@@ -23,6 +23,7 @@ struct parts {
     struct str point_facts, audience_facts; // for the ledger
     struct counters *counters;              // NULL: none
     struct console *console;                // NULL: the player cannot be told anything
+    struct notify *notify;                  // NULL: nobody watches over it
 };
 
 // False and said when the command line is wrong. Nothing to close then.

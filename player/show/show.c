@@ -263,6 +263,23 @@ static bool is_told_meanwhile(const struct show *self)
     return self->parts.told != NULL && *self->parts.told != self->heard;
 }
 
+// Only from here: a supervisor that hears a thread or a timer learns nothing about the picture.
+static void beat(struct show *self)
+{
+    if (self->parts.beat == NULL || !self->has_begun || self->failing_since.us != 0) {
+        return;
+    }
+    const struct item *alarm = programme_alarm(self->programme);
+    const struct item *item = alarm != NULL ? alarm : programme_leading(self->programme);
+    const char *title = item == NULL ? NULL : item->title != NULL ? item->title : item->id;
+    const struct show_beat beat = {.now = self->moment.now,
+                                   .title = title,
+                                   .is_emergency = alarm != NULL,
+                                   .is_dark = programme_is_dark(self->programme),
+                                   .is_paused = self->is_paused};
+    self->parts.beat(self->parts.beat_self, &beat);
+}
+
 static void run(struct show *self)
 {
     struct clock *clock = self->parts.clock;
@@ -293,6 +310,7 @@ static void run(struct show *self)
         self->last_frame = self->has_begun ? pace_frame(&self->pace, deadline) : -1;
         self->awaits_next = self->last_frame == pace_frame(&self->pace, self->moment.now) + 1;
         prepare(self, deadline);
+        beat(self);
         if (!is_told_meanwhile(self)) {
             clock->sleep_until(clock, pace_wake(&self->pace, deadline));
         }

@@ -19,6 +19,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+// Said after a turn of the loop in which everything went well: what had to be on the glass is
+// there. A loop that hangs, or a display that takes no pictures, is silent.
+struct show_beat {
+    struct mono now; // of the turn
+    const char
+        *title; // of what is on: the emergency, or the first zone's item; NULL: the house card
+    bool is_emergency, is_dark, is_paused;
+};
+
 // Everything is borrowed and outlives the show.
 struct show_parts {
     struct clock *clock;
@@ -66,6 +75,8 @@ struct show_parts {
     void *open_sound_self;
     void (*began)(void *self); // the first content is on the glass; may be NULL
     void *began_self;
+    void (*beat)(void *self, const struct show_beat *beat); // only after `began`; may be NULL
+    void *beat_self;
 };
 
 enum show_end {

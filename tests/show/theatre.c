@@ -287,6 +287,10 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
         .trust_self = self,
         .must_end = &self->must_end,
         .reload_wish = &self->reload_wish,
+        .began = self->began,
+        .began_self = self->beat_self,
+        .beat = self->beat,
+        .beat_self = self->beat_self,
     };
     struct show *show = show_new(&parts, playlist);
     struct error err = {0};
