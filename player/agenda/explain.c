@@ -219,6 +219,7 @@ static char *why(const struct agenda *agenda, const struct agenda_zone *zone,
     case VERDICT_LOWER:
     case VERDICT_UNSHOWABLE:
     case VERDICT_FAILED:
+    case VERDICT_QUARANTINED:
         break;
     }
     return str_take(&out);

@@ -47,6 +47,7 @@ static enum reason reason_of(enum verdict verdict, bool is_filler_only)
     case VERDICT_UNSHOWABLE:
         return REASON_UNSHOWABLE;
     case VERDICT_FAILED:
+    case VERDICT_QUARANTINED:
         return REASON_FAILED;
     case VERDICT_GAP:
         return REASON_GAP;

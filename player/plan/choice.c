@@ -113,7 +113,7 @@ static enum verdict judge(const struct choice *self, const struct candidate *can
 {
     const struct standing *standing = candidate->standing;
     if (self->has_failures && standing->retry_us > self->now_us) {
-        return VERDICT_FAILED;
+        return standing->is_quarantined ? VERDICT_QUARANTINED : VERDICT_FAILED;
     }
     const struct person *facts = candidate->facts;
     return facts->is_limited ? judge_limits(self, facts, standing) : VERDICT_LATER;
@@ -275,12 +275,13 @@ void choice_end(struct choice *self, size_t person)
     }
 }
 
-void choice_fail(struct choice *self, size_t item, int64_t retry_us)
+void choice_fail(struct choice *self, size_t item, int64_t retry_us, bool is_quarantined)
 {
     for (size_t i = 0; i < self->lineup->person_count; i++) {
         if (self->lineup->persons[i].item == item) {
             self->has_failures = true;
             self->standings[i].retry_us = retry_us;
+            self->standings[i].is_quarantined = is_quarantined;
         }
     }
 }

@@ -21,9 +21,10 @@
 
 // What happened so far to one distinct item in the day.
 struct standing {
-    bool may_begin;   // in this period
-    int64_t free_us;  // not before: its own gap
-    int64_t retry_us; // not before: it failed
+    bool may_begin;      // in this period
+    int64_t free_us;     // not before: its own gap
+    int64_t retry_us;    // not before: it failed
+    bool is_quarantined; // so often that it is left alone until then
     int hour_plays, day_plays;
     int64_t hour_us, hour_total_us; // time in this clock hour in which it may begin: passed, all
     int64_t day_us, day_total_us;   // the same in the day; both only where lineup.counted
@@ -88,7 +89,7 @@ void choice_begin(struct choice *self, size_t person);
 // Its play ends now.
 void choice_end(struct choice *self, size_t person);
 // `item` of the playlist could not be shown, and is left alone until `retry_us`.
-void choice_fail(struct choice *self, size_t item, int64_t retry_us);
+void choice_fail(struct choice *self, size_t item, int64_t retry_us, bool is_quarantined);
 
 // Whether what was cut may go on now: it still has its time, and did not fail. A gap or a cap does
 // not matter, its play was counted.

@@ -39,7 +39,8 @@ static void hear(struct fold *self, const struct plan_event *event)
 {
     switch (event->kind) {
     case PLAN_FAILED:
-        choice_fail(&self->choice, event->item, event->at.us + event->for_us);
+        choice_fail(&self->choice, event->item, event->at.us + event->for_us,
+                    event->for_us >= PLAN_QUARANTINE_US);
         break;
     case PLAN_SHOW:
         self->wanted = event->item;
@@ -95,7 +96,8 @@ static bool ends_slot(const struct slot *slot, const struct plan_event *event)
     case PLAN_SHOW:
         return slot->kind != SLOT_SUSPENDED && slot->kind != SLOT_DARK;
     case PLAN_FAILED:
-        return slot->kind == SLOT_ITEM && slot->item == event->item;
+        return event->for_us == 0 ? slot->kind == SLOT_NOTHING
+                                  : slot->kind == SLOT_ITEM && slot->item == event->item;
     case PLAN_EMERGENCY:
         return true;
     case PLAN_CLEAR:

@@ -70,7 +70,7 @@ void plan_set_clock_known(struct plan *self, bool is_known);
 enum plan_event_kind {
     PLAN_NEXT = 1, // the slot ends
     PLAN_SHOW,     // and `item` follows
-    PLAN_FAILED,   // `item` cannot be shown; tried again after `for_us`
+    PLAN_FAILED,   // `item` cannot be shown; tried again after `for_us`; 0: it may be tried now
     PLAN_PAUSE,    // the slot in which it happens stands still …
     PLAN_RESUME, // … until here, or until something ends the slot; without an item: lasts till then
     PLAN_EMERGENCY, // `item` takes the screen; `for_us` 0: until cleared
@@ -86,6 +86,8 @@ struct plan_event {
     const int *lift_permille; // PLAN_LIFTS: by item of the playlist, 1000 = as it is; copied
 };
 #define PLAN_ALL_ZONES SIZE_MAX
+// What is left alone for longer than any back-off is in quarantine.
+#define PLAN_QUARANTINE_US (INT64_C(3600) * CLOCK_SECOND_US)
 // Events of more than two days before the newest are forgotten, but for an emergency without end
 // that was on then: they no longer matter to the days that a show asks for.
 void plan_tell(struct plan *self, const struct plan_event *event);

@@ -18,6 +18,8 @@ const char *verdict_text(enum verdict verdict)
         return "cannot be shown";
     case VERDICT_FAILED:
         return "failed just now";
+    case VERDICT_QUARANTINED:
+        return "in quarantine, it failed again and again";
     case VERDICT_GAP:
         return "too soon after its last play";
     case VERDICT_TOPIC_GAP:

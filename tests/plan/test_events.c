@@ -111,6 +111,41 @@ static void when_everything_fails_the_house_card_stands_until_the_first_retry(vo
     list_fini(&list);
 }
 
+// What is found to be another file need not wait until the end of its quarantine.
+static void what_may_be_tried_again_ends_the_wait_for_it(void **state)
+{
+    (void)state;
+    struct list list;
+    init_round(&list);
+    list_plan(&list);
+    list_tell(&list, PLAN_FAILED, 5, 0, 7200);
+    list_tell(&list, PLAN_FAILED, 6, 1, 200);
+    list_tell(&list, PLAN_FAILED, 7, 2, 7200);
+    list_tell(&list, PLAN_FAILED, 20, 2, 0);
+    list_tell(&list, PLAN_FAILED, 30, 2, 0); // ends nothing that is on
+    LIST_EXPECT(&list, 0, {6, 7, SLOT_ITEM, 2, 0, true}, {7, 20, SLOT_NOTHING, 0, 0, false},
+                {20, 50, SLOT_ITEM, 2, 0, false});
+    list_fini(&list);
+}
+
+static void quarantine_is_told_from_a_retry(void **state)
+{
+    (void)state;
+    struct list list;
+    init_round(&list);
+    list_plan(&list);
+    list_tell(&list, PLAN_FAILED, 5, 0, 7200);
+    list_tell(&list, PLAN_FAILED, 6, 1, 200);
+    struct slot slot = plan_slot_at(list.plan, 0, list_second(7));
+    size_t count = 0;
+    const struct plan_entry *entries = plan_entries(list.plan, &slot, &count);
+    assert_int_equal(count, 3);
+    assert_int_equal(entries[0].verdict, VERDICT_QUARANTINED);
+    assert_int_equal(entries[1].verdict, VERDICT_FAILED);
+    assert_int_equal(entries[2].verdict, VERDICT_CHOSEN);
+    list_fini(&list);
+}
+
 // --- pauses -----------------------------------------------------------------------------------
 
 static void a_pause_lengthens_the_slot_by_exactly_itself(void **state)
@@ -288,6 +323,8 @@ int main(void)
         cmocka_unit_test(a_failed_item_is_left_alone_until_it_is_tried_again),
         cmocka_unit_test(an_item_that_fails_at_the_moment_it_should_come_is_passed_over),
         cmocka_unit_test(when_everything_fails_the_house_card_stands_until_the_first_retry),
+        cmocka_unit_test(what_may_be_tried_again_ends_the_wait_for_it),
+        cmocka_unit_test(quarantine_is_told_from_a_retry),
         cmocka_unit_test(a_pause_lengthens_the_slot_by_exactly_itself),
         cmocka_unit_test(who_pauses_twice_resumes_once),
         cmocka_unit_test(another_zone_going_on_does_not_end_the_pause),
