@@ -27,5 +27,6 @@ void past_free(struct past *self)
     }
     free(self->texts);
     free(self->events);
+    free(self->cuts);
     free(self);
 }

@@ -12,7 +12,7 @@
 enum event_kind {
     EVENT_NEXT = 1,  // what was on ended: a person wanted the next, or it ended by itself too early
     EVENT_SHOW,      // `item` was wanted instead (the previous key)
-    EVENT_FAILED,    // `item` could not be shown; value: µs until it is tried again
+    EVENT_FAILED,    // `item` could not be shown; value: µs until it is tried again, 0: at once
     EVENT_PAUSE,     // everything stood still
     EVENT_RESUME,    // and went on
     EVENT_EMERGENCY, // `item` took the screen; value: for how many µs, 0: until cleared
@@ -47,6 +47,13 @@ struct event {
 
 const char *event_kind_name(enum event_kind kind); // "next", …; NULL for a number that is none
 
+// A play that was on when the run before this one broke off, in this very boot: the player was
+// killed or crashed, while the machine went on.
+struct past_cut {
+    const char *item;
+    struct mono start;
+};
+
 // What the ledger knew when the player started, for a show that goes on where the last one was cut.
 // Of the newest 200,000 plays and 20,000 events; nothing when they cannot be read.
 struct past {
@@ -55,7 +62,9 @@ struct past {
     struct event *events; // of the 26 hours up to `highest`, and emergencies whenever they were, in
                           // order as they were stored
     size_t event_count;
-    char **texts; // that the events' strings point to
+    struct past_cut *cuts; // in order as they began
+    size_t cut_count;
+    char **texts; // that the strings point to
     size_t text_count;
 };
 void past_free(struct past *self); // NULL is fine

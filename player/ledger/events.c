@@ -10,6 +10,7 @@
 enum {
     PAST_PLAYS = 200000, // looked at: more than a day holds (one every 0.4 s); measured: 53 ms
     PAST_EVENTS = 20000, // kept: one every 5 s
+    PAST_CUTS = 256,     // plays that could have been on at once: of zones, and passing texts
 };
 #define PAST_SPAN_US (INT64_C(26) * 3600 * CLOCK_SECOND_US) // a day, and hours that run past it
 
@@ -163,10 +164,40 @@ static bool read_events(sqlite3 *handle, struct past *self)
     return rc == SQLITE_DONE;
 }
 
+// The newest run is the one that asks: its start has closed what the one before it left open.
+static bool read_cuts(sqlite3 *handle, struct past *self)
+{
+    _Static_assert(PLAY_CUT == 5, "the number below");
+    sqlite3_stmt *rows = NULL;
+    size_t capacity = 0;
+    size_t text_capacity = self->text_count;
+    int rc =
+        sqlite3_prepare_v2(handle,
+                           "SELECT item, start_mono_us FROM (SELECT * FROM play"
+                           " ORDER BY seq DESC LIMIT ?1) AS p"
+                           " JOIN subject ON subject.id = p.subject WHERE p.end = 5 AND p.run ="
+                           " (SELECT b.id FROM run AS a JOIN run AS b ON b.boot_id = a.boot_id"
+                           " WHERE a.id = (SELECT max(id) FROM run) AND b.id ="
+                           " (SELECT max(id) FROM run WHERE id < a.id)) ORDER BY p.seq",
+                           -1, &rows, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_bind_int64(rows, 1, PAST_CUTS);
+        while ((rc = sqlite3_step(rows)) == SQLITE_ROW) {
+            const char *item = keep_text(self, &text_capacity, text_at(rows, 0));
+            self->cuts = MEM_GROW(self->cuts, self->cut_count, capacity);
+            self->cuts[self->cut_count++] =
+                (struct past_cut){item, {reader_number(rows, 1, READER_US)}};
+        }
+    }
+    sqlite3_finalize(rows);
+    return rc == SQLITE_DONE;
+}
+
 struct past *events_past(sqlite3 *handle)
 {
     struct past *self = mem_zeroed(1, sizeof *self);
-    if (!read_highest(handle, &self->highest) || !read_events(handle, self)) {
+    if (!read_highest(handle, &self->highest) || !read_events(handle, self) ||
+        !read_cuts(handle, self)) {
         past_free(self); // storing goes before remembering
         self = mem_zeroed(1, sizeof *self);
     }

@@ -263,6 +263,26 @@ static void an_event_can_be_the_latest_known_time(void **state)
     past_free(past);
 }
 
+// Only of the run just before: what was cut earlier has been looked at by that one.
+static void what_was_on_when_the_run_before_broke_off_is_told(void **state)
+{
+    struct fixture *self = *state;
+    struct writer *writer = start(self);
+    struct play_start play = play_of("film");
+    put_play(writer, NOON_US, CLOCK_TRUSTED); // closed
+    play.start_mono.us = 7;
+    (void)writer_open_play(writer, &play);
+    writer_stop(writer);
+    struct past *past = past_of(self);
+    assert_int_equal(past->cut_count, 1);
+    assert_string_equal(past->cuts[0].item, "film");
+    assert_int_equal(past->cuts[0].start.us, 7);
+    past_free(past);
+    past = past_of(self);
+    assert_int_equal(past->cut_count, 0);
+    past_free(past);
+}
+
 static void a_past_that_nobody_took_goes_with_the_writer(void **state)
 {
     struct fixture *self = *state;
@@ -309,6 +329,7 @@ int main(void)
         TEST(the_past_is_a_day_and_two_hours_up_to_the_latest_known_time),
         TEST(a_clock_set_right_forgets_the_years_that_it_was_ahead),
         TEST(an_event_can_be_the_latest_known_time),
+        TEST(what_was_on_when_the_run_before_broke_off_is_told),
         TEST(a_past_that_nobody_took_goes_with_the_writer),
         TEST(a_flood_of_events_is_remembered_from_its_end),
     };
