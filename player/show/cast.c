@@ -19,9 +19,6 @@
 #define AHEAD_US INT64_C(30000000)
 // Of a slot that has begun less than this is not worth showing: the one after it comes early.
 #define REST_US INT64_C(2000000)
-// What failed is tried again after this long; from the fourth time on twice as long each time.
-#define RETRY_FIRST_US INT64_C(10000000)
-enum { RETRY_DOUBLES_AFTER = 3, RETRY_DOUBLES_MOST = 6 };
 enum { MOVES = 12 }; // of a zone at one instant
 // Nobody waits for a programme that gets ready behind another one, and it is given little time.
 #define BEHIND_PATIENCE_US INT64_C(30000000)
@@ -51,8 +48,7 @@ static int64_t distance(int64_t a, int64_t b)
     return a < b ? b - a : a - b;
 }
 
-static void tell(struct programme *self, const struct moment *moment,
-                 const struct plan_event *event)
+void cast_tell(struct programme *self, const struct moment *moment, const struct plan_event *event)
 {
     struct diary_time time = diary_time_of(moment);
     diary_add(self->parts.diary, &time, self->plan, self->playlist, event);
@@ -120,10 +116,14 @@ static void hear_ending(struct programme *self, size_t zone, const struct moment
     bool is_expected = cast->ends_us - moment->show.us <= EARLY_US;
     if (ending == ENDING_EARLY || (ending == ENDING_BROKE && !is_expected)) {
         cast_drop_next(self, zone);
-        tell(self, moment,
-             &(struct plan_event){.kind = PLAN_NEXT, .at = moment->plan, .zone = zone});
+        cast_tell(self, moment,
+                  &(struct plan_event){.kind = PLAN_NEXT, .at = moment->plan, .zone = zone});
         cast->ends_us = moment->show.us;
         cast->slot.end = moment->plan;
+    }
+    if (ending == ENDING_BROKE && !cast->is_struck) {
+        cast->is_struck = true;
+        cast_broke(self, zone, moment, broke.text);
     }
 }
 
@@ -205,7 +205,11 @@ static void choose_next(struct programme *self, size_t zone, const struct moment
     struct diary_time time = diary_time_of(moment);
     caseload_tell(&self->caseload, self->plan, self->parts.diary, &time, at);
     cast->next = plan_slot_at(self->plan, zone, at);
+    cast_learn_loss(self, zone);
     pass_over(self, zone, at);
+    if (cast_avoids(self, zone, moment)) {
+        return;
+    }
     cast->has_next = true;
     cast->chosen_us = moment->show.us;
     cast_bridge_midnight(self, zone);
@@ -223,61 +227,6 @@ static bool is_stale(const struct programme *self, size_t zone, const struct mom
     int64_t ahead_us = cast->letters_out_us != INT64_MAX ? AHEAD_US : NEAR_US;
     return cast->has_next && (moment->plan.us >= cast->next.end.us ||
                               moment->plan.us < cast->next.start.us - DIRECTOR_LEAD_US - ahead_us);
-}
-
-static int64_t retry_us(int failures)
-{
-    int doublings = failures - RETRY_DOUBLES_AFTER;
-    doublings = doublings < 0 ? 0 : doublings > RETRY_DOUBLES_MOST ? RETRY_DOUBLES_MOST : doublings;
-    return RETRY_FIRST_US << doublings;
-}
-
-// The emergency cannot be shown: it is over, and the rest goes on.
-static void give_alarm_up(struct programme *self, const struct moment *moment)
-{
-    tell(self, moment,
-         &(struct plan_event){.kind = PLAN_CLEAR, .at = moment->plan, .zone = PLAN_ALL_ZONES});
-    for (size_t i = 0; i < self->zone_count; i++) {
-        cast_drop_next(self, i);
-        if (self->casts[i].on == CAST_CLEAR) {
-            self->casts[i].ends_us = moment->show.us;
-        }
-    }
-}
-
-// The cued item cannot be shown: it is said once, logged, and the plan hears of it.
-static void skip(struct programme *self, size_t zone, const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    const struct item *item = item_of(self, &cast->next);
-    struct slot slot = cast->next;
-    const char *why = "";
-    bool is_late = stage_cued(self->stage, zone, &why) == ACT_PREPARING;
-    bool is_news = !self->is_said[slot.item];
-    if (is_news) {
-        self->is_said[slot.item] = true;
-        log_error("%s:%d: item \"%s\" is skipped: %s", self->playlist->path, item->line, item->id,
-                  is_late ? "no picture came in time" : why);
-    }
-    // Where nothing else can be shown either, trying it again is no news: an outage of a day must
-    // not become thousands of plays.
-    if (is_news || cast->on != CAST_HOUSE) {
-        turn_failed(&self->context, zone, slot.number, item, moment->now, moment->wall,
-                    moment->trust);
-    }
-    cast_drop_next(self, zone);
-    cast->has_failed = true;
-    if (cast_is_alarm(self, zone)) {
-        give_alarm_up(self, moment);
-        return;
-    }
-    bool has_begun = slot.start.us < moment->plan.us;
-    tell(self, moment,
-         &(struct plan_event){.kind = PLAN_FAILED,
-                              .at = has_begun ? moment->plan : slot.start,
-                              .zone = zone,
-                              .item = slot.item,
-                              .for_us = retry_us(++self->failures[slot.item])});
 }
 
 // --- moves -------------------------------------------------------------------------------------
@@ -366,7 +315,7 @@ void cast_direct(struct programme *self, size_t zone, const struct moment *momen
                 cast_take(self, zone, moment);
                 return;
             }
-            skip(self, zone, moment);
+            cast_skip(self, zone, moment);
             break;
         }
     }
@@ -392,7 +341,7 @@ void cast_get_ready(struct programme *self, size_t zone, const struct moment *mo
         if (!cast->has_next) {
             choose_next(self, zone, moment);
         } else if (is_hopeless(self, zone, moment)) {
-            skip(self, zone, moment);
+            cast_skip(self, zone, moment);
         } else {
             return;
         }

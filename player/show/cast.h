@@ -47,6 +47,8 @@ struct cast {
     bool is_fresh;           // it went on, and no frame was counted since
     bool wants_jump;         // a person asked for another item
     bool has_failed;         // something could not be shown since an item was on
+    bool is_struck;          // that what is on broke off was told
+    enum loss loss;          // why the zone has nothing to show, when it has not
     size_t before;           // item that was on before; SIZE_MAX: none
 };
 
@@ -70,6 +72,7 @@ struct programme {
     bool has_news;         // something went on that was not seen yet
     bool *is_seen;         // by zone and item: it was on
     int64_t half_frame_us; // ends are rounded to the nearest frame
+    struct mono released;  // when files of failed items were last looked at
     bool *is_said;         // by item: it was told that it cannot be shown, since it last was
     int *failures;         // by item: since it last was shown
 };
@@ -110,6 +113,20 @@ bool cast_is_alarm(const struct programme *self, size_t zone); // the emergency'
 
 // What is on has come to its end, or is no item.
 bool cast_is_over(struct programme *self, size_t zone, const struct moment *moment);
+
+void cast_tell(struct programme *self, const struct moment *moment, const struct plan_event *event);
+
+// --- cast_fail.c
+
+// The cued item cannot be shown: it is said once, logged, and the plan hears of it.
+void cast_skip(struct programme *self, size_t zone, const struct moment *moment);
+// What is on broke off.
+void cast_broke(struct programme *self, size_t zone, const struct moment *moment, const char *why);
+// What the plan chose is in quarantine, of which it does not know: it hears of it, and something
+// else has to be chosen.
+bool cast_avoids(struct programme *self, size_t zone, const struct moment *moment);
+// Where the plan chose nothing: whether that is because of failures.
+void cast_learn_loss(struct programme *self, size_t zone);
 
 // --- cast_rail.c
 

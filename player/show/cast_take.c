@@ -60,6 +60,7 @@ static void note_on(struct programme *self, size_t zone, enum cast_on on,
     cast->slot = cast->next;
     cast->on = on;
     cast->is_fresh = true;
+    cast->is_struck = false;
     bool *is_seen = &self->is_seen[zone * self->playlist->item_count + cast->slot.item];
     self->has_news = self->has_news || on != CAST_ITEM || !*is_seen;
     *is_seen = *is_seen || on == CAST_ITEM;
@@ -172,6 +173,7 @@ void cast_fall_back(struct programme *self, size_t zone, const struct moment *mo
     if (cast->on == CAST_EMPTY && cast->has_failed) {
         stage_take_house(self->stage, zone, moment->show);
         cast->on = CAST_HOUSE;
+        cast->loss = LOSS_FAILED;
         cast->slot = (struct slot){
             .kind = SLOT_NOTHING, .zone = zone, .start = moment->plan, .end = moment->plan};
         cast->ends_us = moment->show.us;

@@ -177,8 +177,9 @@ static void write_event(struct diary *self, const struct diary_time *time, struc
     }
 }
 
-void diary_add(struct diary *self, const struct diary_time *time, struct plan *plan,
-               const struct playlist *playlist, const struct plan_event *event)
+void diary_add_failed(struct diary *self, const struct diary_time *time, struct plan *plan,
+                      const struct playlist *playlist, const struct plan_event *event,
+                      const char *detail)
 {
     bool has_zone = event->zone < playlist->zone_count;
     const char *zone = has_zone ? playlist->zones[event->zone].name : NULL;
@@ -191,10 +192,18 @@ void diary_add(struct diary *self, const struct diary_time *time, struct plan *p
                         .item = mem_copy(item),
                         .for_us = event->for_us};
     keep(self, &note);
-    write_event(
-        self, time, event->at,
-        &(struct event){
-            .kind = ledger_kind(event->kind), .zone = zone, .item = item, .value = event->for_us});
+    write_event(self, time, event->at,
+                &(struct event){.kind = ledger_kind(event->kind),
+                                .zone = zone,
+                                .item = item,
+                                .value = event->for_us,
+                                .detail = detail[0] != '\0' ? detail : NULL});
+}
+
+void diary_add(struct diary *self, const struct diary_time *time, struct plan *plan,
+               const struct playlist *playlist, const struct plan_event *event)
+{
+    diary_add_failed(self, time, plan, playlist, event, "");
 }
 
 static void tell_lifts(struct plan *plan, const struct playlist *playlist, struct wall at,

@@ -26,6 +26,12 @@ struct diary_time {
 void diary_add(struct diary *self, const struct diary_time *time, struct plan *plan,
                const struct playlist *playlist, const struct plan_event *event);
 
+// An item failed, or may be tried again (PLAN_FAILED); `detail` says more of it to the ledger, ""
+// nothing.
+void diary_add_failed(struct diary *self, const struct diary_time *time, struct plan *plan,
+                      const struct playlist *playlist, const struct plan_event *event,
+                      const char *detail);
+
 // Weights are lifted from `from` to the end of local day `day`, as `detail` says
 // (playlist/lifts.h). Written down once the past is recalled: where that knows the day's lifts,
 // these are forgotten.

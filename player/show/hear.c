@@ -4,6 +4,10 @@
 
 #include "base/civil.h"
 #include "base/log.h"
+
+// A player that dies this soon after an item went on, and is started again, died of it: a watchdog
+// may have waited for ten seconds. Whoever pulls the plug ends the boot as well, which is no crash.
+#define CRASH_US INT64_C(20000000)
 #define LEDGER_US INT64_C(2000000) // how often the ledger is asked whether it is well
 
 // --- clocks ------------------------------------------------------------------------------------
@@ -41,6 +45,7 @@ static void tell_time_news(struct show *self, enum time_news news, int64_t by_us
         if (news != TIME_DOUBTED) {
             programme_time_changed(self->programme, &self->moment);
             reload_time_changed(&self->reload, &self->moment);
+            ladder_time_changed(&self->ladder, &self->moment);
         }
     }
 }
@@ -186,10 +191,30 @@ static void take_past(struct show *self)
     self->has_past = true;
     remember_time(self, past->highest);
     diary_recall(self->diary, past, self->moment.now);
+    struct wall wall = self->moment.is_plan_wall ? self->moment.plan : past->highest;
+    strikes_recall(self->strikes, past, self->moment.now, wall);
     if (past->event_count > 0) {
         programme_recall(self->programme, &self->moment);
     }
+    for (size_t i = 0; i < past->cut_count; i++) {
+        int64_t alive_us = mono_since(self->started, past->cuts[i].start);
+        if (alive_us <= CRASH_US) {
+            programme_crashed(self->programme, &self->moment, past->cuts[i].item);
+        }
+    }
     past_free(past);
+}
+
+// Whoever has the playlist read again wants what failed to be tried again.
+static void release_when_asked(struct show *self)
+{
+    if (self->reload.is_asked) {
+        self->reload.is_asked = false;
+        programme_release(self->programme, &self->moment, true);
+        if (self->ladder.playlist != NULL) {
+            programme_release(self->ladder.playlist, &self->moment, true);
+        }
+    }
 }
 
 // --- all of them -------------------------------------------------------------------------------
@@ -221,6 +246,8 @@ void hear_everybody(struct show *self)
     headcount_look(self->headcount, &self->moment, leading != NULL ? leading->id : NULL);
     programme_look(self->programme, &self->moment);
     reload_look(&self->reload, self->programme, &self->moment);
+    release_when_asked(self);
+    ladder_look(&self->ladder, self->programme, &self->reload, &self->moment);
     if (self->mixer == NULL && self->reload.parts.env.mixer != NULL) {
         self->mixer = self->reload.parts.env.mixer;
         mixer_set_muted(self->mixer, self->is_muted);

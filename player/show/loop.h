@@ -1,8 +1,9 @@
 // What the files of the loop share. Private to them: show.c (the loop), hear.c (who speaks to it),
-// obey.c (orders), display.c, announce.c.
+// obey.c (orders), exchange.c, display.c, announce.c.
 #pragma once
 
 #include "show/headcount.h"
+#include "show/ladder.h"
 #include "show/pace.h"
 #include "show/programme.h"
 #include "show/refresh.h"
@@ -16,11 +17,14 @@ struct show {
     struct mixer *mixer; // NULL: silent
     struct diary *diary;
     struct lengths *lengths;
+    struct strikes *strikes;
+    struct mono started;
     struct headcount *headcount;
     struct timekeeper timekeeper;
     struct programme_parts for_programme;
     struct programme *programme;
     struct reload reload;
+    struct ladder ladder;
     struct pace pace;
     struct refresh refresh;
     bool awaits_next;             // the loop means to show every frame
@@ -69,6 +73,12 @@ bool hear_is_display_off(const struct show *self);
 void hear_pause(struct show *self, bool is_paused);
 // The next item, or the one before. False: there is nothing to leave.
 bool hear_jump(struct show *self, int by);
+
+// A changed playlist comes on, or what stands in for it (show/ladder.h), when it is time.
+void exchange_look(struct show *self);
+// The item is of the playlist that waits while another stands in: that comes back for it. False: it
+// need not, or it is not.
+bool exchange_back_for(struct show *self, const char *item);
 
 // Orders that came over the console.
 void obey_orders(struct show *self);

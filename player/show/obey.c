@@ -29,6 +29,10 @@ static void describe(struct show *self, struct order_status *out)
         .wished_px_s = scroll != NULL ? scroll->wished_px_s : 0,
         .trust = self->moment.trust,
     };
+    const struct item *one = NULL;
+    out->rung = self->ladder.rung;
+    out->quarantined = programme_quarantined(self->programme, &self->moment, &one);
+    out->one_of_them = one != NULL ? one->id : NULL;
     if (out->is_logging) {
         out->plays_today = writer_status(self->parts.writer).plays_today;
     }
@@ -44,6 +48,7 @@ static bool begin_emergency(struct show *self, const struct order *order,
                             struct order_answer *answer)
 {
     struct error err = {0};
+    (void)exchange_back_for(self, order->item);
     if (playlist_item(programme_playlist(self->programme), order->item) != NULL) {
         hear_pause(self, false); // what is refused ends no pause
     }
@@ -132,6 +137,7 @@ static bool obey(struct show *self, const struct order *order, struct order_answ
         break;
     case ORDER_RELOAD:
         reload_wish_now(&self->reload, &self->moment);
+        self->reload.is_asked = true;
         done = "the playlist is read again";
         break;
     case ORDER_EMERGENCY:

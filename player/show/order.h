@@ -66,6 +66,9 @@ struct order_status {
     const char *zone;      // where it is shown; NULL: not said
     const char *emergency; // id of the item that has taken the screen; NULL: none
     const char *playlist;  // its name; NULL: not said
+    int rung;           // of what stands in for it (show/ladder.h), whose name it is then; 0: none
+    size_t quarantined; // items that failed too often
+    const char *one_of_them; // id; NULL: there is none
     bool is_paused, is_muted;
     bool is_dark;    // closed: the screen is dark on purpose
     bool is_logging; // showings are stored

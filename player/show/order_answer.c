@@ -73,7 +73,11 @@ static void add_status(const struct order_status *self, struct str *out)
     if (self->playlist != NULL) {
         str_add(out, "playlist ");
         add_flat(out, self->playlist);
-        str_add(out, "; ");
+        str_addf(out, "%s; ", self->rung > 0 ? " stands in, nothing else can be shown" : "");
+    }
+    if (self->quarantined > 0) {
+        str_addf(out, "%zu in quarantine (%s%s); ", self->quarantined, self->one_of_them,
+                 self->quarantined > 1 ? " ..." : "");
     }
     str_addf(out, "clock %s", trust_name(self->trust));
 }
@@ -90,6 +94,12 @@ static void add_json_status(const struct order_status *self, struct json *json)
     json_string(json, self->emergency);
     json_key(json, "playlist");
     json_string(json, self->playlist);
+    json_key(json, "rung");
+    json_integer(json, self->rung);
+    json_key(json, "quarantined");
+    json_integer(json, (int64_t)self->quarantined);
+    json_key(json, "quarantined_item");
+    json_string(json, self->one_of_them);
     json_key(json, "paused");
     json_boolean(json, self->is_paused);
     json_key(json, "muted");

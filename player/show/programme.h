@@ -11,6 +11,7 @@
 #include "playlist/playlist.h"
 #include "show/diary.h"
 #include "show/lengths.h"
+#include "show/strikes.h"
 #include "show/turn.h"
 #include "stage/stage.h"
 
@@ -18,10 +19,17 @@
 
 struct programme;
 
+enum loss {
+    LOSS_NONE = 0,   // something is on, or the plan wants nothing
+    LOSS_FAILED,     // what could be on failed just now
+    LOSS_QUARANTINE, // all of it is in quarantine
+};
+
 struct programme_parts {
     struct act_env env;
     struct writer *writer;
     struct diary *diary;
+    struct strikes *strikes;
     struct lengths *lengths;
     enum display_power display;
     struct size canvas;
@@ -75,6 +83,21 @@ void programme_look(struct programme *self, const struct moment *moment);
 // The plan's time is another than it was (show/timekeeper.h): at the next boundary the plan goes by
 // it.
 void programme_time_changed(struct programme *self, const struct moment *moment);
+// The item was on when the player died at once, in the run before.
+void programme_crashed(struct programme *self, const struct moment *moment, const char *id);
+// What is in quarantine, or failed just now, may be tried again: what is another than what failed,
+// or all of it.
+void programme_release(struct programme *self, const struct moment *moment, bool releases_all);
+// How many of its items are in quarantine, and one of them (NULL: none).
+size_t programme_quarantined(const struct programme *self, const struct moment *moment,
+                             const struct item **one);
+
+// Whether nothing of it can be shown where something should be: nothing but house cards is on,
+// after failures. LOSS_QUARANTINE: and nothing will be tried again soon.
+enum loss programme_loss(const struct programme *self);
+// Whether an item of it is ready to go on, or darkness belongs there.
+bool programme_offers(const struct programme *self);
+
 // The diary has learned of earlier events.
 void programme_recall(struct programme *self, const struct moment *moment);
 

@@ -2,9 +2,13 @@
 // the plan and written down; then the zones look at what the plan says now.
 #include "show/programme.h"
 
+#include "base/log.h"
 #include "show/cast.h"
 
 #include <stdint.h>
+
+// Files of items that failed are looked at this often: a stick that was put in again is on soon.
+#define RELEASE_US INT64_C(10000000)
 
 struct diary_time diary_time_of(const struct moment *moment)
 {
@@ -26,6 +30,14 @@ static void look_again(struct programme *self, const struct moment *moment)
             cast->slot.end = moment->plan;
         }
     }
+}
+
+static void end_slot(struct programme *self, size_t zone, const struct moment *moment)
+{
+    struct cast *cast = &self->casts[zone];
+    cast_drop_next(self, zone);
+    cast->slot.end = moment->plan;
+    cast->ends_us = moment->show.us;
 }
 
 // The emergency that is on, as it goes on at this moment, whatever the clock says now. False: there
@@ -70,6 +82,83 @@ void programme_time_changed(struct programme *self, const struct moment *moment)
     look_again(self, moment);
 }
 
+void programme_release(struct programme *self, const struct moment *moment, bool releases_all)
+{
+    struct str detail = {0};
+    const struct item *item;
+    while ((item = strikes_release(self->parts.strikes, self->playlist, releases_all, &detail)) !=
+           NULL) {
+        size_t index = (size_t)(item - self->playlist->items);
+        struct diary_time time = diary_time_of(moment);
+        log_warn("%s: item \"%s\" may be tried again (%s)", self->playlist->path, item->id,
+                 str_text(&detail));
+        self->failures[index] = 0;
+        diary_add_failed(
+            self->parts.diary, &time, self->plan, self->playlist,
+            &(struct plan_event){
+                .kind = PLAN_FAILED, .at = moment->plan, .zone = PLAN_ALL_ZONES, .item = index},
+            str_text(&detail));
+        look_again(self, moment);
+        programme_drop_all(self);
+        str_fini(&detail);
+    }
+    str_fini(&detail);
+}
+
+size_t programme_quarantined(const struct programme *self, const struct moment *moment,
+                             const struct item **one)
+{
+    size_t count = 0;
+    *one = NULL;
+    bool is_none = strikes_are_none(self->parts.strikes);
+    for (size_t i = 0; !is_none && i < self->playlist->item_count; i++) {
+        const struct item *item = &self->playlist->items[i];
+        if (strikes_left_us(self->parts.strikes, item, moment->now) > 0) {
+            *one = count++ == 0 ? item : *one;
+        }
+    }
+    return count;
+}
+
+enum loss programme_loss(const struct programme *self)
+{
+    enum loss loss = LOSS_NONE;
+    for (size_t z = 0; z < self->zone_count; z++) {
+        const struct cast *cast = &self->casts[z];
+        if (cast->on == CAST_ITEM || cast->on == CAST_EMPTY) {
+            return LOSS_NONE;
+        }
+        if (cast->on == CAST_HOUSE && cast->loss != LOSS_NONE) {
+            loss = loss == LOSS_FAILED ? loss : cast->loss;
+        }
+    }
+    return loss;
+}
+
+bool programme_offers(const struct programme *self)
+{
+    for (size_t z = 0; z + 1 < self->zone_count; z++) {
+        const struct cast *cast = &self->casts[z];
+        if (cast->has_next && cast->next.kind != SLOT_NOTHING && cast_is_ready(self, z)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What is in quarantine goes off at once, though the plan did not know that when it went on.
+static void leave_quarantined(struct programme *self, const struct moment *moment)
+{
+    for (size_t z = 0; z + 1 < self->zone_count; z++) {
+        const struct cast *cast = &self->casts[z];
+        bool is_item = cast->on == CAST_ITEM;
+        if (is_item && strikes_left_us(self->parts.strikes, cast_item(self, z, cast->slot.item),
+                                       moment->now) > 0) {
+            end_slot(self, z, moment);
+        }
+    }
+}
+
 void programme_recall(struct programme *self, const struct moment *moment)
 {
     struct diary *diary = self->parts.diary;
@@ -86,23 +175,21 @@ void programme_recall(struct programme *self, const struct moment *moment)
     }
     programme_plan_anew(self);
     look_again(self, moment);
+    leave_quarantined(self, moment);
 }
 
 void programme_look(struct programme *self, const struct moment *moment)
 {
+    if (!strikes_are_none(self->parts.strikes) &&
+        mono_since(moment->now, self->released) >= RELEASE_US) {
+        self->released = moment->now;
+        programme_release(self, moment, false);
+    }
     if (caseload_look(&self->caseload)) {
         struct diary_time time = diary_time_of(moment);
         caseload_tell(&self->caseload, self->plan, self->parts.diary, &time, moment->plan);
         programme_drop_all(self);
     }
-}
-
-static void end_slot(struct programme *self, size_t zone, const struct moment *moment)
-{
-    struct cast *cast = &self->casts[zone];
-    cast_drop_next(self, zone);
-    cast->slot.end = moment->plan;
-    cast->ends_us = moment->show.us;
 }
 
 bool programme_can_jump(const struct programme *self)

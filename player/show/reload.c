@@ -72,22 +72,29 @@ static bool load_calendar(const struct playlist *playlist, struct calendar **out
     return playlist->calendar == NULL || *out != NULL;
 }
 
+struct programme *reload_make(struct reload *self, struct playlist *playlist,
+                              const struct moment *moment, struct troubles *troubles)
+{
+    struct calendar *calendar = NULL;
+    if (playlist == NULL || !load_calendar(playlist, &calendar, troubles)) {
+        playlist_free(playlist);
+        return NULL;
+    }
+    open_sound(self, playlist);
+    return programme_new(playlist, calendar, &self->parts, moment->is_plan_wall);
+}
+
 static void load(struct reload *self, const struct moment *moment)
 {
     struct troubles troubles = {0};
-    struct calendar *calendar = NULL;
     self->readings++;
-    struct playlist *playlist = playlist_load(self->path, &troubles);
-    if (playlist != NULL && !load_calendar(playlist, &calendar, &troubles)) {
-        playlist_free(playlist);
-        playlist = NULL;
-    }
-    say_troubles(self, &troubles, playlist == NULL);
-    if (playlist != NULL) {
+    struct programme *next =
+        reload_make(self, playlist_load(self->path, &troubles), moment, &troubles);
+    say_troubles(self, &troubles, next == NULL);
+    if (next != NULL) {
         self->trouble[0] = '\0';
         programme_free(self->next);
-        open_sound(self, playlist);
-        self->next = programme_new(playlist, calendar, &self->parts, moment->is_plan_wall);
+        self->next = next;
         log_info("%s was changed: it comes on after this item", self->path);
     }
     troubles_fini(&troubles);
@@ -115,6 +122,7 @@ void reload_time_changed(struct reload *self, const struct moment *moment)
 void reload_look(struct reload *self, const struct programme *current, const struct moment *moment)
 {
     bool is_told = self->wish != NULL && *self->wish != self->heard;
+    self->is_asked = self->is_asked || is_told;
     if (is_told || watch_has_changed(&self->watch)) {
         self->heard = self->wish != NULL ? *self->wish : 0;
         reload_wish_now(self, moment);

@@ -17,7 +17,8 @@ struct reload {
     struct mixer *(*open_sound)(void *self); // NULL: silent in any case
     void *open_sound_self;
     bool is_wanted;
-    int readings; // of the file, since the start
+    bool is_asked; // somebody asked for it, and the show has not heard of that yet
+    int readings;  // of the file, since the start
     struct mono wanted_since;
     struct programme *next; // NULL: none gets ready
     struct wall aim;        // end of what is on, for which it was chosen again
@@ -27,6 +28,12 @@ struct reload {
 void reload_init(struct reload *self, const char *path, const struct programme_parts *parts,
                  const volatile sig_atomic_t *wish, bool watches_file);
 void reload_fini(struct reload *self);
+
+// Another playlist as a programme, made as the file's would be. Takes it over; NULL stays NULL.
+// Fails: NULL, and the troubles say why.
+struct programme *reload_make(struct reload *self, struct playlist *playlist,
+                              const struct moment *moment, struct troubles *troubles)
+    __attribute__((warn_unused_result));
 
 // The playlist is to be read again now.
 void reload_wish_now(struct reload *self, const struct moment *moment);

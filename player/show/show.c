@@ -24,20 +24,6 @@
 #define STATUS_US INT64_C(500000)
 #define POWER_US INT64_C(30000000) // asking a display server in vain takes milliseconds
 
-static void exchange_programme(struct show *self)
-{
-    struct programme *next = reload_take_ready(&self->reload, self->programme, &self->moment);
-    if (next == NULL) {
-        return;
-    }
-    programme_leave(self->programme, &self->moment);
-    programme_free(self->programme);
-    self->programme = next;
-    stage_redraw(programme_stage(next));
-    announce_playlist(self);
-    self->status_at = (struct mono){0};
-}
-
 static void write_status(struct show *self)
 {
     struct stage *stage = programme_stage(self->programme);
@@ -66,8 +52,10 @@ static void write_status(struct show *self)
         .is_muted = self->is_muted,
         .has_sound = self->mixer != NULL,
         .is_logging = self->parts.writer != NULL,
+        .stands_in = self->ladder.rung > 0,
         .trouble = reload_trouble(&self->reload),
     };
+    status.quarantined = programme_quarantined(self->programme, &self->moment, &status.one_of_them);
     if (status.is_logging) {
         status.ledger = writer_status(self->parts.writer);
     }
@@ -294,7 +282,7 @@ static void run(struct show *self)
             hear_pause(self, false);
         }
         if (!self->is_paused) {
-            exchange_programme(self);
+            exchange_look(self);
             programme_direct(self->programme, &self->moment);
             keep_hours(self);
         }
@@ -328,6 +316,9 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
     self->is_muted = parts->is_muted;
     self->diary = diary_new(parts->writer);
     self->lengths = lengths_open(parts->lengths_path);
+    self->strikes = strikes_new();
+    self->ladder.fall_back = parts->fall_back;
+    self->ladder.fall_back_self = parts->fall_back_self;
     self->headcount =
         headcount_new(self->diary, parts->counters, parts->counter_wishes, parts->counter_count);
     self->has_past = parts->writer == NULL;
@@ -344,6 +335,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
         .writer = parts->writer,
         .diary = self->diary,
         .lengths = self->lengths,
+        .strikes = self->strikes,
         .display = parts->display,
         .canvas = parts->canvas,
         .calendar = parts->calendar,
@@ -353,6 +345,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
         .watches_files = parts->watches_file,
     };
     struct mono now = parts->clock->now_mono(parts->clock);
+    self->started = now;
     self->clock_trust = parts->trust != NULL ? parts->trust(parts->trust_self) : trust_now();
     hear_clocks(self, now, now);
     reload_init(&self->reload, playlist->path, &self->for_programme, parts->reload_wish,
@@ -370,6 +363,8 @@ void show_free(struct show *self)
     if (self != NULL) {
         programme_free(self->programme);
         reload_fini(&self->reload);
+        ladder_fini(&self->ladder);
+        strikes_free(self->strikes);
         headcount_free(self->headcount);
         diary_free(self->diary);
         lengths_close(self->lengths);

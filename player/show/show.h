@@ -73,6 +73,12 @@ struct show_parts {
     // May be NULL.
     struct mixer *(*open_sound)(void *self);
     void *open_sound_self;
+    // What stands in while nothing of the playlist can be shown (show/ladder.h): rung 1, 2 … in
+    // order. NULL: it cannot be used, when it adds an error to the troubles (the next rung is asked
+    // for); else there are no more. Called again whenever the show falls. May be NULL. Owns: the
+    // show, what it returns.
+    struct playlist *(*fall_back)(void *self, int rung, struct troubles *troubles);
+    void *fall_back_self;
     void (*began)(void *self); // the first content is on the glass; may be NULL
     void *began_self;
     void (*beat)(void *self, const struct show_beat *beat); // only after `began`; may be NULL

@@ -46,6 +46,17 @@ void status_write(const struct status *self, struct str *out)
     if (!self->is_clock_known) {
         str_add(out, "\n时钟未校准，只播不限时段的内容");
     }
+    if (self->stands_in) {
+        str_add(out, "\n节目单暂时无法播放，正在播放备用内容");
+    }
+    if (self->quarantined > 0) {
+        const struct item *one = self->one_of_them;
+        str_add(out, "\n多次播放失败，暂停播放：");
+        add_plain(out, one->title != NULL ? one->title : one->id);
+        if (self->quarantined > 1) {
+            str_addf(out, " 等 %zu 条", self->quarantined);
+        }
+    }
     if (self->trouble[0] != '\0') {
         str_add(out, "\n播放单有误，沿用原来的：");
         add_plain(out, self->trouble);

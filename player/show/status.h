@@ -21,7 +21,10 @@ struct status {
     bool is_paused, is_muted, has_sound;
     bool is_logging;
     struct writer_status ledger;
-    const char *trouble; // the last thing that went wrong with a reload; ""
+    bool stands_in;                 // nothing of the playlist can be shown, this is another
+    size_t quarantined;             // items that failed too often …
+    const struct item *one_of_them; // … and one of them; NULL
+    const char *trouble;            // the last thing that went wrong with a reload; ""
 };
 
 void status_write(const struct status *self, struct str *out);

@@ -19,10 +19,11 @@
 
 enum { PLAYS_MOST = 4, SPIN_AT_MOST = 3000000, TIMES_MOST = 100000 };
 
+// Numbered: what is on when the player dies again and again would else be put into quarantine.
 static const char playlist[] =
-    "items = ( { id = \"a\"; text = \"不轻信\"; motion = \"hold\"; hold = 0.2; },\n"
-    "          { id = \"b\"; text = \"不透露\"; motion = \"hold\"; hold = 0.3; },\n"
-    "          { id = \"c\"; text = \"不转账\"; motion = \"hold\"; hold = 0.2; } );\n";
+    "items = ( { id = \"a\"; text = \"不轻信 %d\"; motion = \"hold\"; hold = 0.2; },\n"
+    "          { id = \"b\"; text = \"不透露 %d\"; motion = \"hold\"; hold = 0.3; },\n"
+    "          { id = \"c\"; text = \"不转账 %d\"; motion = \"hold\"; hold = 0.2; } );\n";
 
 struct seen {
     int64_t seq, start_us, visible_ms;
@@ -142,6 +143,10 @@ static bool look(struct player *self, bool audits)
 static void live_and_die(struct player *self)
 {
     struct clock *clock = clock_system();
+    int number = (int)self->row->done;
+    char *text = mem_format(playlist, number, number, number);
+    free(test_file(self->folder, "list.cfg", text));
+    free(text);
     int says = -1;
     struct mono before = clock->now_mono(clock);
     pid_t child = start(self, &says);
@@ -202,7 +207,7 @@ int main(int argc, char **argv)
                             .folder = test_folder_make(),
                             .program = is_mistaken ? TEST_PROGRAM_MISTAKEN : TEST_PROGRAM};
     player.ledger = file_join(player.folder, "ledger.db");
-    player.list = test_file(player.folder, "list.cfg", playlist);
+    player.list = file_join(player.folder, "list.cfg");
     setenv("XDG_STATE_HOME", player.folder, 1);
     setenv("HOME", player.folder, 1);
     while (row_goes_on(&row) && row.failures == 0) {

@@ -220,7 +220,8 @@ static void a_status_says_all_of_it(void **state)
     check_answer(
         &answer, true,
         "{\"done\":true,\"item\":\"shua\",\"title\":\"刷单\\n返利\",\"zone\":\"main\","
-        "\"emergency\":null,\"playlist\":\"银行大堂\",\"paused\":false,\"muted\":true,"
+        "\"emergency\":null,\"playlist\":\"银行大堂\",\"rung\":0,"
+        "\"quarantined\":0,\"quarantined_item\":null,\"paused\":false,\"muted\":true,"
         "\"dark\":false,\"logging\":true,\"plays_today\":12,\"late_frames\":3,"
         "\"rate_mhz\":59940,\"speed_mpx_s\":119880,\"wished_px_s\":130,\"clock\":\"trusted\"}");
     struct order_status emergency = {.item = "fire", .emergency = "fire", .is_paused = true};
@@ -244,6 +245,21 @@ static void a_status_says_all_of_it(void **state)
     check_answer(&answer, false, "ok closed, dark; 0 plays today, 0 late frames; clock rebased");
 }
 
+static void a_status_says_what_stands_in_and_what_is_in_quarantine(void **state)
+{
+    (void)state;
+    struct order_status status = {.playlist = "evergreen",
+                                  .rung = 2,
+                                  .quarantined = 2,
+                                  .one_of_them = "film",
+                                  .trust = CLOCK_TRUSTED};
+    struct order_answer answer = {.is_done = true, .status = &status};
+    check_answer(&answer, false,
+                 "ok playing: nothing, the house card; showings are not stored, 0 late frames; "
+                 "playlist evergreen stands in, nothing else can be shown; 2 in quarantine (film "
+                 "...); clock trusted");
+}
+
 static void what_is_no_answer_is_seen(void **state)
 {
     (void)state;
@@ -264,6 +280,7 @@ int main(void)
         cmocka_unit_test(bytes_that_a_terminal_should_not_see_are_not_repeated),
         cmocka_unit_test(an_answer_is_one_line_for_people_or_programs),
         cmocka_unit_test(a_status_says_all_of_it),
+        cmocka_unit_test(a_status_says_what_stands_in_and_what_is_in_quarantine),
         cmocka_unit_test(what_is_no_answer_is_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -241,6 +241,14 @@ static struct mixer *open_sound(void *self)
     return NULL;
 }
 
+static struct playlist *fall_back(void *context, int rung, struct troubles *troubles)
+{
+    struct theatre *self = context;
+    self->falls++;
+    const char *path = rung <= RUNGS_MAX ? self->rungs[rung - 1] : NULL;
+    return path != NULL ? playlist_load(path, troubles) : NULL;
+}
+
 static enum clock_trust trust_in(void *self)
 {
     return ((struct theatre *)self)->trust;
@@ -269,6 +277,8 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
         .watches_file = true,
         .open_sound = open_sound,
         .open_sound_self = self,
+        .fall_back = self->rungs[0] != NULL ? fall_back : NULL,
+        .fall_back_self = self,
         .meridian = self->meridian,
         .openings = self->openings,
         .opening_count = self->openings != NULL,

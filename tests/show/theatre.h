@@ -9,7 +9,7 @@
 
 #include <signal.h>
 
-enum { CUES_MAX = 16, SPOTS_MAX = 2, GLANCES_MAX = 64, POWERS_MAX = 8 };
+enum { CUES_MAX = 16, SPOTS_MAX = 2, GLANCES_MAX = 64, POWERS_MAX = 8, RUNGS_MAX = 3 };
 
 // Something that happens at an instant of the show.
 struct cue {
@@ -73,7 +73,9 @@ struct theatre {
     int display_mhz;      // … or so often in 1000 s; 0: 60,000
     bool is_rate_told;    // to the show, which expects 60
     int64_t vain_sleeps;  // until an instant that was over
-    int sounds_opened;    // how often the show asked for a sound device; it gets none
+    const char *rungs[RUNGS_MAX]; // playlist files to fall back to; NULL: no more
+    int falls;                    // how often the show asked for one
+    int sounds_opened;            // how often the show asked for a sound device; it gets none
     int64_t presents;
     int64_t black_presents; // whole canvas black
     volatile sig_atomic_t must_end, reload_wish;
