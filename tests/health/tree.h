@@ -1,0 +1,14 @@
+// A made /proc and /sys: files below a folder of the test's own.
+#pragma once
+
+struct tree {
+    char *root;
+};
+
+void tree_open(struct tree *self);
+void tree_close(struct tree *self);
+
+// Puts `text` into `name`, "/sys/class/…", with the folders above it; what was there is replaced.
+void tree_put(const struct tree *self, const char *name, const char *text);
+// A link `name` to `target`, as it stands.
+void tree_link(const struct tree *self, const char *name, const char *target);
