@@ -185,7 +185,7 @@ static bool has_room(struct acceptance *self)
 {
     struct statvfs about;
     struct error err = {0};
-    int64_t needed = accept_missing_bytes(self) + SPARE_BYTES;
+    int64_t needed = accept_bytes_to_copy(self) + SPARE_BYTES;
     if (statvfs(content_folder(self->content), &about) != 0) {
         return true; // writing will tell
     }
@@ -311,6 +311,16 @@ static void run(struct acceptance *self, const char *folder)
     close(self->source);
 }
 
+static void let_go(struct acceptance *self)
+{
+    manifest_free(self->manifest);
+    free(self->manifest_part.bytes);
+    for (enum key_role role = ROLE_AUTHOR; role <= ROLE_APPROVER; role++) {
+        free(self->signatures[role].bytes);
+    }
+    free(self->blobs);
+}
+
 bool accept_bundle(struct content *content, const char *folder, const struct accept_terms *terms,
                    struct accepted *out)
 {
@@ -318,13 +328,31 @@ bool accept_bundle(struct content *content, const char *folder, const struct acc
     struct acceptance self = {.content = content, .terms = terms, .out = out, .source = -1};
     self.blobs = terms->is_trial ? mem_format("%s/blob", folder) : content_path(content, "blob");
     run(&self, folder);
-    manifest_free(self.manifest);
-    free(self.manifest_part.bytes);
-    for (enum key_role role = ROLE_AUTHOR; role <= ROLE_APPROVER; role++) {
-        free(self.signatures[role].bytes);
-    }
-    free(self.blobs);
+    let_go(&self);
     return !accept_is_refusal(out->answer);
+}
+
+bool accept_look(struct content *content, const char *folder, const struct accept_terms *terms,
+                 struct accepted *out, struct manifest **manifest)
+{
+    *out = (struct accepted){0};
+    struct error err = {0};
+    struct accept_terms looking = *terms;
+    looking.is_trial = true;
+    struct acceptance self = {.content = content, .terms = &looking, .out = out};
+    self.source = beneath_folder(folder, &err);
+    if (self.source < 0) {
+        return accept_refuse(&self, ACCEPT_UNREADABLE, &err);
+    }
+    bool is_good = is_acceptable(&self);
+    close(self.source);
+    *manifest = is_good ? self.manifest : NULL;
+    if (is_good) {
+        out->answer = self.is_on ? ACCEPT_ALREADY : ACCEPT_GOOD;
+        self.manifest = NULL;
+    }
+    let_go(&self);
+    return is_good;
 }
 
 void accepted_fini(struct accepted *self)

@@ -41,6 +41,7 @@ struct accept_terms {
     const struct keys *keys; // instead of the point's own; only for a trial
     bool is_trial;           // nothing is kept
     bool takes_aside;        // also what was taken off before, when a person asks for it
+    bool uses_up;            // files are moved out of the bundle's folder where that saves copying
     // Whether a file can be played, by path and digest; NULL: not tried. `err` says why not.
     bool (*try_medium)(void *self, const char *path, const char *sha256, struct error *err);
     // How far it is, in bytes; may be NULL. `name` is the file that is at work.
@@ -62,6 +63,14 @@ struct accepted {
 bool accept_bundle(struct content *content, const char *folder, const struct accept_terms *terms,
                    struct accepted *out) __attribute__((warn_unused_result));
 void accepted_fini(struct accepted *self);
+
+// The first steps alone, on which nothing but manifest, signatures and keys need to be there yet:
+// whose it is, for whom, and whether it is news. Nothing is kept. ACCEPT_GOOD, ACCEPT_ALREADY or a
+// refusal; `*manifest` is what was signed, NULL when it was refused. Owns: the caller, by
+// manifest_free().
+bool accept_look(struct content *content, const char *folder, const struct accept_terms *terms,
+                 struct accepted *out, struct manifest **manifest)
+    __attribute__((warn_unused_result));
 
 // "installed", "old": a word for logs and programs.
 const char *accept_word(enum accept_answer answer);

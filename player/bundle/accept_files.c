@@ -25,10 +25,20 @@ static bool is_here(const struct acceptance *self, const struct manifest_file *f
     return is;
 }
 
-int64_t accept_missing_bytes(const struct acceptance *self)
+// Whether files of the bundle's folder can be moved here: one file system, and nobody needs them
+// there.
+static bool can_move(const struct acceptance *self)
+{
+    struct stat from;
+    struct stat to;
+    return self->terms->uses_up && fstat(self->source, &from) == 0 &&
+           stat(content_folder(self->content), &to) == 0 && from.st_dev == to.st_dev;
+}
+
+int64_t accept_bytes_to_copy(const struct acceptance *self)
 {
     int64_t bytes = 0;
-    for (size_t i = 0; i < self->manifest->file_count; i++) {
+    for (size_t i = 0; !can_move(self) && i < self->manifest->file_count; i++) {
         bytes += is_here(self, &self->manifest->files[i]) ? 0 : self->manifest->files[i].size;
     }
     return bytes;
@@ -64,26 +74,30 @@ static bool take_piece(void *self, const void *piece, size_t length, struct erro
     return true;
 }
 
-// From the bundle through the hash into `fd` (−1: nowhere).
-static bool pass(struct acceptance *self, const struct manifest_file *file, int fd,
-                 struct error *err)
+// The file `name` of a folder through the hash, and into copying->fd.
+static bool pass(struct copying *copying, int folder_fd, const char *name, struct error *err)
 {
-    char name[sizeof "blob/" + SHA256_TEXT];
+    const struct manifest_file *file = copying->file;
     char found[SHA256_TEXT];
     int64_t size = 0;
-    snprintf(name, sizeof name, "blob/%s", file->sha256);
-    int from = beneath_open(self->source, name, &size, NULL, err);
+    int from = beneath_open(folder_fd, name, &size, NULL, err);
     if (from < 0) {
         return false;
     }
-    struct copying copying = {self, file, fd};
     bool is_good =
         size == file->size || error_set(err, ERROR_MEDIA, "has another size than was signed");
-    is_good = is_good && hash_file(from, file->size, take_piece, &copying, found, err);
+    is_good = is_good && hash_file(from, file->size, take_piece, copying, found, err);
     is_good = is_good && (strcmp(found, file->sha256) == 0 ||
                           error_set(err, ERROR_MEDIA, "its bytes are not those that were signed"));
     close(from);
     return is_good;
+}
+
+enum { BLOB_NAME = sizeof "blob/" + SHA256_TEXT };
+
+static void name_blob(const struct manifest_file *file, char out[BLOB_NAME])
+{
+    snprintf(out, BLOB_NAME, "blob/%s", file->sha256);
 }
 
 static bool refuse_file(struct acceptance *self, const struct manifest_file *file,
@@ -94,22 +108,65 @@ static bool refuse_file(struct acceptance *self, const struct manifest_file *fil
     return accept_refuse(self, answer, err);
 }
 
+static bool copy_to(struct acceptance *self, const struct manifest_file *file, const char *staged,
+                    struct error *err)
+{
+    char name[BLOB_NAME];
+    name_blob(file, name);
+    int fd = open(staged, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (fd < 0) {
+        return error_set(err, ERROR_FULL, "%s: %s", staged, strerror(errno));
+    }
+    struct copying copying = {self, file, fd};
+    content_hand_over(self->content, fd);
+    bool is_good = pass(&copying, self->source, name, err) &&
+                   ((fchmod(fd, 0444) == 0 && fsync(fd) == 0) ||
+                    error_set(err, ERROR_FULL, "%s: %s", staged, strerror(errno)));
+    close(fd);
+    return is_good;
+}
+
+// Moved first and read then: what is checked is what stays.
+static bool check_moved(struct acceptance *self, const struct manifest_file *file,
+                        const char *staged, struct error *err)
+{
+    struct copying copying = {self, file, -1};
+    char *staging = content_path(self->content, "staging");
+    int folder = beneath_folder(staging, err);
+    bool is_good = folder >= 0 && pass(&copying, folder, file->sha256, err);
+    int fd = is_good ? openat(folder, file->sha256, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) : -1;
+    if (is_good) {
+        content_hand_over(self->content, fd);
+        is_good = (fd >= 0 && fchmod(fd, 0444) == 0 && fsync(fd) == 0) ||
+                  error_set(err, ERROR_FULL, "%s: %s", staged, strerror(errno));
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (folder >= 0) {
+        close(folder);
+    }
+    free(staging);
+    return is_good;
+}
+
+static bool stage(struct acceptance *self, const struct manifest_file *file, const char *staged,
+                  struct error *err)
+{
+    char name[BLOB_NAME];
+    name_blob(file, name);
+    bool is_moved = can_move(self) && renameat(self->source, name, AT_FDCWD, staged) == 0;
+    return is_moved ? check_moved(self, file, staged, err) : copy_to(self, file, staged, err);
+}
+
 static bool store(struct acceptance *self, const struct manifest_file *file)
 {
     struct error err = {0};
     char *staged = mem_format("%s/staging/%s", content_folder(self->content), file->sha256);
     char *path = mem_format("%s/%s", self->blobs, file->sha256);
-    int fd = open(staged, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
-    bool is_good = fd >= 0 || error_set(&err, ERROR_FULL, "%s: %s", staged, strerror(errno));
-    content_hand_over(self->content, fd);
-    is_good = is_good && pass(self, file, fd, &err);
-    is_good = is_good && ((fchmod(fd, 0444) == 0 && fsync(fd) == 0) ||
-                          error_set(&err, ERROR_FULL, "%s: %s", staged, strerror(errno)));
-    is_good = is_good && (rename(staged, path) == 0 ||
-                          error_set(&err, ERROR_FULL, "%s: %s", path, strerror(errno)));
-    if (fd >= 0) {
-        close(fd);
-    }
+    bool is_good =
+        stage(self, file, staged, &err) &&
+        (rename(staged, path) == 0 || error_set(&err, ERROR_FULL, "%s: %s", path, strerror(errno)));
     if (!is_good) {
         unlink(staged);
         refuse_file(self, file, &err);
@@ -152,8 +209,11 @@ bool accept_hash_in_place(struct acceptance *self)
 {
     for (size_t i = 0; i < self->manifest->file_count; i++) {
         struct error err = {0};
-        if (!pass(self, &self->manifest->files[i], -1, &err)) {
-            return refuse_file(self, &self->manifest->files[i], &err);
+        char name[BLOB_NAME];
+        struct copying copying = {self, &self->manifest->files[i], -1};
+        name_blob(copying.file, name);
+        if (!pass(&copying, self->source, name, &err)) {
+            return refuse_file(self, copying.file, &err);
         }
     }
     return true;

@@ -34,8 +34,8 @@ bool accept_new_keys(struct acceptance *self);
 
 // --- accept_files.c
 
-// Bytes of files that are not here yet.
-int64_t accept_missing_bytes(const struct acceptance *self);
+// Bytes that have to be written: of files that are not here yet, nor can be moved here.
+int64_t accept_bytes_to_copy(const struct acceptance *self);
 // Removes what no set needs any more. What cannot be removed stays.
 void accept_sweep(struct acceptance *self);
 // Copies what is missing, each file hashed on its way and on the disk before the next step.

@@ -142,6 +142,59 @@ static void a_trial_keeps_nothing(void **state)
     assert_string_equal(content_current(self->content).text, "");
 }
 
+static void a_look_needs_no_file_and_keeps_nothing(void **state)
+{
+    struct place *self = *state;
+    struct accepted accepted;
+    struct manifest *manifest = NULL;
+    parcel_seal(&self->parcel, &self->author, NULL);
+    char *blobs = file_join(self->parcel.folder, "blob");
+    char *moved = file_join(self->parcel.folder, "moved");
+    assert_int_equal(rename(blobs, moved), 0);
+    assert_true(
+        accept_look(self->content, self->parcel.folder, &self->terms, &accepted, &manifest));
+    assert_int_equal(accepted.answer, ACCEPT_GOOD);
+    assert_int_equal(manifest->release.seq, 7);
+    manifest_free(manifest);
+    assert_int_equal(rename(moved, blobs), 0);
+    assert_string_equal(content_current(self->content).text, "");
+    is_answered(self, ACCEPT_INSTALLED);
+    assert_true(
+        accept_look(self->content, self->parcel.folder, &self->terms, &accepted, &manifest));
+    assert_int_equal(accepted.answer, ACCEPT_ALREADY);
+    manifest_free(manifest);
+    next_parcel(self, 8, "新");
+    parcel_seal(&self->parcel, &self->stranger, NULL);
+    assert_false(
+        accept_look(self->content, self->parcel.folder, &self->terms, &accepted, &manifest));
+    assert_int_equal(accepted.answer, ACCEPT_UNSIGNED);
+    assert_null(manifest);
+    free(moved);
+    free(blobs);
+}
+
+static void a_used_up_folder_gives_its_files(void **state)
+{
+    struct place *self = *state;
+    struct error err = {0};
+    self->terms.uses_up = true;
+    parcel_seal(&self->parcel, &self->author, NULL);
+    char *path =
+        mem_format("%s/blob/%s", self->parcel.folder, self->parcel.manifest.files[0].sha256);
+    char *text = mem_copy("text = \"另外的话，长度相同\";\n");
+    assert_true(file_write(path, text, (size_t)self->parcel.manifest.files[0].size, &err));
+    is_refused(self, ACCEPT_BLOB);
+    free(text);
+    free(path);
+    next_parcel(self, 7, "刷单就是诈骗");
+    parcel_seal(&self->parcel, &self->author, NULL);
+    path = mem_format("%s/blob/%s", self->parcel.folder, self->parcel.manifest.files[0].sha256);
+    is_answered(self, ACCEPT_INSTALLED);
+    is_shown(self, "刷单就是诈骗");
+    assert_false(file_exists(path));
+    free(path);
+}
+
 static void going_back_sets_the_newer_one_aside(void **state)
 {
     struct place *self = *state;
@@ -478,6 +531,8 @@ int main(void)
         TEST(a_signed_bundle_is_installed_and_stays),
         TEST(a_damaged_file_is_mended_by_the_same_bundle),
         TEST(a_trial_keeps_nothing),
+        TEST(a_look_needs_no_file_and_keeps_nothing),
+        TEST(a_used_up_folder_gives_its_files),
         TEST(going_back_sets_the_newer_one_aside),
         TEST(nothing_unsigned_passes),
         TEST(a_legacy_signature_is_refused),
