@@ -12,6 +12,7 @@
 
 static const struct opt options[] = {
     {"point", 0, "FILE", "where this screen stands (man 5 xiaolaba-point)"},
+    {"content", 0, "DIR", "where installed content is (default: in the state folder)"},
     {"ledger", 0, "FILE", "where showings are logged (default: the user's state folder)"},
     {"socket", 0, "FILE", "where xiaolaba tell reaches it (default: beside the ledger)"},
     {"for", 0, "TIME", "play for this long, then end (30s, 10m)"},
@@ -24,20 +25,33 @@ static const struct opt options[] = {
     {0},
 };
 
+// The playlist of the command line, or installed content, as far as the point may show it.
+static struct playlist *load(void *self, const struct point *point, struct troubles *troubles)
+{
+    struct feed *feed = self;
+    return point != NULL && feed_init(feed, point) ? feed_load(feed, troubles) : NULL;
+}
+
 static int play(const struct opts *opts)
 {
-    const char *path = opts->operands[0];
+    struct feed feed = {.path = opts->operand_count > 0 ? opts->operands[0] : NULL,
+                        .folder = opts_value(opts, "content")};
+    const struct setting_source source = {load, &feed};
+    struct troubles troubles = {0};
     struct parts parts;
     struct setting setting;
     if (!parts_read_options(&parts, opts)) {
         return EXIT_USAGE;
     }
-    if (!setting_load_saying(&setting, path, opts)) {
+    bool is_loaded = setting_load_from(&setting, &source, opts, &troubles);
+    setting_say(&troubles);
+    if (!is_loaded) {
+        feed_fini(&feed);
         return EXIT_CANNOT_START;
     }
     struct error err = {0};
     int code = EXIT_CANNOT_START;
-    if (!parts_open(&parts, &setting, opts, &err)) {
+    if (!parts_open(&parts, &setting, &feed, opts, &err)) {
         log_error("%s", err.text);
         code = err.code == ERROR_CONFIG ? EXIT_USAGE : EXIT_CANNOT_START;
         goto out;
@@ -49,16 +63,17 @@ static int play(const struct opts *opts)
     }
 out:
     parts_close(&parts);
+    feed_fini(&feed);
     setting_fini(&setting);
     return code;
 }
 
 const struct command command_play = {
     .name = "play",
-    .operands = "PLAYLIST",
-    .summary = "Plays a playlist and logs every showing.",
+    .operands = "[PLAYLIST]",
+    .summary = "Plays a playlist, or what is installed, and logs every showing.",
     .options = options,
     .run = play,
-    .operands_min = 1,
+    .operands_min = 0,
     .operands_max = 1,
 };

@@ -170,7 +170,16 @@ static void open_notify(struct parts *self)
 
 static void tell_beat(void *self, const struct show_beat *beat)
 {
-    notify_beat(((struct parts *)self)->notify, beat);
+    struct parts *parts = self;
+    notify_beat(parts->notify, beat);
+    if (feed_beat(parts->feed, beat)) {
+        show_fault(parts->show, parts->feed->alarm);
+        parts->feed->alarm[0] = '\0';
+    }
+    if (parts->feed->wants_reload) {
+        parts->feed->wants_reload = false;
+        reload_wish++;
+    }
 }
 
 static void tell_first_frame(void *self)
@@ -234,6 +243,11 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->is_rate_told = fps > 0;
     parts->canvas = canvas;
     parts->watches_file = true;
+    parts->watched = self->watched;
+    parts->load = feed_load_again;
+    parts->load_self = self->feed;
+    parts->fall_back = feed_fall_back;
+    parts->fall_back_self = self->feed;
     parts->shows_status = opts_has(opts, "info");
     parts->is_muted = opts_has(opts, "mute");
     parts->must_end = &must_end;
@@ -246,19 +260,21 @@ static void open_show(struct parts *self, struct setting *setting, const struct 
     parts->told = &told;
     parts->began = tell_first_frame;
     parts->began_self = self;
-    parts->beat = self->notify != NULL ? tell_beat : NULL;
+    parts->beat = tell_beat;
     parts->beat_self = self;
     self->show = show_new(parts, setting->playlist);
     setting->playlist = NULL; // the show has it now
 }
 
-bool parts_open(struct parts *self, struct setting *setting, const struct opts *opts,
-                struct error *err)
+bool parts_open(struct parts *self, struct setting *setting, struct feed *feed,
+                const struct opts *opts, struct error *err)
 {
     struct outlet wish;
     if (!wish_screen(&wish, setting, opts)) {
         return error_set(err, ERROR_CONFIG, "--size cannot be used");
     }
+    self->feed = feed;
+    self->watched = feed_watched(feed);
     hear_signals();
     open_notify(self);
     describe_point(self, setting);
@@ -300,6 +316,7 @@ void parts_close(struct parts *self)
     screen_close(self->screen);
     free(self->ledger_path);
     free(self->lengths_path);
+    free(self->watched);
     str_fini(&self->point_facts);
     str_fini(&self->audience_facts);
     notify_close(self->notify);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/str.h"
+#include "cmd/feed.h"
 #include "cmd/opts.h"
 #include "cmd/setting.h"
 #include "show/show.h"
@@ -23,15 +24,17 @@ struct parts {
     struct str point_facts, audience_facts; // for the ledger
     struct counters *counters;              // NULL: none
     struct console *console;                // NULL: the player cannot be told anything
-    struct notify *notify;                  // NULL: nobody watches over it
+    struct feed *feed;
+    char *watched;         // the file whose change is news
+    struct notify *notify; // NULL: nobody watches over it
 };
 
 // False and said when the command line is wrong. Nothing to close then.
 bool parts_read_options(struct parts *self, const struct opts *opts)
     __attribute__((warn_unused_result));
 
-// Opens all of it and takes the setting's playlist over. Fails: no display. parts_close() also when
-// it failed.
-bool parts_open(struct parts *self, struct setting *setting, const struct opts *opts,
-                struct error *err) __attribute__((warn_unused_result));
+// Opens all of it, showing what `feed` gives, and takes the setting's playlist over. Fails: no
+// display. parts_close() also when it failed.
+bool parts_open(struct parts *self, struct setting *setting, struct feed *feed,
+                const struct opts *opts, struct error *err) __attribute__((warn_unused_result));
 void parts_close(struct parts *self);

@@ -47,6 +47,18 @@ struct fonts *setting_fonts(struct error *err)
     return fonts;
 }
 
+char *setting_data(const char *name)
+{
+    struct places places;
+    char *found = NULL;
+    places_init(&places, name);
+    for (size_t i = 0; i < PLACES && found == NULL; i++) {
+        found = file_exists(places.each[i]) ? mem_copy(places.each[i]) : NULL;
+    }
+    places_fini(&places);
+    return found;
+}
+
 // The playlist's own calendar, or the one that ships. Without any, Monday to Friday are workdays.
 static bool load_calendar(struct setting *self, struct troubles *troubles)
 {
@@ -54,14 +66,9 @@ static bool load_calendar(struct setting *self, struct troubles *troubles)
         self->calendar = calendar_load(self->playlist->calendar, troubles);
         return self->calendar != NULL;
     }
-    struct places places;
-    places_init(&places, "playlists/calendar.cfg");
-    for (size_t i = 0; i < PLACES && self->calendar == NULL; i++) {
-        if (file_exists(places.each[i])) {
-            self->calendar = calendar_load(places.each[i], troubles);
-        }
-    }
-    places_fini(&places);
+    char *usual = setting_data("playlists/calendar.cfg");
+    self->calendar = usual != NULL ? calendar_load(usual, troubles) : NULL;
+    free(usual);
     return true;
 }
 
@@ -103,12 +110,12 @@ void setting_say(struct troubles *troubles)
     troubles_fini(troubles);
 }
 
-bool setting_load(struct setting *self, const char *path, const struct opts *opts,
-                  struct troubles *troubles)
+bool setting_load_from(struct setting *self, const struct setting_source *source,
+                       const struct opts *opts, struct troubles *troubles)
 {
     *self = (struct setting){0};
-    self->playlist = playlist_load(path, troubles);
     self->point = point_load(opts_value(opts, "point"), troubles);
+    self->playlist = source->load(source->self, self->point, troubles);
     if (self->playlist == NULL || self->point == NULL || !load_calendar(self, troubles) ||
         !find_meridian(self, opts_value(opts, "point"), troubles)) {
         setting_fini(self);
@@ -121,6 +128,22 @@ bool setting_load(struct setting *self, const char *path, const struct opts *opt
     }
     open_own_fonts(self, troubles);
     return true;
+}
+
+static struct playlist *load_path(void *path, const struct point *point, struct troubles *troubles)
+{
+    (void)point;
+    return playlist_load(path, troubles);
+}
+
+bool setting_load(struct setting *self, const char *path, const struct opts *opts,
+                  struct troubles *troubles)
+{
+    char *own = mem_copy(path);
+    const struct setting_source source = {load_path, own};
+    bool is_loaded = setting_load_from(self, &source, opts, troubles);
+    free(own);
+    return is_loaded;
 }
 
 bool setting_load_saying(struct setting *self, const char *path, const struct opts *opts)

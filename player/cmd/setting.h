@@ -26,6 +26,16 @@ struct setting {
 bool setting_load(struct setting *self, const char *path, const struct opts *opts,
                   struct troubles *troubles) __attribute__((warn_unused_result));
 
+// The same with a playlist that is found once the point is known. `load` may say nothing and return
+// NULL, as playlist_load() does.
+struct setting_source {
+    struct playlist *(*load)(void *self, const struct point *point, struct troubles *troubles);
+    void *self;
+};
+bool setting_load_from(struct setting *self, const struct setting_source *source,
+                       const struct opts *opts, struct troubles *troubles)
+    __attribute__((warn_unused_result));
+
 // The same for a command that only needs to go on: findings are printed to standard error.
 bool setting_load_saying(struct setting *self, const char *path, const struct opts *opts)
     __attribute__((warn_unused_result));
@@ -45,6 +55,10 @@ bool setting_canvas(const struct setting *self, const struct opts *opts, struct 
 
 // What the playlist is written with; NULL: there is no font.
 struct fonts *setting_letters(const struct setting *self);
+
+// Where `name` lies ("playlists/calendar.cfg") of what ships with the program; NULL: nowhere. Owns:
+// the caller, by free().
+char *setting_data(const char *name);
 
 // Opens the font stack. NULL when no font could be found; `err` says why.
 struct fonts *setting_fonts(struct error *err);

@@ -88,8 +88,9 @@ static void load(struct reload *self, const struct moment *moment)
 {
     struct troubles troubles = {0};
     self->readings++;
-    struct programme *next =
-        reload_make(self, playlist_load(self->path, &troubles), moment, &troubles);
+    struct playlist *playlist = self->load != NULL ? self->load(self->load_self, &troubles)
+                                                   : playlist_load(self->path, &troubles);
+    struct programme *next = reload_make(self, playlist, moment, &troubles);
     say_troubles(self, &troubles, next == NULL);
     if (next != NULL) {
         self->trouble[0] = '\0';

@@ -14,6 +14,8 @@ struct reload {
     struct watch watch;
     const volatile sig_atomic_t *wish; // SIGHUPs so far; may be NULL
     sig_atomic_t heard;
+    struct playlist *(*load)(void *self, struct troubles *troubles); // NULL: from the path
+    void *load_self;
     struct mixer *(*open_sound)(void *self); // NULL: silent in any case
     void *open_sound_self;
     bool is_wanted;

@@ -264,7 +264,10 @@ static void beat(struct show *self)
                                    .title = title,
                                    .is_emergency = alarm != NULL,
                                    .is_dark = programme_is_dark(self->programme),
-                                   .is_paused = self->is_paused};
+                                   .is_paused = self->is_paused,
+                                   .is_standing_in = self->ladder.rung > 0,
+                                   .wall = self->moment.wall,
+                                   .trust = self->moment.trust};
     self->parts.beat(self->parts.beat_self, &beat);
 }
 
@@ -303,6 +306,11 @@ static void run(struct show *self)
             clock->sleep_until(clock, pace_wake(&self->pace, deadline));
         }
     }
+}
+
+void show_fault(struct show *self, const char *what)
+{
+    announce_fault(self, what);
 }
 
 struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
@@ -348,8 +356,11 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
     self->started = now;
     self->clock_trust = parts->trust != NULL ? parts->trust(parts->trust_self) : trust_now();
     hear_clocks(self, now, now);
-    reload_init(&self->reload, playlist->path, &self->for_programme, parts->reload_wish,
+    const char *watched = parts->watched != NULL ? parts->watched : playlist->path;
+    reload_init(&self->reload, watched, &self->for_programme, parts->reload_wish,
                 parts->watches_file);
+    self->reload.load = parts->load;
+    self->reload.load_self = parts->load_self;
     self->reload.open_sound = parts->open_sound;
     self->reload.open_sound_self = parts->open_sound_self;
     self->programme =

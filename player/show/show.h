@@ -26,6 +26,9 @@ struct show_beat {
     const char
         *title; // of what is on: the emergency, or the first zone's item; NULL: the house card
     bool is_emergency, is_dark, is_paused;
+    bool is_standing_in; // nothing of the playlist can be shown: another one is on
+    struct wall wall;    // by the wall clock, as far as `trust` goes
+    enum clock_trust trust;
 };
 
 // Everything is borrowed and outlives the show.
@@ -73,6 +76,11 @@ struct show_parts {
     // May be NULL.
     struct mixer *(*open_sound)(void *self);
     void *open_sound_self;
+    // How the playlist is read again, and the file whose change asks for it. NULL: its own file.
+    // `load` owes what playlist_load() does.
+    struct playlist *(*load)(void *self, struct troubles *troubles);
+    void *load_self;
+    const char *watched;
     // What stands in while nothing of the playlist can be shown (show/ladder.h): rung 1, 2 … in
     // order. NULL: it cannot be used, when it adds an error to the troubles (the next rung is asked
     // for); else there are no more. Called again whenever the show falls. May be NULL. Owns: the
@@ -91,6 +99,10 @@ enum show_end {
 };
 
 struct show;
+
+// Something that should be on the screen is not, for a reason that lies outside of the show: told
+// in the ledger. `what` is for people.
+void show_fault(struct show *self, const char *what);
 
 // Takes `playlist` over and starts getting its first items ready (decoders start), before there is
 // a screen: that saves a film's opening time at the start. Owns: the caller, by show_free().

@@ -1,0 +1,305 @@
+// Choosing what is shown.
+#include "cmd/feed.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "bundle/set.h"
+#include "cmd/setting.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char evergreen[] = "playlists/evergreen.cfg";
+
+static void raise_alarm(struct feed *self, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void raise_alarm(struct feed *self, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = mem_format_list(format, arguments);
+    va_end(arguments);
+    log_error("%s", text);
+    snprintf(self->alarm, sizeof self->alarm, "%s", text);
+    free(text);
+}
+
+static void open_content(struct feed *self)
+{
+    struct error err = {0};
+    self->content = content_open(self->folder, true, &err);
+    if (self->content == NULL) { // a disk that can only be read
+        self->content = content_open(self->folder, false, &err);
+    }
+}
+
+bool feed_init(struct feed *self, const struct point *point)
+{
+    struct error err = {0};
+    struct keys keys;
+    bool has_keys = false;
+    self->point = point;
+    open_content(self);
+    if (self->content == NULL) {
+        return false;
+    }
+    self->errand.content = self->content;
+    self->known = content_known(self->content);
+    bool is_readable = content_keys(self->content, &keys, &has_keys, &err);
+    if (!is_readable) {
+        raise_alarm(self,
+                    "%s: until the keys can be read, only what ships with the program is shown",
+                    err.text);
+    }
+    self->is_signed = point->content == CONTENT_SIGNED ||
+                      (point->content == CONTENT_AUTO && (has_keys || !is_readable));
+    if (self->path != NULL && self->is_signed) {
+        raise_alarm(
+            self,
+            "%s is not shown: this point shows signed content only (xiaolaba install DIR, or "
+            "content = \"any\" in the point)",
+            self->path);
+        self->path = NULL;
+    }
+    return true;
+}
+
+char *feed_watched(const struct feed *self)
+{
+    return self->path != NULL ? mem_copy(self->path) : content_path(self->content, "current");
+}
+
+// --- what can be shown -------------------------------------------------------------------------
+
+static struct playlist *load_evergreen(struct troubles *troubles)
+{
+    char *path = setting_data(evergreen);
+    struct playlist *playlist = path != NULL ? playlist_load(path, troubles) : NULL;
+    free(path);
+    if (playlist == NULL) { // a damaged installation: one sentence needs no file
+        static const char text[] =
+            "text = \"凡是网上要求转账汇款的，先核实，再决定。反诈专线96110。\";\n";
+        playlist = playlist_parse("evergreen.cfg", text, sizeof text - 1, troubles);
+    }
+    return playlist;
+}
+
+static const struct manifest_file *choose(const struct feed *self, const struct manifest *manifest)
+{
+    const char *name = self->point->playlist;
+    const struct manifest_file *file = name != NULL ? manifest_playlist(manifest, name) : NULL;
+    if (name != NULL && file == NULL) {
+        log_warn("its content has no playlist “%s”: the usual one is shown", name);
+    }
+    return file != NULL ? file : manifest_playlist(manifest, NULL);
+}
+
+static void say_unusable(const struct set_id *set, const char *why, struct troubles *troubles)
+{
+    troubles_add(troubles, TROUBLE_ERROR, set->text, 0, NULL, NULL, "content cannot be used: %s",
+                 why);
+}
+
+static struct playlist *load_set(const struct feed *self, const struct set_id *set,
+                                 struct wall *expires, struct troubles *troubles)
+{
+    struct error err = {0};
+    struct manifest *manifest = set_manifest(self->content, set, &err);
+    if (manifest == NULL) {
+        say_unusable(set, err.text, troubles);
+        return NULL;
+    }
+    char *blobs = content_path(self->content, "blob");
+    struct playlist *playlist = set_playlist(manifest, choose(self, manifest), blobs, troubles);
+    if (playlist != NULL) {
+        *expires = manifest->expires;
+        log_info("content: release %" PRId64 "/%" PRId64, manifest->release.epoch,
+                 manifest->release.seq);
+    }
+    free(blobs);
+    manifest_free(manifest);
+    return playlist;
+}
+
+// --- the trial ---------------------------------------------------------------------------------
+
+static bool is_same(const struct set_id *a, const struct set_id *b)
+{
+    return strcmp(a->text, b->text) == 0;
+}
+
+// Written before anything of the set is looked at: what takes the player down is counted.
+static void count_start(struct feed *self, const struct set_id *current)
+{
+    struct error err = {0};
+    struct set_trial trial = content_trial(self->content);
+    self->is_on_trial = is_same(&trial.set, current) && !trial.is_good;
+    self->healthy_since = self->lost_since = (struct mono){0};
+    if (!self->is_on_trial) {
+        return;
+    }
+    errand_join(&self->errand);
+    trial.starts++;
+    bool is_put =
+        content_lock(self->content, &err) && content_put_trial(self->content, &trial, &err);
+    content_unlock(self->content);
+    if (!is_put) {
+        log_warn("the trial of new content cannot be noted: %s", err.text);
+    }
+}
+
+static struct set_id fall_back_if_failed(struct feed *self, struct set_id current)
+{
+    struct error err = {0};
+    struct set_trial trial = content_trial(self->content);
+    if (!is_same(&trial.set, &current) || trial.is_good || trial.starts < CONTENT_STARTS_MOST) {
+        return current;
+    }
+    bool is_back = content_lock(self->content, &err) &&
+                   content_go_back(self->content, "three starts failed", &err);
+    content_unlock(self->content);
+    raise_alarm(self, "new content failed in %d starts: %s", trial.starts,
+                is_back ? "the content before it is shown again" : "and there is none before it");
+    return is_back ? content_current(self->content) : (struct set_id){""};
+}
+
+static bool is_slate(const struct feed *self)
+{
+    return self->expires.us != 0 && self->known.us >= self->expires.us &&
+           self->point->on_expiry == EXPIRY_SLATE;
+}
+
+// The present content, the one before it, and in the end what ships with the program.
+static struct playlist *load_installed(struct feed *self, struct troubles *troubles)
+{
+    struct set_id current = fall_back_if_failed(self, content_current(self->content));
+    struct set_id previous = content_previous(self->content);
+    struct playlist *playlist = NULL;
+    self->expires = (struct wall){0};
+    self->is_on_trial = false;
+    self->set = current;
+    if (current.text[0] != '\0') {
+        count_start(self, &current);
+        playlist = load_set(self, &current, &self->expires, troubles);
+    }
+    if (playlist == NULL && previous.text[0] != '\0' && !is_same(&previous, &current)) {
+        raise_alarm(self, "the content cannot be used: the content before it is shown");
+        self->set = previous;
+        playlist = load_set(self, &previous, &self->expires, troubles);
+    }
+    if (playlist != NULL && is_slate(self)) {
+        playlist_free(playlist);
+        playlist = NULL;
+    }
+    if (playlist == NULL) {
+        self->set = (struct set_id){""};
+        playlist = load_evergreen(troubles);
+    }
+    return playlist;
+}
+
+struct playlist *feed_load(struct feed *self, struct troubles *troubles)
+{
+    return self->path != NULL ? playlist_load(self->path, troubles)
+                              : load_installed(self, troubles);
+}
+
+struct playlist *feed_load_again(void *self, struct troubles *troubles)
+{
+    struct feed *feed = self;
+    feed->is_expired_told = false;
+    return feed_load(feed, troubles);
+}
+
+struct playlist *feed_fall_back(void *self, int rung, struct troubles *troubles)
+{
+    struct feed *feed = self;
+    struct wall ignored;
+    struct set_id before = content_previous(feed->content);
+    bool has_before = feed->path == NULL && before.text[0] != '\0' && !is_same(&before, &feed->set);
+    if (has_before && rung == 1) {
+        return load_set(feed, &before, &ignored, troubles);
+    }
+    return rung == (has_before ? 2 : 1) ? load_evergreen(troubles) : NULL;
+}
+
+// --- while it is on ----------------------------------------------------------------------------
+
+static void look_at_trial(struct feed *self, const struct show_beat *beat)
+{
+    bool is_healthy = !beat->is_standing_in && (beat->title != NULL || beat->is_dark);
+    struct mono *since = is_healthy ? &self->healthy_since : &self->lost_since;
+    *(is_healthy ? &self->lost_since : &self->healthy_since) = (struct mono){0};
+    *since = since->us == 0 ? beat->now : *since;
+    int64_t for_us = mono_since(beat->now, *since);
+    if (is_healthy && for_us >= FEED_TRIAL_US && errand_is_free(&self->errand)) {
+        self->errand.kind = ERRAND_TRIAL;
+        self->errand.trial = (struct set_trial){.set = self->set, .is_good = true};
+        self->is_on_trial = false;
+        errand_begin(&self->errand);
+    } else if (!is_healthy && for_us >= FEED_LOST_US && errand_is_free(&self->errand)) {
+        self->errand.kind = ERRAND_BACK;
+        snprintf(self->errand.why, sizeof self->errand.why, "nothing of it could be shown");
+        self->is_on_trial = false;
+        raise_alarm(self, "nothing of the new content can be shown: the content before it is on");
+        errand_begin(&self->errand);
+    }
+}
+
+static void look_at_expiry(struct feed *self)
+{
+    if (self->expires.us == 0 || self->known.us < self->expires.us || self->is_expired_told) {
+        return;
+    }
+    char text[32];
+    manifest_time_print(self->expires, text);
+    self->is_expired_told = true;
+    self->wants_reload = self->point->on_expiry == EXPIRY_SLATE;
+    raise_alarm(self, "the content was good until %s: %s", text,
+                self->wants_reload ? "the slogans that ship with the program are shown"
+                                   : "it stays on; new content is due");
+}
+
+// A clock that nobody believes tells neither what has expired nor what time it is.
+static void look_at_clock(struct feed *self, const struct show_beat *beat)
+{
+    self->known = beat->wall.us > self->known.us ? beat->wall : self->known;
+    look_at_expiry(self);
+    bool is_due = self->known_at.us == 0 || mono_since(beat->now, self->known_at) >= FEED_KNOWN_US;
+    if (is_due && self->path == NULL && errand_is_free(&self->errand)) {
+        self->known_at = beat->now;
+        self->errand.kind = ERRAND_KNOWN;
+        self->errand.known = self->known;
+        errand_begin(&self->errand);
+    }
+}
+
+bool feed_beat(struct feed *self, const struct show_beat *beat)
+{
+    if (self->is_on_trial) {
+        look_at_trial(self, beat);
+    }
+    if (beat->trust == CLOCK_TRUSTED) {
+        look_at_clock(self, beat);
+    }
+    return self->alarm[0] != '\0';
+}
+
+void feed_fini(struct feed *self)
+{
+    errand_join(&self->errand);
+    if (self->content == NULL) {
+        return;
+    }
+    struct set_trial trial = content_trial(self->content);
+    struct error ignored = {0};
+    if (self->is_on_trial && is_same(&trial.set, &self->set) && trial.starts > 0 &&
+        content_lock(self->content, &ignored)) {
+        trial.starts--; // it was told to end, and came to no harm
+        (void)!content_put_trial(self->content, &trial, &ignored);
+    }
+    content_close(self->content);
+}
