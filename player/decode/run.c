@@ -247,8 +247,7 @@ static enum outcome attempt(int media_fd, struct sink *sink, bool may_seek)
     struct error err = {0};
     struct run self = {.sink = sink, .start_us = wish->start_us};
     self.may_seek = may_seek && self.start_us >= RUN_SEEK_US;
-    self.source =
-        source_open(media_fd, wish->box_w > 0 && wish->box_h > 0, wish->wants_sound != 0, &err);
+    self.source = source_open(media_fd, sink, &err);
     if (self.source == NULL) {
         return fail(sink, err.text);
     }

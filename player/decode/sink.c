@@ -64,6 +64,23 @@ const struct ring_wish *sink_wish(const struct sink *self)
     return &self->wish;
 }
 
+size_t sink_bytes(const struct sink *self)
+{
+    return self->layout.total;
+}
+
+_Atomic uint32_t *sink_progress(struct sink *self)
+{
+    return &self->ring->progress;
+}
+
+void sink_get_on(struct sink *self)
+{
+    // nobody else writes it
+    uint32_t before = atomic_load_explicit(&self->ring->progress, memory_order_relaxed);
+    atomic_store_explicit(&self->ring->progress, before + 1, memory_order_relaxed);
+}
+
 void sink_set_slots(struct sink *self, uint32_t slots)
 {
     self->slots = slots;
@@ -75,6 +92,17 @@ static void ring_bell(struct sink *self)
         // a full socket is a bell that rings already; a dead player is noticed when waiting
         (void)!send(self->bell_fd, "!", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
     }
+}
+
+void sink_tell_gaps(struct sink *self, uint32_t gaps)
+{
+    atomic_store(&self->ring->cage_gaps, gaps);
+}
+
+void sink_tell_vetting(struct sink *self, enum ring_vetting vetting)
+{
+    atomic_store(&self->ring->vetting, (uint32_t)vetting);
+    ring_bell(self);
 }
 
 static uint32_t free_slots(const struct sink *self)
@@ -120,6 +148,7 @@ void sink_put_picture(struct sink *self, int64_t pts_us, int64_t end_us)
 {
     self->ring->slots[self->pictures % self->slots] = (struct ring_slot){pts_us, end_us};
     self->pictures++;
+    sink_get_on(self);
     atomic_store(&self->ring->pictures_written, (uint32_t)self->pictures);
     ring_bell(self);
 }

@@ -17,6 +17,15 @@ struct sink *sink_open(int memory_fd, int bell_fd);
 void sink_close(struct sink *self);
 
 const struct ring_wish *sink_wish(const struct sink *self);
+size_t sink_bytes(const struct sink *self); // of all that is shared
+
+// Grows while something is done; a signal handler may read it.
+_Atomic uint32_t *sink_progress(struct sink *self);
+// Something was read or decoded. Cheap.
+void sink_get_on(struct sink *self);
+
+void sink_tell_gaps(struct sink *self, uint32_t gaps); // of the cage: RING_GAP_…
+void sink_tell_vetting(struct sink *self, enum ring_vetting vetting);
 
 // How many slots pictures may use; called once, before the first slot is asked for.
 void sink_set_slots(struct sink *self, uint32_t slots);

@@ -32,6 +32,7 @@ static int read_bytes(void *opaque, uint8_t *into, int size)
 {
     const struct source *self = opaque;
     ssize_t got = 0;
+    sink_get_on(self->sink);
     do {
         got = read(self->fd, into, (size_t)size);
     } while (got < 0 && errno == EINTR);
@@ -168,10 +169,12 @@ static bool open_format(struct source *self, struct error *err)
     return true;
 }
 
-struct source *source_open(int fd, bool wants_pictures, bool wants_sound, struct error *err)
+struct source *source_open(int fd, struct sink *sink, struct error *err)
 {
+    const struct ring_wish *wish = sink_wish(sink);
     struct source *self = mem_zeroed(1, sizeof *self);
     self->fd = fd;
+    self->sink = sink;
     for (int kind = STREAM_PICTURES; kind <= STREAM_SOUND; kind++) {
         self->queues[kind].end = &self->queues[kind].first;
     }
@@ -179,10 +182,10 @@ struct source *source_open(int fd, bool wants_pictures, bool wants_sound, struct
         source_close(self);
         return NULL;
     }
-    if (wants_pictures) {
+    if (wish->box_w > 0 && wish->box_h > 0) {
         choose(self, STREAM_PICTURES, AVMEDIA_TYPE_VIDEO);
     }
-    if (wants_sound) {
+    if (wish->wants_sound != 0) {
         choose(self, STREAM_SOUND, AVMEDIA_TYPE_AUDIO);
     }
     for (unsigned i = 0; i < self->format->nb_streams; i++) {

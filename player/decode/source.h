@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "decode/sink.h"
 
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
@@ -15,8 +16,9 @@ struct source;
 
 enum stream_kind { STREAM_PICTURES = 1, STREAM_SOUND };
 
+// Which streams are wanted, the sink's wish says; it is told of every read. Borrows both arguments.
 // Fails: not a medium, or one that is not played here.
-struct source *source_open(int fd, bool wants_pictures, bool wants_sound, struct error *err)
+struct source *source_open(int fd, struct sink *sink, struct error *err)
     __attribute__((warn_unused_result));
 void source_close(struct source *self);
 

@@ -18,6 +18,7 @@ struct queue {
 
 struct source {
     int fd;
+    struct sink *sink;
     AVIOContext *io;
     AVFormatContext *format;
     AVStream *streams[STREAM_SOUND + 1];

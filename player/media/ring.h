@@ -15,12 +15,13 @@
 // Where the decoder finds what it was handed.
 enum { RING_MEDIA_FD = 3, RING_MEMORY_FD = 4, RING_BELL_FD = 5 };
 
-#define RING_MAGIC UINT32_C(0x786c3032) // "xl02": both programs are of one build
+#define RING_MAGIC UINT32_C(0x786c3033) // "xl03": both programs are of one build
 enum {
     RING_SLOTS = 6,        // fewer wake the decoder more often, more cost memory
     RING_SLOTS_FEWEST = 4, // where a picture is large
     RING_EDGE = 16384,     // longest edge of a box, in pixels
     RING_TEXT = 256,       // bytes of a sentence
+    RING_DIGEST = 32,      // bytes of a SHA-256
     RING_ALIGN = 64,       // bytes; rows start where the fastest loads want them
 };
 #define RING_BYTES_LARGE (2u << 20) // a picture above this is large: RING_SLOTS_FEWEST slots
@@ -50,12 +51,30 @@ enum ring_state {
 
 enum { RING_WAITS_SLOTS = 1, RING_WAITS_SOUND = 2 };
 
+// Whether the bytes are those that were wished for.
+enum ring_vetting {
+    RING_NOT_VETTED = 0, // nobody asked, or it has not begun
+    RING_VETTING,        // they are being read; `progress` grows
+    RING_VETTED,         // they are; what follows is decoding
+};
+
+// Layers of its cage (decode/cage.h) that the decoder could not put up.
+enum {
+    RING_GAP_LIMITS = 1,
+    RING_GAP_PRIVILEGES = 2,
+    RING_GAP_LANDLOCK = 4,
+    RING_GAP_CALLS = 8,
+    RING_GAPS = 15, // all of them
+};
+
 struct ring_wish {
     int64_t start_us;      // media time from which pictures and sound are wanted
     uint32_t box_w, box_h; // 0: no pictures wanted
     uint32_t fit;          // enum fit
     uint32_t wants_sound;
-    uint32_t takes_i420; // the player converts 4:2:0 fast
+    uint32_t takes_i420;         // the player converts 4:2:0 fast
+    uint32_t has_digest;         // 0: any bytes will do
+    uint8_t digest[RING_DIGEST]; // SHA-256 that the whole file must have
 };
 
 struct ring_info {
@@ -76,6 +95,9 @@ struct ring {
     uint32_t magic;        // player, before the start
     struct ring_wish wish; // player, before the start
 
+    _Atomic uint32_t cage_gaps;         // decoder, before anything else: RING_GAP_…
+    _Atomic uint32_t vetting;           // decoder: enum ring_vetting
+    _Atomic uint32_t progress;          // decoder: grows as it reads and decodes; wraps
     _Atomic uint32_t state;             // decoder
     _Atomic uint32_t pictures_are_over; // decoder: no more pictures, or never any
     _Atomic uint32_t sound_is_over;     // decoder: no more sound, or never any

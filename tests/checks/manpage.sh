@@ -26,7 +26,7 @@ while read -r command; do
 done <"$work/page-commands"
 # every command takes --help, as was just tried; no table lists it
 { echo --help && grep -o -e '--[a-z][a-z-]*' "$work/helps"; } | sort -u >"$work/help-options"
-grep -o -e '--[a-z][a-z-]*' "$page" | sort -u >"$work/page-options"
+grep -v 'xiaolaba-decode --' "$page" | grep -o -e '--[a-z][a-z-]*' | sort -u >"$work/page-options"
 
 status=0
 compare() { # compare WHAT
