@@ -76,7 +76,7 @@ char *feed_watched(const struct feed *self)
 
 static struct playlist *load_evergreen(struct troubles *troubles)
 {
-    char *path = setting_data(evergreen);
+    char *path = setting_shipped(evergreen);
     struct playlist *playlist = path != NULL ? playlist_load(path, troubles) : NULL;
     free(path);
     if (playlist == NULL) { // a damaged installation: one sentence needs no file

@@ -37,6 +37,18 @@ static void places_fini(struct places *self)
     }
 }
 
+char *setting_shipped(const char *name)
+{
+    struct places places;
+    places_init(&places, name);
+    char *found = NULL;
+    for (size_t i = 0; i < PLACES && found == NULL; i++) {
+        found = file_exists(places.each[i]) ? mem_copy(places.each[i]) : NULL;
+    }
+    places_fini(&places);
+    return found;
+}
+
 struct fonts *setting_fonts(struct error *err)
 {
     struct places places;
@@ -47,18 +59,6 @@ struct fonts *setting_fonts(struct error *err)
     return fonts;
 }
 
-char *setting_data(const char *name)
-{
-    struct places places;
-    char *found = NULL;
-    places_init(&places, name);
-    for (size_t i = 0; i < PLACES && found == NULL; i++) {
-        found = file_exists(places.each[i]) ? mem_copy(places.each[i]) : NULL;
-    }
-    places_fini(&places);
-    return found;
-}
-
 // The playlist's own calendar, or the one that ships. Without any, Monday to Friday are workdays.
 static bool load_calendar(struct setting *self, struct troubles *troubles)
 {
@@ -66,9 +66,9 @@ static bool load_calendar(struct setting *self, struct troubles *troubles)
         self->calendar = calendar_load(self->playlist->calendar, troubles);
         return self->calendar != NULL;
     }
-    char *usual = setting_data("playlists/calendar.cfg");
-    self->calendar = usual != NULL ? calendar_load(usual, troubles) : NULL;
-    free(usual);
+    char *path = setting_shipped("playlists/calendar.cfg");
+    self->calendar = path != NULL ? calendar_load(path, troubles) : NULL;
+    free(path);
     return true;
 }
 

@@ -56,9 +56,10 @@ bool setting_canvas(const struct setting *self, const struct opts *opts, struct 
 // What the playlist is written with; NULL: there is no font.
 struct fonts *setting_letters(const struct setting *self);
 
-// Where `name` lies ("playlists/calendar.cfg") of what ships with the program; NULL: nowhere. Owns:
-// the caller, by free().
-char *setting_data(const char *name);
+// Where what ships with the program lies: "playlists/calendar.cfg" as a path, seen from a build
+// folder, an installed prefix or the place it was made for. NULL: nowhere. Owns: the caller, by
+// free().
+char *setting_shipped(const char *name);
 
 // Opens the font stack. NULL when no font could be found; `err` says why.
 struct fonts *setting_fonts(struct error *err);

@@ -32,3 +32,4 @@ extern const struct command command_verify;
 extern const struct command command_install;
 extern const struct command command_rollback;
 extern const struct command command_trust;
+extern const struct command command_doctor;

@@ -129,6 +129,11 @@ struct fonts *fonts_with(const struct fonts *base, char *const *files, size_t co
     return self;
 }
 
+const char *fonts_lacking(const struct fonts *self)
+{
+    return self->stack.packages != NULL ? self->stack.packages : "";
+}
+
 static void close_files(struct fonts *self)
 {
     for (size_t i = 0; i < self->stack.count; i++) {

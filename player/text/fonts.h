@@ -28,6 +28,10 @@ struct fonts *fonts_twin(const struct fonts *self) __attribute__((returns_nonnul
 struct fonts *fonts_with(const struct fonts *base, char *const *files, size_t count,
                          struct error *err) __attribute__((warn_unused_result));
 
+// Debian packages of fonts that the stack names and that are not there, "a b"; "" when all are.
+// Borrowed.
+const char *fonts_lacking(const struct fonts *self);
+
 // Whether some font of the stack has a glyph for `code`.
 bool fonts_have(struct fonts *self, uint32_t code);
 
