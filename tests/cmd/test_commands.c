@@ -85,7 +85,7 @@ static void what_is_not_understood_is_told_with_code_2(void **state)
         {"check", "needs PLAYLIST"},
         {"shot", "needs PLAYLIST"},
         {"shot good.cfg good.cfg", "takes only PLAYLIST"},
-        {"play", "needs PLAYLIST"},
+        {"play good.cfg good.cfg", "takes only [PLAYLIST]"},
         {"shot --frobnicate good.cfg", "no option --frobnicate"},
         {"shot -z good.cfg", "no option -z"},
         {"shot good.cfg --output", "--output needs a value"},
