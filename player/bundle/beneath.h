@@ -14,6 +14,7 @@ int beneath_folder(const char *path, struct error *err);
 
 // Opens the plain file `name` ("manifest", "blob/9f86…") of the folder. −1 on failure: not there
 // (`*is_missing`, may be NULL, tells that apart), a link, a device, on another file system.
+// What is no plain file is not even opened. Needs /proc.
 // Source: openat2(2), RESOLVE_BENEATH, RESOLVE_NO_SYMLINKS, RESOLVE_NO_MAGICLINKS, RESOLVE_NO_XDEV;
 // where the kernel has no openat2 (before 5.6) every step is opened with O_NOFOLLOW.
 int beneath_open(int folder_fd, const char *name, int64_t *size, bool *is_missing,
