@@ -70,14 +70,15 @@ static bool take_keys(struct lines *lines, enum key_role role, struct keys *out,
     return true;
 }
 
-// A person who writes and approves would be one pair of eyes.
+// A person who writes and approves would be one pair of eyes. The number of a key is only its name,
+// which its owner chose: one key may come with two.
 static bool has_key_twice(const struct keys *self)
 {
     const struct key_ring *authors = &self->rings[ROLE_AUTHOR];
     const struct key_ring *approvers = &self->rings[ROLE_APPROVER];
     for (size_t i = 0; i < approvers->count; i++) {
         for (size_t k = 0; k < authors->count; k++) {
-            if (sign_key_is(&approvers->keys[i], &authors->keys[k])) {
+            if (memcmp(approvers->keys[i].key, authors->keys[k].key, KEY_BYTES) == 0) {
                 return true;
             }
         }
@@ -118,6 +119,16 @@ static bool parse(struct lines *lines, struct keys *out, struct error *err)
            error_set(err, ERROR_CONFIG, "has one key as author and as approver");
 }
 
+// A set has one text only, so that texts can be compared.
+static bool is_usual(const struct keys *keys, const char *bytes, size_t length)
+{
+    struct str usual = {0};
+    keys_print(keys, &usual);
+    bool is = usual.length == length && memcmp(usual.text, bytes, length) == 0;
+    str_fini(&usual);
+    return is;
+}
+
 bool keys_parse(const char *bytes, size_t length, struct keys *out, struct error *err)
 {
     if (length > KEYS_FILE_LIMIT || memchr(bytes, '\0', length) != NULL) {
@@ -126,7 +137,11 @@ bool keys_parse(const char *bytes, size_t length, struct keys *out, struct error
     struct lines lines = {.text = mem_format("%.*s", (int)length, bytes)};
     lines.at = lines.text;
     struct keys keys = {0};
-    bool is_good = parse(&lines, &keys, err);
+    bool is_good = parse(&lines, &keys, err) &&
+                   (is_usual(&keys, bytes, length) ||
+                    error_set(err, ERROR_CONFIG,
+                              "has another form than “xiaolaba trust” writes (ends of lines, "
+                              "zeros before a number)"));
     free(lines.text);
     if (is_good) {
         *out = keys;
