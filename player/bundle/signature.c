@@ -7,7 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALGORITHM = 2, SIGNATURE = crypto_sign_BYTES, HASH = 64 };
+enum {
+    ALGORITHM = 2,
+    SIGNATURE = crypto_sign_BYTES,
+    HASH = 64,
+    BYTES_MOST = ALGORITHM + KEY_ID_BYTES + SIGNATURE, // of a line
+};
 
 _Static_assert(KEY_BYTES == crypto_sign_PUBLICKEYBYTES, "an Ed25519 key is 32 bytes");
 
@@ -40,14 +45,19 @@ static bool begins_with(const struct line *line, const char *head)
     return line->length >= strlen(head) && memcmp(line->text, head, strlen(head)) == 0;
 }
 
-// Exactly `count` bytes, and nothing behind them.
+// Exactly `count` bytes, written as everybody writes them: libsodium also takes some bytes for
+// letters that are none.
 static bool decode(const struct line *line, unsigned char *out, size_t count)
 {
+    char again[sodium_base64_ENCODED_LEN(BYTES_MOST, sodium_base64_VARIANT_ORIGINAL)];
     size_t got = 0;
-    const char *end = NULL;
-    return sodium_base642bin(out, count, line->text, line->length, NULL, &got, &end,
-                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
-           got == count && end == line->text + line->length;
+    if (sodium_base642bin(out, count, line->text, line->length, NULL, &got, NULL,
+                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
+        got != count) {
+        return false;
+    }
+    sodium_bin2base64(again, sizeof again, out, count, sodium_base64_VARIANT_ORIGINAL);
+    return strlen(again) == line->length && memcmp(again, line->text, line->length) == 0;
 }
 
 // --- keys --------------------------------------------------------------------------------------
@@ -113,7 +123,7 @@ bool sign_key_is(const struct sign_key *self, const struct sign_key *other)
 // --- signatures --------------------------------------------------------------------------------
 
 struct signature {
-    unsigned char head[ALGORITHM + KEY_ID_BYTES + SIGNATURE];
+    unsigned char head[BYTES_MOST];
     const unsigned char *signature; // in head
     struct line comment;            // trusted once `whole` was checked
     unsigned char whole[SIGNATURE]; // over signature and comment
