@@ -169,6 +169,7 @@ static bool is_in_time(struct acceptance *self)
 {
     struct wall known = self->terms->known;
     known = self->mark.created.us > known.us ? self->mark.created : known;
+    known = self->manifest->created.us > known.us ? self->manifest->created : known;
     if (self->manifest->expires.us == 0 || self->manifest->expires.us > known.us) {
         return true;
     }
@@ -289,7 +290,8 @@ static bool is_sound(struct acceptance *self)
     if (!has_room(self) || !accept_copy(self)) { // what is on is made whole again
         return false;
     }
-    return self->is_on || (check_playlists(self) && check_media(self) && accept_switch(self));
+    return self->is_on ? accept_mend(self)
+                       : check_playlists(self) && check_media(self) && accept_switch(self);
 }
 
 static void run(struct acceptance *self, const char *folder)
@@ -300,14 +302,17 @@ static void run(struct acceptance *self, const char *folder)
         accept_refuse(self, ACCEPT_UNREADABLE, &err);
         return;
     }
-    if (!self->terms->is_trial && !content_lock(self->content, &err)) {
+    bool is_locked = !self->terms->is_trial && content_lock(self->content, &err);
+    if (!is_locked && !self->terms->is_trial) {
         accept_refuse(self, err.code == ERROR_BUSY ? ACCEPT_BUSY : ACCEPT_STORE, &err);
     } else if (is_acceptable(self) && is_sound(self)) {
         self->out->answer = self->terms->is_trial ? ACCEPT_GOOD
                             : self->is_on         ? ACCEPT_ALREADY
                                                   : ACCEPT_INSTALLED;
     }
-    content_unlock(self->content);
+    if (is_locked) {
+        content_unlock(self->content);
+    }
     close(self->source);
 }
 

@@ -256,6 +256,19 @@ static bool put_set(struct acceptance *self, struct error *err)
     return is_put;
 }
 
+bool accept_mend(struct acceptance *self)
+{
+    struct error err = {0};
+    struct error ignored = {0};
+    struct set_id set = set_id_of(self->manifest);
+    struct manifest *manifest = set_manifest(self->content, &set, &ignored);
+    bool is_whole = manifest != NULL;
+    manifest_free(manifest);
+    // synced in any case: it may be on by a try whose last sync has failed
+    return ((is_whole || put_set(self, &err)) && content_sync(self->content, "", &err)) ||
+           accept_refuse(self, ACCEPT_STORE, &err);
+}
+
 bool accept_switch(struct acceptance *self)
 {
     struct error err = {0};
@@ -292,25 +305,27 @@ static bool note_needed(const struct acceptance *self, const struct set_id *set,
     return true;
 }
 
-static void remove_all(const char *folder);
+static void sweep(int folder, const char *needed);
 
-static void remove_entry(const char *folder, const char *name)
+// Everything here goes by descriptors and follows no link: where root installs, the folder is still
+// another user's.
+static int open_folder(int within, const char *name)
 {
-    char *path = mem_format("%s/%s", folder, name);
-    struct stat about;
-    if (lstat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
-        remove_all(path);
-        rmdir(path);
-    } else {
-        unlink(path);
-    }
-    free(path);
+    return openat(within, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-// Removes the entries of `folder` that `needed` does not name; NULL: all.
-static void sweep(const char *folder, const char *needed)
+static void remove_entry(int folder, const char *name)
 {
-    DIR *entries = opendir(folder);
+    if (unlinkat(folder, name, 0) != 0 && errno == EISDIR) {
+        sweep(open_folder(folder, name), NULL);
+        unlinkat(folder, name, AT_REMOVEDIR);
+    }
+}
+
+// Removes the entries of `folder` (closed then; −1: none) that `needed` does not name; NULL: all.
+static void sweep(int folder, const char *needed)
+{
+    DIR *entries = folder >= 0 ? fdopendir(folder) : NULL;
     for (struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL;) {
         const char *name = entry->d_name;
         bool is_kept = strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
@@ -321,12 +336,16 @@ static void sweep(const char *folder, const char *needed)
     }
     if (entries != NULL) {
         closedir(entries);
+    } else if (folder >= 0) {
+        close(folder);
     }
 }
 
-static void remove_all(const char *folder)
+static void sweep_folder(const struct acceptance *self, const char *name, const char *needed)
 {
-    sweep(folder, NULL);
+    char *path = content_path(self->content, name);
+    sweep(open_folder(AT_FDCWD, path), needed);
+    free(path);
 }
 
 void accept_sweep(struct acceptance *self)
@@ -339,14 +358,10 @@ void accept_sweep(struct acceptance *self)
     for (size_t i = 0; i < self->manifest->file_count; i++) {
         str_addf(&needed, "%s\n", self->manifest->files[i].sha256);
     }
-    char *staging = content_path(self->content, "staging");
-    remove_all(staging);
-    free(staging);
+    sweep_folder(self, "staging", NULL);
     if (note_needed(self, &current, &needed) && note_needed(self, &previous, &needed)) {
         for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-            char *folder = content_path(self->content, folders[i]);
-            sweep(folder, str_text(&needed));
-            free(folder);
+            sweep_folder(self, folders[i], str_text(&needed));
         }
     }
     str_fini(&needed);

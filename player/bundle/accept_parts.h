@@ -41,5 +41,7 @@ void accept_sweep(struct acceptance *self);
 // Copies what is missing, each file hashed on its way and on the disk before the next step.
 bool accept_copy(struct acceptance *self);
 bool accept_hash_in_place(struct acceptance *self);
+// For a set that is on: writes it down again where it cannot be read any more.
+bool accept_mend(struct acceptance *self);
 // Writes the set down, raises the mark, and puts it on.
 bool accept_switch(struct acceptance *self);

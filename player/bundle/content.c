@@ -17,6 +17,24 @@
 
 enum { SMALL_LIMIT = 4096 };
 
+// The folders above are in the way of a power cut as well. Those that cannot be read are not ours.
+static void sync_upwards(const char *folder)
+{
+    char *at = mem_copy(folder);
+    for (bool is_last = false; !is_last;) {
+        int fd = open(at, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (fd >= 0) {
+            (void)!fsync(fd);
+            close(fd);
+        }
+        is_last = strcmp(at, "/") == 0 || strcmp(at, ".") == 0;
+        char *above = file_folder(at);
+        free(at);
+        at = above;
+    }
+    free(at);
+}
+
 struct content *content_open(const char *folder, bool makes_it, struct error *err)
 {
     struct content *self = mem_zeroed(1, sizeof *self);
@@ -28,18 +46,22 @@ struct content *content_open(const char *folder, bool makes_it, struct error *er
         self->folder = file_join(state, "content");
         free(state);
     }
+    bool is_made = makes_it && !file_exists(self->folder);
     if (makes_it && !file_make_folders(self->folder, err)) {
         content_close(self);
         return NULL;
     }
     char *above = file_folder(self->folder);
     self->has_owner = stat(above, &self->owner) == 0;
-    free(above);
-    if (makes_it) {
-        int fd = open(self->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (is_made) {
+        int fd = open(self->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
         content_hand_over(self, fd);
-        close(fd);
+        if (fd >= 0) {
+            close(fd);
+        }
+        sync_upwards(above);
     }
+    free(above);
     return self;
 }
 
@@ -69,6 +91,9 @@ char *content_set_path(const struct content *self, const struct set_id *set, con
 
 bool content_lock(struct content *self, struct error *err)
 {
+    if (self->lock_fd >= 0) {
+        return error_set(err, ERROR_BUSY, "%s: is being changed already", self->folder);
+    }
     char *path = content_path(self, "lock");
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (fd < 0) {

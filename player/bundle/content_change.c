@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void content_hand_over(const struct content *self, int fd)
@@ -35,17 +36,20 @@ bool content_sync(const struct content *self, const char *folder, struct error *
     return is_done;
 }
 
+// No link is followed: where root installs, the folder is still another user's.
 bool content_make_folder(struct content *self, const char *name, struct error *err)
 {
     char *path = content_path(self, name);
-    bool is_made = file_make_folders(path, err);
-    int fd = is_made ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    content_hand_over(self, fd);
+    bool may_be_there = mkdir(path, 0755) == 0 || errno == EEXIST;
+    int fd = may_be_there ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW) : -1;
     if (fd >= 0) {
+        content_hand_over(self, fd);
         close(fd);
+    } else {
+        error_set(err, ERROR_FULL, "%s: %s", path, strerror(errno));
     }
     free(path);
-    return is_made;
+    return fd >= 0;
 }
 
 bool content_put_file(struct content *self, const char *name, const void *bytes, size_t length,
