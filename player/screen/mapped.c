@@ -129,6 +129,19 @@ static enum screen_power mapped_power(struct screen *screen)
     return screen_power(((struct mapped *)screen)->glass);
 }
 
+// All of the canvas has to reach the new glass.
+static bool mapped_reopen(struct screen *screen, struct error *err)
+{
+    struct mapped *self = (struct mapped *)screen;
+    self->is_stale = true;
+    return screen_reopen(self->glass, err);
+}
+
+static bool mapped_is_gone(const struct screen *screen)
+{
+    return screen_is_gone(((const struct mapped *)screen)->glass);
+}
+
 static void mapped_set_light(struct screen *screen, int level)
 {
     struct mapped *self = (struct mapped *)screen;
@@ -161,6 +174,8 @@ struct screen *screen_open_mapped(struct screen *glass, const struct wallmap *ma
                                    .set_power = mapped_set_power,
                                    .ask_power = mapped_ask_power,
                                    .power = mapped_power,
+                                   .reopen = mapped_reopen,
+                                   .is_gone = mapped_is_gone,
                                    .set_light = mapped_set_light,
                                    .size = map->canvas,
                                    .display = glass->display,

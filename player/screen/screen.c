@@ -38,6 +38,17 @@ bool screen_present(struct screen *self, const struct rect *changed, int count, 
     return self->present(self, changed, count, err);
 }
 
+bool screen_reopen(struct screen *self, struct error *err)
+{
+    return self->reopen != NULL ? self->reopen(self, err)
+                                : error_set(err, ERROR_DEVICE, "there is nothing to open again");
+}
+
+bool screen_is_gone(const struct screen *self)
+{
+    return self->is_gone != NULL && self->is_gone(self);
+}
+
 bool screen_set_power(struct screen *self, bool is_on)
 {
     bool done = self->set_power(self, is_on);

@@ -64,6 +64,15 @@ int screen_rate_mhz(const struct screen *self);
 bool screen_present(struct screen *self, const struct rect *changed, int count, struct error *err)
     __attribute__((warn_unused_result));
 
+// What shows the picture is made anew, the same way: window, surface, textures. For a display that
+// does not take pictures any more, or has lost what it was given. The canvas keeps its size; the
+// next poll tells SCREEN_REDRAW. May take a tenth of a second. Fails: ERROR_DEVICE; try again
+// later.
+bool screen_reopen(struct screen *self, struct error *err) __attribute__((warn_unused_result));
+// Whether it is gone for good: its server ended, and only another process can connect to another
+// one. Presents fail from then on.
+bool screen_is_gone(const struct screen *self);
+
 // Switches the display itself off and on, outside opening hours; the canvas stays what it is.
 // Whether the system did it: an X server by DPMS, a panel by its backlight, memory always; a
 // display that offers neither stays lit, and the show goes on in black. Asking again for the same

@@ -5,12 +5,12 @@
 // the canvas is a picture of its own. It is scaled into the window as it changes (someone resized
 // the window, or pressed F11 on a small canvas), or what lies on the output of it is copied, pixel
 // for pixel (a wall that reaches over the output's edge).
+#include "screen/window.h"
+
 #include "screen/backlight.h"
-#include "screen/driver.h"
 #include "screen/hints.h"
-#include "screen/lookout.h"
 #include "screen/manager.h"
-#include "screen/power.h"
+#include "screen/server.h"
 
 #include "base/mem.h"
 #include "base/str.h"
@@ -21,28 +21,23 @@
 
 enum { DEFAULT_W = 1280, DEFAULT_H = 720 };
 
-struct window {
-    struct screen screen; // first member
-    SDL_Window *window;
-    SDL_Surface *surface; // SDL's, changes when the window does
-    SDL_Surface *canvas;  // NULL until asked for
-    struct rect shown;    // where the canvas lies on the surface
-    bool is_own;          // canvas has its own pixels
-    bool is_scaled;       // and another size than what is shown
-    bool is_fullscreen;
-    bool is_alone; // an X server without a window manager: nobody but us sizes the window
-    struct screen_wish wish;
-    struct power power;
-    struct lookout lookout;
-    bool must_redraw; // tell SCREEN_REDRAW at the next poll
-    bool is_bare;     // what lies around the canvas has to be shown too, once
-};
-
-static void forget_canvas(struct window *self)
+void window_forget_canvas(struct window *self)
 {
     frame_free(self->canvas);
     self->canvas = NULL;
     self->surface = NULL;
+}
+
+// As server_call(): false from then on when the display is gone.
+static bool call(struct window *self, void (*what)(void *self), void *context)
+{
+    self->is_gone = self->is_gone || !server_call(what, context);
+    return !self->is_gone;
+}
+
+static bool say_gone(struct error *err)
+{
+    return error_set(err, ERROR_DEVICE, "the display is gone, and its server with it");
 }
 
 static struct rect place_on(const struct window *self, struct size output)
@@ -88,10 +83,15 @@ static bool find_canvas(struct window *self)
     return self->canvas != NULL;
 }
 
+static void ask_canvas(void *window)
+{
+    (void)find_canvas(window);
+}
+
 static SDL_Surface *window_canvas(struct screen *screen)
 {
     struct window *self = (struct window *)screen;
-    if (self->canvas == NULL && !find_canvas(self)) {
+    if (self->canvas == NULL && (!call(self, ask_canvas, self) || self->canvas == NULL)) {
         // Nothing to draw on for now: a picture that nobody sees keeps the show (and its ledger's
         // clock) going.
         self->is_own = self->is_scaled = true;
@@ -145,19 +145,39 @@ static int fill_surface(struct window *self, const struct rect *changed, int cou
     return used;
 }
 
+struct present {
+    struct window *window;
+    const SDL_Rect *rects;
+    int count;
+    bool is_shown;
+};
+
+static void hand_over(void *context)
+{
+    struct present *self = context;
+    self->is_shown =
+        SDL_UpdateWindowSurfaceRects(self->window->window, self->rects, self->count) == 0;
+}
+
 static bool window_present(struct screen *screen, const struct rect *changed, int count,
                            struct error *err)
 {
     struct window *self = (struct window *)screen;
+    if (self->is_gone) {
+        return say_gone(err);
+    }
     if (self->surface == NULL) {
-        forget_canvas(self); // asked for again at the next frame
+        window_forget_canvas(self); // asked for again at the next frame
         self->must_redraw = true;
         return error_set(err, ERROR_DEVICE, "the display gives no pixels: %s", SDL_GetError());
     }
     SDL_Rect rects[RECTS_MOST];
-    int used = fill_surface(self, changed, count, rects);
-    if (used > 0 && SDL_UpdateWindowSurfaceRects(self->window, rects, used) != 0) {
-        forget_canvas(self);
+    struct present present = {self, rects, fill_surface(self, changed, count, rects), true};
+    if (present.count > 0 && !call(self, hand_over, &present)) {
+        return say_gone(err);
+    }
+    if (!present.is_shown) {
+        window_forget_canvas(self);
         self->must_redraw = true;
         return error_set(err, ERROR_DEVICE, "the display does not take the picture: %s",
                          SDL_GetError());
@@ -185,7 +205,7 @@ static struct size window_size(struct size canvas)
     return (struct size){fitted.w, fitted.h};
 }
 
-static void toggle_fullscreen(struct window *self, bool is_wanted)
+void window_toggle_fullscreen(struct window *self, bool is_wanted)
 {
     self->is_fullscreen = is_wanted;
     if (self->is_alone) {
@@ -197,99 +217,25 @@ static void toggle_fullscreen(struct window *self, bool is_wanted)
         SDL_SetWindowFullscreen(self->window, is_wanted ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
     }
     SDL_ShowCursor(is_wanted ? SDL_DISABLE : SDL_ENABLE);
-    forget_canvas(self);
+    window_forget_canvas(self);
     self->must_redraw = true;
 }
 
-static enum screen_event key_event(struct window *self, SDL_Keycode key)
+void window_fit(struct window *self)
 {
-    switch (key) {
-    case SDLK_SPACE:
-        return SCREEN_PAUSE;
-    case SDLK_RIGHT:
-    case SDLK_n:
-    case SDLK_PAGEDOWN:
-        return SCREEN_NEXT;
-    case SDLK_LEFT:
-    case SDLK_p:
-    case SDLK_PAGEUP:
-        return SCREEN_PREVIOUS;
-    case SDLK_m:
-        return SCREEN_SOUND;
-    case SDLK_i:
-        return SCREEN_INFO;
-    case SDLK_q:
-        return SCREEN_QUIT;
-    case SDLK_F11:
-    case SDLK_f:
-        toggle_fullscreen(self, !self->is_fullscreen);
-        return SCREEN_FULLSCREEN;
-    case SDLK_ESCAPE:
-        if (!self->is_fullscreen) {
-            return SCREEN_QUIT;
-        }
-        toggle_fullscreen(self, false);
-        return SCREEN_FULLSCREEN;
-    default:
-        return SCREEN_NOTHING;
+    if (self->is_alone && self->is_fullscreen) {
+        struct size output = output_size();
+        SDL_SetWindowSize(self->window, output.w, output.h);
+        SDL_SetWindowPosition(self->window, 0, 0);
     }
-}
-
-static enum screen_event window_event(struct window *self, const SDL_WindowEvent *event)
-{
-    switch (event->event) {
-    case SDL_WINDOWEVENT_EXPOSED:
-    case SDL_WINDOWEVENT_SHOWN:
-    case SDL_WINDOWEVENT_RESTORED:
-        self->is_bare = true;
-        return SCREEN_REDRAW;
-    case SDL_WINDOWEVENT_SIZE_CHANGED:
-    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
-        forget_canvas(self);
-        return SCREEN_REDRAW;
-    default:
-        return SCREEN_NOTHING;
-    }
-}
-
-// A finger comes as a mouse too, and is one touch.
-static bool is_touch(const SDL_Event *event)
-{
-    return event->type == SDL_FINGERDOWN ||
-           (event->type == SDL_MOUSEBUTTONDOWN && event->button.which != SDL_TOUCH_MOUSEID);
-}
-
-static enum screen_event window_poll(struct screen *screen)
-{
-    struct window *self = (struct window *)screen;
-    if (self->must_redraw) {
-        self->must_redraw = false;
-        return SCREEN_REDRAW;
-    }
-    SDL_Event event;
-    while (SDL_PollEvent(&event)) {
-        enum screen_event told = SCREEN_NOTHING;
-        if (event.type == SDL_QUIT) {
-            told = SCREEN_QUIT;
-        } else if (event.type == SDL_KEYDOWN && event.key.repeat == 0) {
-            told = key_event(self, event.key.keysym.sym);
-        } else if (is_touch(&event)) {
-            told = SCREEN_TOUCH;
-        } else if (event.type == SDL_WINDOWEVENT) {
-            told = window_event(self, &event.window);
-        }
-        if (told != SCREEN_NOTHING) {
-            return told;
-        }
-    }
-    return SCREEN_NOTHING;
+    window_forget_canvas(self);
 }
 
 static bool window_set_power(struct screen *screen, bool is_on)
 {
     struct window *self = (struct window *)screen;
     lookout_forget(&self->lookout);
-    return power_set(&self->power, is_on);
+    return !self->is_gone && power_set(&self->power, is_on);
 }
 
 static void window_ask_power(struct screen *screen)
@@ -302,15 +248,25 @@ static enum screen_power window_power(struct screen *screen)
     return lookout_answer(&((struct window *)screen)->lookout);
 }
 
+// Gives back what belongs to the display. Of one that is gone nothing can be given back.
+static void let_go(struct window *self)
+{
+    window_forget_canvas(self);
+    lookout_close(&self->lookout);
+    if (self->is_gone) {
+        return;
+    }
+    if (self->window != NULL) {
+        SDL_DestroyWindow(self->window);
+        self->window = NULL;
+    }
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
 static void window_close(struct screen *screen)
 {
     struct window *self = (struct window *)screen;
-    forget_canvas(self);
-    lookout_close(&self->lookout);
-    if (self->window != NULL) {
-        SDL_DestroyWindow(self->window);
-    }
-    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    let_go(self);
     free(self);
 }
 
@@ -369,24 +325,87 @@ static bool shows_nothing(const char *driver)
            getenv("SDL_VIDEODRIVER") == NULL;
 }
 
-struct screen *screen_open_window(const struct screen_wish *wish, struct error *err)
+static bool begin_video(struct window *self, struct error *err)
 {
     hints_set();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
-        error_set(err, ERROR_DEVICE, "no display: %s", SDL_GetError());
-        return NULL;
+        return error_set(err, ERROR_DEVICE, "no display: %s", SDL_GetError());
     }
-    if (shows_nothing(SDL_GetCurrentVideoDriver())) {
+    const char *driver = SDL_GetCurrentVideoDriver();
+    if (shows_nothing(driver)) {
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
-        error_set(err, ERROR_DEVICE, "no display: neither X11, Wayland nor KMS/DRM answers");
-        return NULL;
+        return error_set(err, ERROR_DEVICE, "no display: neither X11, Wayland nor KMS/DRM answers");
     }
-    hints_set_for_driver(SDL_GetCurrentVideoDriver());
+    hints_set_for_driver(driver);
+    if (str_is(driver, "x11")) {
+        server_watch();
+    }
+    self->power = (struct power){.driver = driver, .backlights = BACKLIGHT_FOLDER};
+    return true;
+}
+
+struct reopening {
+    struct window *window;
+    struct error *err;
+    bool is_open;
+};
+
+static void open_again(void *context)
+{
+    struct reopening *self = context;
+    struct window *window = self->window;
+    if (window->window != NULL) {
+        let_go(window);
+    }
+    if (!begin_video(window, self->err)) {
+        return;
+    }
+    self->is_open = make_window(window, self->err);
+    if (self->is_open) {
+        lookout_open(&window->lookout, window->power.driver, CARDS_FOLDER);
+    } else {
+        let_go(window);
+    }
+}
+
+static bool window_reopen(struct screen *screen, struct error *err)
+{
+    struct window *self = (struct window *)screen;
+    struct reopening reopening = {self, err, false};
+    self->must_redraw = true;
+    return call(self, open_again, &reopening) ? reopening.is_open : say_gone(err);
+}
+
+static enum screen_event window_poll(struct screen *screen)
+{
+    struct window *self = (struct window *)screen;
+    if (self->must_redraw) {
+        self->must_redraw = false;
+        return SCREEN_REDRAW;
+    }
+    struct window_poll poll = {self, SCREEN_NOTHING, false};
+    (void)call(self, window_look, &poll);
+    if (poll.must_reopen) {
+        struct error ignored = {0}; // it is tried again when a present fails
+        (void)!window_reopen(screen, &ignored);
+    }
+    return self->is_gone ? SCREEN_NOTHING : poll.told;
+}
+
+static bool window_is_gone(const struct screen *screen)
+{
+    return ((const struct window *)screen)->is_gone;
+}
+
+struct screen *screen_open_window(const struct screen_wish *wish, struct error *err)
+{
     struct window *self = mem_zeroed(1, sizeof *self);
     self->wish = *wish;
     self->is_fullscreen = wish->is_fullscreen;
-    self->power =
-        (struct power){.driver = SDL_GetCurrentVideoDriver(), .backlights = BACKLIGHT_FOLDER};
+    if (!begin_video(self, err)) {
+        free(self);
+        return NULL;
+    }
     self->screen = (struct screen){.close = window_close,
                                    .canvas = window_canvas,
                                    .present = window_present,
@@ -394,6 +413,8 @@ struct screen *screen_open_window(const struct screen_wish *wish, struct error *
                                    .set_power = window_set_power,
                                    .ask_power = window_ask_power,
                                    .power = window_power,
+                                   .reopen = window_reopen,
+                                   .is_gone = window_is_gone,
                                    .size = canvas_size(wish)};
     if (!make_window(self, err)) {
         window_close(&self->screen);

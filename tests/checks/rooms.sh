@@ -23,7 +23,7 @@ library_of() {
     libavformat/*.h | libavcodec/*.h | libavutil/*.h | libswscale/*.h | libswresample/*.h) echo "${1%%/*}" ;;
     sys/*.h | linux/*.h | arpa/*.h | netinet/*.h) echo libc ;;
     assert.h | ctype.h | dirent.h | endian.h | errno.h | fcntl.h | float.h | getopt.h | grp.h | iconv.h | inttypes.h | \
-        dlfcn.h | limits.h | locale.h | malloc.h | math.h | poll.h | pthread.h | pwd.h | sched.h | semaphore.h | signal.h | spawn.h | \
+        dlfcn.h | limits.h | locale.h | malloc.h | math.h | poll.h | pthread.h | pwd.h | sched.h | setjmp.h | semaphore.h | signal.h | spawn.h | \
         stdalign.h | stdarg.h | stdatomic.h | stdbool.h | stddef.h | stdint.h | stdio.h | stdlib.h | stdnoreturn.h | \
         string.h | strings.h | syslog.h | termios.h | threads.h | time.h | unistd.h | wchar.h) echo libc ;;
     *) echo unknown ;;

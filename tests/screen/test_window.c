@@ -127,6 +127,7 @@ static void full_screen_holds_the_canvas_pixel_for_pixel(void **state)
 // What the last present handed to the display.
 static SDL_Rect last_shown;
 static int last_count;
+static bool is_display_broken;
 
 int __real_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count);
 int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rects, int count);
@@ -134,7 +135,8 @@ int __wrap_SDL_UpdateWindowSurfaceRects(SDL_Window *window, const SDL_Rect *rect
 {
     last_shown = rects[0];
     last_count = count;
-    return __real_SDL_UpdateWindowSurfaceRects(window, rects, count);
+    return is_display_broken ? SDL_SetError("unplugged")
+                             : __real_SDL_UpdateWindowSurfaceRects(window, rects, count);
 }
 
 // Fails when only the canvas is handed on: around it stays what the display showed before.
@@ -339,6 +341,78 @@ static void many_changed_rectangles_are_all_shown(void **state)
     screen_close(screen);
 }
 
+static void mark_window(void)
+{
+    static int mark;
+    SDL_SetWindowData(window(), "mark", &mark);
+}
+
+static bool is_marked(void)
+{
+    return SDL_GetWindowData(window(), "mark") != NULL;
+}
+
+// Fails when the canvas of the window that was is drawn on.
+static void a_window_is_opened_again_the_same_way(void **state)
+{
+    (void)state;
+    struct screen *screen = open(200, 50, false);
+    struct rect all = {0, 0, 200, 50};
+    struct error err = {0};
+    show(screen, green);
+    is_display_broken = true;
+    (void)screen_canvas(screen);
+    assert_false(screen_present(screen, &all, 1, &err));
+    assert_non_null(strstr(err.text, "unplugged"));
+    mark_window();
+    assert_true(screen_reopen(screen, &err));
+    is_display_broken = false;
+    assert_false(is_marked());
+    assert_int_equal(screen_poll(screen), SCREEN_REDRAW);
+    forget_events(screen);
+    assert_int_equal(screen_size(screen).w, 200);
+    show(screen, red);
+    assert_int_equal(on_glass(199, 49), 0xFF0000);
+    assert_false(screen_is_gone(screen));
+    screen_close(screen);
+}
+
+static void a_window_that_lost_its_textures_is_made_anew(void **state)
+{
+    (void)state;
+    static const Uint32 resets[] = {SDL_RENDER_TARGETS_RESET, SDL_RENDER_DEVICE_RESET};
+    for (size_t i = 0; i < 2; i++) {
+        struct screen *screen = open(200, 50, false);
+        show(screen, green);
+        forget_events(screen);
+        mark_window();
+        SDL_Event reset = {.type = resets[i]};
+        SDL_PushEvent(&reset);
+        assert_int_equal(screen_poll(screen), SCREEN_REDRAW);
+        assert_false(is_marked());
+        show(screen, red);
+        assert_int_equal(on_glass(0, 0), 0xFF0000);
+        screen_close(screen);
+    }
+}
+
+static void a_display_that_is_another_is_laid_out_anew(void **state)
+{
+    (void)state;
+    struct screen *screen = open(200, 50, true);
+    show(screen, green);
+    forget_events(screen);
+    SDL_Event change = {.type = SDL_DISPLAYEVENT};
+    change.display.event = SDL_DISPLAYEVENT_CONNECTED;
+    SDL_PushEvent(&change);
+    assert_int_equal(screen_poll(screen), SCREEN_REDRAW);
+    show(screen, red);
+    SDL_Surface *surface = SDL_GetWindowSurface(window());
+    assert_int_equal(on_glass(surface->w / 2, surface->h / 2), 0xFF0000);
+    assert_int_equal(last_shown.w, surface->w); // also what lies around it
+    screen_close(screen);
+}
+
 static void without_a_display_the_reason_is_told(void **state)
 {
     (void)state;
@@ -383,6 +457,9 @@ int main(void)
         cmocka_unit_test(fingers_and_mouse_buttons_are_touches),
         cmocka_unit_test(full_screen_is_entered_and_left_by_key),
         cmocka_unit_test(many_changed_rectangles_are_all_shown),
+        cmocka_unit_test(a_window_is_opened_again_the_same_way),
+        cmocka_unit_test(a_window_that_lost_its_textures_is_made_anew),
+        cmocka_unit_test(a_display_that_is_another_is_laid_out_anew),
         cmocka_unit_test(without_a_display_the_reason_is_told),
         cmocka_unit_test(each_driver_gets_the_road_that_suits_it),
     };
