@@ -7,6 +7,7 @@
 #include "show/loop.h"
 
 #include "base/log.h"
+#include "show/announce.h"
 
 #define DISPLAY_US INT64_C(5000000)
 
@@ -51,8 +52,8 @@ static void tell_display(struct show *self, enum display_power display)
 
 void hear_display(struct show *self)
 {
-    if (self->parts.display != DISPLAY_UNKNOWN) {
-        return; // told for good
+    if (self->parts.display != DISPLAY_UNKNOWN || self->failing_since.us != 0) {
+        return; // told for good, or nobody to ask
     }
     enum display_power display = display_of(screen_power(self->screen));
     if (display != self->display) {
@@ -66,6 +67,50 @@ void hear_display(struct show *self)
         self->display_at = self->moment.now;
         screen_ask_power(self->screen);
     }
+}
+
+// How far the opening of the screen is apart, and how often it is tried: a window that cannot be
+// made takes a tenth of a second, and a monitor that is plugged in again some seconds.
+#define REOPEN_US INT64_C(1000000)
+enum { REOPENS_MOST = 5 };
+#define LOST_US INT64_C(10000000) // a display that stays away for longer is lost
+
+void hear_display_lost(struct show *self, const char *why)
+{
+    struct error err = {0};
+    if (self->failing_since.us == 0) {
+        self->failing_since = self->moment.now;
+        self->reopens = 0;
+        log_error("%s", why);
+        announce_fault(self, why);
+        if (self->parts.display == DISPLAY_UNKNOWN) {
+            self->lit_at = self->moment.now; // what was presented until now was seen
+            tell_display(self, DISPLAY_OFF);
+        }
+    }
+    int64_t since_us = mono_since(self->moment.now, self->failing_since);
+    bool is_due = since_us >= (REOPEN_US << self->reopens) - REOPEN_US / 2;
+    if (is_due && self->reopens < REOPENS_MOST && !screen_is_gone(self->screen)) {
+        self->reopens++;
+        if (!screen_reopen(self->screen, &err)) {
+            log_debug("the screen cannot be opened again: %s", err.text);
+        }
+    }
+}
+
+void hear_display_found(struct show *self)
+{
+    self->failing_since = (struct mono){0};
+    log_warn("the display takes pictures again");
+    self->display_at = (struct mono){0}; // ask anew
+    hear_display(self);
+}
+
+bool hear_is_display_gone(const struct show *self)
+{
+    return screen_is_gone(self->screen) ||
+           (self->failing_since.us != 0 &&
+            mono_since(self->moment.now, self->failing_since) >= LOST_US);
 }
 
 bool hear_is_display_off(const struct show *self)

@@ -36,6 +36,7 @@ struct show {
     bool is_paused, is_muted, shows_status, must_end, has_begun;
     struct mono end_at;        // 0: open end
     struct mono failing_since; // presents fail since then; 0: they do not
+    int reopens;               // how often the screen was opened again since
     struct mono heard_at;      // when keys and files were last looked at
     struct mono status_at;
     struct mono ledger_at; // when the ledger was last asked
@@ -68,6 +69,13 @@ void hear_everybody(struct show *self);
 void hear_display(struct show *self);
 // Whether it was found to be off: what is drawn then is seen by nobody.
 bool hear_is_display_off(const struct show *self);
+
+// A present failed, or went well again: told once each. While they fail the screen is opened again
+// now and then.
+void hear_display_lost(struct show *self, const char *why);
+void hear_display_found(struct show *self);
+// It is gone for good, or has failed for too long.
+bool hear_is_display_gone(const struct show *self);
 
 // Puts a person's or a program's wish into effect.
 void hear_pause(struct show *self, bool is_paused);

@@ -20,7 +20,6 @@
 #define PRIMING_US INT64_C(1000) // while nothing is on yet, look this often
 #define SPARE_US INT64_C(4000)   // preparing stops this long before the next deadline
 #define LEARN_US INT64_C(10000) // nor is a length measured: opening a text takes a few milliseconds
-#define LOST_US INT64_C(10000000) // a display that stays away for longer is lost
 #define STATUS_US INT64_C(500000)
 #define POWER_US INT64_C(30000000) // asking a display server in vain takes milliseconds
 
@@ -95,11 +94,7 @@ static bool present(struct show *self, const struct stage_frame *frame)
     struct error err = {0};
     struct mono before = clock->now_mono(clock);
     if (!screen_present(self->screen, frame->changed, frame->count, &err)) {
-        if (self->failing_since.us == 0) {
-            self->failing_since = self->moment.now;
-            log_error("%s", err.text);
-            announce_fault(self, err.text);
-        }
+        hear_display_lost(self, err.text);
         stage_redraw(programme_stage(self->programme));
         return false;
     }
@@ -111,7 +106,9 @@ static bool present(struct show *self, const struct stage_frame *frame)
             learn_rate(self, rate_mhz);
         }
     }
-    self->failing_since = (struct mono){0};
+    if (self->failing_since.us != 0) {
+        hear_display_found(self);
+    }
     self->presents++;
     return true;
 }
@@ -185,12 +182,6 @@ static void prepare(struct show *self, struct mono deadline)
             return;
         }
     }
-}
-
-static bool is_lost(const struct show *self)
-{
-    return self->failing_since.us != 0 &&
-           mono_since(self->moment.now, self->failing_since) >= LOST_US;
 }
 
 // Closing time is noted, and the display itself is switched off where the system offers that; it is
@@ -278,7 +269,7 @@ static void run(struct show *self)
         read_clocks(self);
         keep_light(self);
         hear_everybody(self);
-        if (self->must_end || is_lost(self)) {
+        if (self->must_end || hear_is_display_gone(self)) {
             return;
         }
         if (self->is_paused && programme_outlasts_pause(self->programme, &self->moment)) {
@@ -421,8 +412,8 @@ enum show_end show_run(struct show *self, struct screen *screen, struct mixer *m
     run(self);
     headcount_close(self->headcount, &self->moment);
     programme_close_plays(self->programme, &self->moment, PLAY_SHUTDOWN);
-    if (is_lost(self)) {
-        error_set(err, ERROR_DEVICE, "the display is gone and did not come back");
+    if (hear_is_display_gone(self)) {
+        error_set(err, ERROR_DEVICE, "the display is gone");
         return SHOW_LOST_DISPLAY;
     }
     return SHOW_ENDED;

@@ -104,8 +104,72 @@ static void a_display_of_which_nobody_knows_is_counted_and_told_as_that(void **s
     expect_events(theatre, "display 0.0, display 15.1");
 }
 
+static void break_down(void *theatre)
+{
+    ((struct theatre *)theatre)->is_failing = true;
+}
+
+static void unplug_server(void *theatre)
+{
+    ((struct theatre *)theatre)->is_gone = true;
+}
+
+// Twice is enough: after half a second and after one and a half. Fails when the show only waits.
+static void a_screen_that_takes_no_pictures_is_opened_again(void **state)
+{
+    struct theatre *theatre = *state;
+    theatre->reopens_needed = 2;
+    at(theatre, 12 * S, break_down);
+    theatre->cues[theatre->cue_count++] = (struct cue){.at_us = 12 * S, .event = SCREEN_REDRAW};
+    perform(theatre, 70 * S);
+    assert_int_equal(theatre->reopens, 2);
+    expect_seen(theatre, "r on 28 s, b on 30 s, r on 10 s");
+    expect_events(theatre, "display 0.0, fault 12.0, display 12.0, display 13.5");
+    assert_non_null(strstr(str_text(&theatre->said), "the display takes pictures again"));
+    assert_int_equal(theatre->black_presents, 0);
+}
+
+static void plays_that_begin_while_it_takes_none_are_seen_by_nobody(void **state)
+{
+    struct theatre *theatre = *state;
+    theatre->reopens_needed = 3; // after 3.5 s
+    at(theatre, 28 * S, break_down);
+    theatre->cues[theatre->cue_count++] = (struct cue){.at_us = 28 * S, .event = SCREEN_REDRAW};
+    perform(theatre, 61 * S);
+    expect_seen(theatre, "r on 28 s, b off 29 s, r on 1 s");
+}
+
+static void one_that_cannot_be_opened_again_is_left_after_ten_seconds(void **state)
+{
+    struct theatre *theatre = *state;
+    at(theatre, 12 * S, break_down);
+    theatre->cues[theatre->cue_count++] = (struct cue){.at_us = 12 * S, .event = SCREEN_REDRAW};
+    char *path = theatre_file(theatre, "list.cfg", two);
+    assert_int_equal(theatre_perform(theatre, path, 70 * S, 0), SHOW_LOST_DISPLAY);
+    free(path);
+    assert_in_range(theatre->time.mono.us, 22 * S, 22 * S + S / 10);
+    assert_int_equal(theatre->reopens, 4); // after 0.5, 1.5, 3.5 and 7.5 s
+    expect_seen(theatre, "r on 12 s");
+    assert_int_equal(theatre_sums(theatre).shutdown, 1);
+}
+
+// Nobody waits for a display whose server ended. Fails when the ledger is left open.
+static void without_its_server_the_show_ends_at_once(void **state)
+{
+    struct theatre *theatre = *state;
+    at(theatre, 12 * S, unplug_server);
+    char *path = theatre_file(theatre, "list.cfg", two);
+    assert_int_equal(theatre_perform(theatre, path, 70 * S, 0), SHOW_LOST_DISPLAY);
+    free(path);
+    assert_in_range(theatre->time.mono.us, 12 * S, 12 * S + S / 10);
+    assert_int_equal(theatre->reopens, 0);
+    expect_seen(theatre, "r on 12 s");
+    assert_int_equal(theatre_sums(theatre).shutdown, 1);
+}
+
 int main(void)
 {
+#define WITH_THEATRE(test) cmocka_unit_test_setup_teardown(test, open_theatre, close_theatre)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_lit_display_is_in_every_play, open_theatre,
                                         close_theatre),
@@ -113,6 +177,10 @@ int main(void)
                                         close_theatre),
         cmocka_unit_test_setup_teardown(a_display_of_which_nobody_knows_is_counted_and_told_as_that,
                                         open_theatre, close_theatre),
+        WITH_THEATRE(a_screen_that_takes_no_pictures_is_opened_again),
+        WITH_THEATRE(plays_that_begin_while_it_takes_none_are_seen_by_nobody),
+        WITH_THEATRE(one_that_cannot_be_opened_again_is_left_after_ten_seconds),
+        WITH_THEATRE(without_its_server_the_show_ends_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

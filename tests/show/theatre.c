@@ -115,6 +115,21 @@ static bool present(struct screen *screen, const struct rect *changed, int count
     return screen_present(self->memory, changed, count, err);
 }
 
+static bool reopen(struct screen *screen, struct error *err)
+{
+    struct theatre *self = of_screen(screen);
+    self->reopens++;
+    self->is_failing = self->is_failing && self->reopens != self->reopens_needed;
+    return !self->is_failing || error_set(err, ERROR_DEVICE, "no window");
+}
+
+static bool is_gone(const struct screen *screen)
+{
+    return ((const struct theatre *)(const void *)((const char *)screen -
+                                                   offsetof(struct theatre, screen)))
+        ->is_gone;
+}
+
 static enum screen_event poll_cues(struct screen *screen)
 {
     struct theatre *self = of_screen(screen);
@@ -187,6 +202,8 @@ void theatre_open(struct theatre *self, struct size canvas, struct wall start)
                                    .set_power = set_power,
                                    .ask_power = ask_power,
                                    .power = power,
+                                   .reopen = reopen,
+                                   .is_gone = is_gone,
                                    .size = canvas};
     self->folder = test_folder_make();
     self->ledger_path = file_join(self->folder, "ledger.db");

@@ -68,11 +68,14 @@ struct theatre {
     enum screen_power lit; // … this
     enum screen_power answer;
     bool is_unswitchable; // the system does not switch the display; it is asked all the same
-    bool is_failing;      // presents fail
-    bool is_blocking;     // presents wait for the display, 60 times a second …
-    int display_mhz;      // … or so often in 1000 s; 0: 60,000
-    bool is_rate_told;    // to the show, which expects 60
-    int64_t vain_sleeps;  // until an instant that was over
+    bool is_failing;      // presents fail …
+    int reopens_needed;   // … until the screen was opened again so often; 0: that does not help
+    int reopens;
+    bool is_gone;                 // its server is
+    bool is_blocking;             // presents wait for the display, 60 times a second …
+    int display_mhz;              // … or so often in 1000 s; 0: 60,000
+    bool is_rate_told;            // to the show, which expects 60
+    int64_t vain_sleeps;          // until an instant that was over
     const char *rungs[RUNGS_MAX]; // playlist files to fall back to; NULL: no more
     int falls;                    // how often the show asked for one
     int sounds_opened;            // how often the show asked for a sound device; it gets none
