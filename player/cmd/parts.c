@@ -1,12 +1,14 @@
 // Opening and closing what a live show needs.
 #include "cmd/parts.h"
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "cmd/notify.h"
 #include "cmd/outlet.h"
 #include "cmd/socket.h"
 #include "counters/counters.h"
+#include "health/health.h"
 #include "ledger/trust.h"
 #include "media/mixer.h"
 #include "point/facts.h"
@@ -146,6 +148,21 @@ static void open_console(struct parts *self, const struct opts *opts)
     free(path);
 }
 
+// What keeps the ledger, and how hot the machine is.
+static void open_health(struct parts *self)
+{
+    struct error err = {0};
+    char *folder = file_folder(self->ledger_path);
+    self->health = health_watch_start("", folder, &err);
+    free(folder);
+    if (self->health == NULL) {
+        log_warn("%s", err.text);
+        return;
+    }
+    self->for_show.health = health_watch_ask;
+    self->for_show.health_self = self->health;
+}
+
 // Nor does one whose counters fail stay dark.
 static void open_counters(struct parts *self, const struct point *point)
 {
@@ -280,6 +297,7 @@ bool parts_open(struct parts *self, struct setting *setting, struct feed *feed,
     describe_point(self, setting);
     open_ledger(self, setting, opts);
     open_console(self, opts);
+    open_health(self);
     open_counters(self, setting->point);
     open_painter(self, setting);
     self->volume = setting->point->volume;
@@ -305,6 +323,7 @@ void parts_close(struct parts *self)
     notify_stopping(self->notify);
     show_free(self->show);
     painter_stop(self->painter);
+    health_watch_stop(self->health);
     console_close(self->console);
     counters_stop(self->counters);
     struct writer_status stored = writer_stop(self->writer);

@@ -23,6 +23,7 @@ struct parts {
     char *lengths_path;                     // beside it
     struct str point_facts, audience_facts; // for the ledger
     struct counters *counters;              // NULL: none
+    struct health_watch *health;            // NULL: nobody looks at the machine
     struct console *console;                // NULL: the player cannot be told anything
     struct feed *feed;
     char *watched;         // the file whose change is news

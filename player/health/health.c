@@ -6,6 +6,7 @@
 #include "health/storage.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,7 +97,12 @@ struct health_watch *health_watch_start(const char *root, const char *folder, st
     pthread_mutex_init(&self->lock, NULL);
     pthread_cond_init(&self->wakes, &about);
     pthread_condattr_destroy(&about);
+    sigset_t all; // signals are for the loop
+    sigset_t before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
     int result = pthread_create(&self->thread, NULL, watch, self);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (result != 0) {
         error_set(err, ERROR_DEVICE, "nobody watches the machine's heat: %s", strerror(result));
         pthread_cond_destroy(&self->wakes);

@@ -25,6 +25,7 @@ static void go_on_with(struct show *self, struct programme *next)
     programme_set_display(next, self->for_programme.display);
     stage_set_mixer(programme_stage(next), self->mixer);
     stage_redraw(programme_stage(next));
+    condition_apply(self);
     announce_playlist(self);
     self->status_at = (struct mono){0};
 }

@@ -242,6 +242,7 @@ void hear_everybody(struct show *self)
     obey_orders(self);
     hear_display(self);
     ask_ledger(self);
+    condition_look(self);
     const struct item *leading = programme_leading(self->programme);
     headcount_look(self->headcount, &self->moment, leading != NULL ? leading->id : NULL);
     programme_look(self->programme, &self->moment);

@@ -2,6 +2,7 @@
 // obey.c (orders), exchange.c, display.c, announce.c.
 #pragma once
 
+#include "show/condition.h"
 #include "show/headcount.h"
 #include "show/ladder.h"
 #include "show/pace.h"
@@ -53,6 +54,7 @@ struct show {
     struct mono lit_at;         // when that was asked to which it answered last
     int light_level;            // that the screen was last told; −1: none yet
     bool is_dim_told;           // that it is dim because the clock is not known
+    struct condition condition; // of the machine
     int64_t presents, presents_at_status;
     int64_t late_total;
 };

@@ -28,6 +28,7 @@ static void describe(struct show *self, struct order_status *out)
         .speed_mpx_s = scroll != NULL ? scroll_speed_mpx_s(scroll) : 0,
         .wished_px_s = scroll != NULL ? scroll->wished_px_s : 0,
         .trust = self->moment.trust,
+        .condition = self->parts.health != NULL ? &self->condition : NULL,
     };
     const struct item *one = NULL;
     out->rung = self->ladder.rung;

@@ -15,6 +15,7 @@
 #include "base/str.h"
 #include "ledger/manual.h"
 #include "ledger/play.h"
+#include "show/condition.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -77,6 +78,7 @@ struct order_status {
     int64_t speed_mpx_s; // of the zone's text, in 1/1000 px per second; 0: nothing scrolls
     int wished_px_s;     // before it was made whole
     enum clock_trust trust;
+    const struct condition *condition; // of the machine; NULL: nobody looks at it
 };
 
 struct order_answer {

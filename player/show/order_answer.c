@@ -80,6 +80,25 @@ static void add_status(const struct order_status *self, struct str *out)
                  self->quarantined > 1 ? " ..." : "");
     }
     str_addf(out, "clock %s", trust_name(self->trust));
+    struct str condition = {0};
+    if (self->condition != NULL) {
+        condition_say(self->condition, &condition);
+    }
+    str_addf(out, condition.length > 0 ? "; %s" : "%s", str_text(&condition));
+    str_fini(&condition);
+}
+
+static void add_json_condition(const struct condition *self, struct json *json)
+{
+    const struct health *health = &self->health;
+    json_key(json, "throttled");
+    json_boolean(json, health->is_throttled);
+    json_key(json, "under_voltage");
+    json_boolean(json, health->is_under_voltage);
+    json_key(json, "storage_bad");
+    json_boolean(json, health->is_storage_locked || health->is_storage_failing);
+    json_key(json, "thrift");
+    json_string(json, thrift_step_name(self->thrift.step));
 }
 
 static void add_json_status(const struct order_status *self, struct json *json)
@@ -120,6 +139,9 @@ static void add_json_status(const struct order_status *self, struct json *json)
     json_integer(json, self->wished_px_s);
     json_key(json, "clock");
     json_string(json, trust_name(self->trust));
+    if (self->condition != NULL && self->condition->health.looks > 0) {
+        add_json_condition(self->condition, json);
+    }
 }
 
 static void print_json(const struct order_answer *self, struct str *out)

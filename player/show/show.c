@@ -52,6 +52,7 @@ static void write_status(struct show *self)
         .has_sound = self->mixer != NULL,
         .is_logging = self->parts.writer != NULL,
         .stands_in = self->ladder.rung > 0,
+        .condition = &self->condition,
         .trouble = reload_trouble(&self->reload),
     };
     status.quarantined = programme_quarantined(self->programme, &self->moment, &status.one_of_them);
@@ -100,7 +101,7 @@ static bool present(struct show *self, const struct stage_frame *frame)
     }
     struct mono after = clock->now_mono(clock);
     pace_presented(&self->pace, mono_since(after, before));
-    if (self->pace.is_blocking) {
+    if (self->pace.is_blocking && self->condition.full_rate_mhz == 0) {
         int rate_mhz = refresh_presented(&self->refresh, after, self->awaits_next);
         if (rate_mhz > 0) {
             learn_rate(self, rate_mhz);

@@ -9,6 +9,7 @@
 #include "calendar/calendar.h"
 #include "calendar/when.h"
 #include "counters/counters.h"
+#include "health/health.h"
 #include "ledger/writer.h"
 #include "playlist/playlist.h"
 #include "point/light.h"
@@ -51,6 +52,9 @@ struct show_parts {
     enum clock_trust (*trust)(void *self);
     void *trust_self;
     struct wall earliest; // no plausible clock is before it
+    // How the machine is; health_watch_ask() has this shape. NULL: nobody looks.
+    void (*health)(void *self, struct health *out);
+    void *health_self;
     enum medium_mode mode;
     enum display_power display; // for good; unknown: the screen is asked now and then
     bool wants_sound;

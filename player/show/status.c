@@ -1,6 +1,8 @@
 // The lines of the information plate.
 #include "show/status.h"
 
+#include <limits.h>
+
 // Square brackets would be read as markup.
 static void add_plain(struct str *out, const char *text)
 {
@@ -21,6 +23,25 @@ static void add_ledger(const struct status *self, struct str *out)
                  (long long)self->ledger.dropped);
     } else {
         str_addf(out, "今日播放 %lld 次", (long long)self->ledger.plays_today);
+    }
+}
+
+static void add_condition(const struct condition *self, struct str *out)
+{
+    if (self->thrift.step != THRIFT_NONE) {
+        str_add(out, "\n机器已降速");
+        if (self->health.hottest_mc != INT_MIN) {
+            str_addf(out, "（%d °C）", (self->health.hottest_mc + 500) / 1000);
+        }
+        str_add(out, self->thrift.step == THRIFT_HALF ? "：直接切换，隔帧显示" : "：直接切换");
+    }
+    if (self->power.is_told) {
+        str_add(out, "\n供电不足");
+    }
+    if (self->health.is_storage_locked) {
+        str_add(out, "\n存储只读，播放记录存不下来");
+    } else if (self->health.is_storage_failing) {
+        str_add(out, "\n存储在损坏，请更换");
     }
 }
 
@@ -56,6 +77,9 @@ void status_write(const struct status *self, struct str *out)
         if (self->quarantined > 1) {
             str_addf(out, " 等 %zu 条", self->quarantined);
         }
+    }
+    if (self->condition != NULL) {
+        add_condition(self->condition, out);
     }
     if (self->trouble[0] != '\0') {
         str_add(out, "\n播放单有误，沿用原来的：");

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "ledger/writer.h"
 #include "playlist/item.h"
+#include "show/condition.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,10 +22,11 @@ struct status {
     bool is_paused, is_muted, has_sound;
     bool is_logging;
     struct writer_status ledger;
-    bool stands_in;                 // nothing of the playlist can be shown, this is another
-    size_t quarantined;             // items that failed too often …
-    const struct item *one_of_them; // … and one of them; NULL
-    const char *trouble;            // the last thing that went wrong with a reload; ""
+    bool stands_in;                    // nothing of the playlist can be shown, this is another
+    size_t quarantined;                // items that failed too often …
+    const struct item *one_of_them;    // … and one of them; NULL
+    const struct condition *condition; // of the machine; NULL: nobody looks at it
+    const char *trouble;               // the last thing that went wrong with a reload; ""
 };
 
 void status_write(const struct status *self, struct str *out);

@@ -24,6 +24,7 @@ struct act_env {
     struct mixer *mixer;             // NULL: silent, or not open yet
     bool wants_sound;                // films and calls are decoded with their sound
     int rate_mhz;                    // frames per 1000 s that the screen shows; > 0
+    bool only_cuts;                  // no transitions: the machine has no strength for them
     enum medium_mode mode;           // live, every frame exactly, or first pictures only
     int keeps_acts; // acts a zone keeps when they have left, to put them on again; 0: none
 };

@@ -186,8 +186,8 @@ static void put_on(struct lane *self, struct act *act, int64_t now_us, bool is_c
     act->is_urgent = false;
     self->entry = entry_of(self);
     self->entry_since_us = now_us;
-    if (is_cut || was_on_rail || act->ops->join != NULL || self->entry.kind == TRANSITION_CUT ||
-        self->entry.kind == 0) {
+    if (is_cut || self->env->only_cuts || was_on_rail || act->ops->join != NULL ||
+        self->entry.kind == TRANSITION_CUT || self->entry.kind == 0) {
         end_entry(self);
     }
     self->length_us = act->ops->length_us(act);

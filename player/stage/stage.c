@@ -244,6 +244,11 @@ void stage_set_mixer(struct stage *self, struct mixer *mixer)
     self->env.mixer = mixer;
 }
 
+void stage_cut_all(struct stage *self, bool is_cutting)
+{
+    self->env.only_cuts = is_cutting;
+}
+
 void stage_pause(struct stage *self, bool is_paused)
 {
     mixer_pause(self->env.mixer, is_paused);

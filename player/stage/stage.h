@@ -93,6 +93,9 @@ void stage_redraw(struct stage *self);
 // The sound device, opened after the stage was made.
 void stage_set_mixer(struct stage *self, struct mixer *mixer);
 
+// Items cut in from now on, whatever transition they or their zones have; or as they have it again.
+void stage_cut_all(struct stage *self, bool is_cutting);
+
 // Sound and films stand still with the show.
 void stage_pause(struct stage *self, bool is_paused);
 

@@ -271,6 +271,13 @@ static enum clock_trust trust_in(void *self)
     return ((struct theatre *)self)->trust;
 }
 
+static void look_at_machine(void *theatre, struct health *out)
+{
+    const struct theatre *self = theatre;
+    *out = self->health;
+    out->looks = 1 + self->time.mono.us / (HEALTH_EVERY_S * CLOCK_SECOND_US);
+}
+
 enum show_end theatre_perform(struct theatre *self, const char *path, int64_t for_us,
                               int64_t hear_us)
 {
@@ -312,6 +319,8 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
         .keeps_acts = self->skips_frames ? KEPT_ACTS : 0,
         .trust = trust_in,
         .trust_self = self,
+        .health = self->is_watched ? look_at_machine : NULL,
+        .health_self = self,
         .must_end = &self->must_end,
         .reload_wish = &self->reload_wish,
         .began = self->began,

@@ -46,6 +46,8 @@ struct theatre {
     const struct light *light;       // NULL: as it is
     struct wall earliest;            // no plausible clock is before it
     struct console *console;         // NULL
+    bool is_watched;                 // the machine is looked at every 30 s …
+    struct health health;            // … and is found like this
     struct counters *counters;       // NULL
     struct counter_wish *counter_wishes;
     size_t counter_count;
