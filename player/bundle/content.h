@@ -6,9 +6,11 @@
 //     set/<id>/               manifest, its signatures, and the keys they were accepted by
 //     current, previous       links to a set
 //     trial                   how the current set has fared so far
-//     known                   a time that a trusted clock has shown here: it cannot be earlier
-//     again aside                   the set that was taken off again, and why news what the last
-//     import came to, for whoever stands before the screen lock, staging/
+//     known                   a time that a trusted clock has shown here
+//     aside                   the set that was taken off again, and why
+//     news                    what the last import came to, for whoever stands before the screen
+//     download/               a bundle that is on its way over the network (fetch/download.h)
+//     lock, staging/
 //
 // Everything that changes does so in one step, by rename, and is on the disk before the next thing
 // relies on it: a power cut leaves the old state or the new one. Whoever changes anything holds the

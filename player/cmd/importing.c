@@ -127,7 +127,7 @@ void importing_close(struct importing *self)
     *self = (struct importing){0};
 }
 
-static void say_troubles(const struct troubles *troubles)
+void importing_say_troubles(const struct troubles *troubles)
 {
     struct str text = {0};
     troubles_print(troubles, &text);
@@ -140,7 +140,7 @@ int importing_run(struct importing *self, const char *folder, struct accepted *o
     progress_init(&self->progress, "MiB looked at");
     bool is_taken = accept_bundle(self->content, folder, &self->terms, out);
     progress_fini(&self->progress);
-    say_troubles(&out->troubles);
+    importing_say_troubles(&out->troubles);
     if (out->has_new_keys) {
         printf("%s: new keys are in force\n", content_folder(self->content));
     }

@@ -27,6 +27,9 @@ void importing_close(struct importing *self);
 // was taken, on standard error why not. Returns the exit code.
 int importing_run(struct importing *self, const char *folder, struct accepted *out);
 
+// Findings in a bundle's playlists, on standard error.
+void importing_say_troubles(const struct troubles *troubles);
+
 // Where content is kept by the options of all commands: --content, else in the state folder.
 // Owns: the caller, by content_close(). NULL and said.
 struct content *importing_content(const struct opts *opts, bool makes_it);

@@ -20,6 +20,7 @@ library_of() {
     sqlite3.h) echo sqlite3 ;;
     sodium.h) echo libsodium ;;
     mosquitto.h) echo libmosquitto ;;
+    curl/*.h) echo libcurl ;;
     libavformat/*.h | libavcodec/*.h | libavutil/*.h | libswscale/*.h | libswresample/*.h) echo "${1%%/*}" ;;
     sys/*.h | linux/*.h | arpa/*.h | netinet/*.h) echo libc ;;
     assert.h | ctype.h | dirent.h | endian.h | errno.h | fcntl.h | float.h | getopt.h | grp.h | iconv.h | inttypes.h | \
