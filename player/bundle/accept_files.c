@@ -150,13 +150,25 @@ static bool check_moved(struct acceptance *self, const struct manifest_file *fil
     return is_good;
 }
 
+// Only a plain file, out of a plain folder, is moved.
+static bool move(struct acceptance *self, const struct manifest_file *file, const char *staged)
+{
+    struct stat about;
+    int blobs = openat(self->source, "blob", O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    bool is_moved = blobs >= 0 && fstatat(blobs, file->sha256, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
+                    S_ISREG(about.st_mode) && about.st_nlink == 1 &&
+                    renameat(blobs, file->sha256, AT_FDCWD, staged) == 0;
+    if (blobs >= 0) {
+        close(blobs);
+    }
+    return is_moved;
+}
+
 static bool stage(struct acceptance *self, const struct manifest_file *file, const char *staged,
                   struct error *err)
 {
-    char name[BLOB_NAME];
-    name_blob(file, name);
-    bool is_moved = can_move(self) && renameat(self->source, name, AT_FDCWD, staged) == 0;
-    return is_moved ? check_moved(self, file, staged, err) : copy_to(self, file, staged, err);
+    return can_move(self) && move(self, file, staged) ? check_moved(self, file, staged, err)
+                                                      : copy_to(self, file, staged, err);
 }
 
 static bool store(struct acceptance *self, const struct manifest_file *file)
