@@ -19,6 +19,7 @@
 
 #define IMAGE_BYTES (INT64_C(64) << 20)
 #define SHUT_DOWN _IOR('X', 125, uint32_t) // EXT4_IOC_SHUTDOWN; linux/fs/ext4/ext4.h
+#define SCRATCH_BYTES (INT64_C(256) << 20)
 enum { WITHOUT_FLUSHING = 2 };
 
 static bool failed(struct error *err, const char *doing)
@@ -75,6 +76,18 @@ bool mounts_leave(const char *folder, int64_t spare, struct error *err)
     }
     int64_t used = (int64_t)((disk.f_blocks - disk.f_bfree) * disk.f_frsize);
     return mount_memory(folder, MS_REMOUNT, used + spare, err);
+}
+
+char *mounts_scratch(void)
+{
+    const char *above = getenv("TMPDIR");
+    char *folder = mem_format("%s/xiaolaba-test-XXXXXX", above != NULL ? above : "/tmp");
+    struct error ignored = {0};
+    if (mkdtemp(folder) != NULL && mounts_begin(&ignored) &&
+        mounts_memory(folder, SCRATCH_BYTES, &ignored)) {
+        setenv("TMPDIR", folder, 1);
+    }
+    return folder;
 }
 
 void mounts_remove(char *folder)

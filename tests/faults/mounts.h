@@ -20,6 +20,10 @@ bool mounts_memory(const char *folder, int64_t bytes, struct error *err)
 bool mounts_leave(const char *folder, int64_t spare, struct error *err)
     __attribute__((warn_unused_result));
 
+// A folder for thousands of small files, which all temporary files go to from now on: in memory
+// where that is possible. Before any thread is started. Owns: the caller, by mounts_remove().
+char *mounts_scratch(void);
+
 // Takes down what is mounted on `folder`, removes it and frees the name.
 void mounts_remove(char *folder);
 

@@ -263,25 +263,12 @@ static int64_t try_round(struct tampering *self, const int64_t places[2])
     return covered;
 }
 
-// A file system in memory, where there may be one: thousands of small files are made.
-static char *make_top(bool has_mounts)
-{
-    char *top = test_folder_make();
-    struct error err = {0};
-    if (has_mounts && mounts_memory(top, INT64_C(256) << 20, &err)) {
-        setenv("TMPDIR", top, 1);
-    }
-    return top;
-}
-
 int main(int argc, char **argv)
 {
     struct row row = {
         .name = "tamper", .tries = "bundles", .ci = 10000, .nightly = 100000, .release = 1000000};
     row_begin(&row, argc, argv);
-    struct error err = {0};
-    bool has_mounts = mounts_begin(&err);
-    char *top = make_top(has_mounts);
+    char *top = mounts_scratch();
     struct tampering *self = mem_zeroed(1, sizeof *self);
     siege_begin(&self->siege, &row);
     int64_t places[2];
@@ -298,7 +285,6 @@ int main(int argc, char **argv)
     row_figure(&row, "named_attacks", self->named);
     row_figure(&row, "harmless", self->harmless);
     row_figure(&row, "refused", self->siege.refused);
-    row_figure(&row, "has_mounts", has_mounts);
     siege_end(&self->siege);
     mounts_remove(top);
     free(self);

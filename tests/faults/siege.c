@@ -67,7 +67,9 @@ void siege_seal_text(struct siege *self, const char *text)
 static void install(struct siege *self, const struct parcel *parcel)
 {
     struct accepted accepted;
-    if (!accept_bundle(self->content, parcel->folder, &self->terms, &accepted) ||
+    struct accept_terms terms = self->terms;
+    terms.uses_up = false;
+    if (!accept_bundle(self->content, parcel->folder, &terms, &accepted) ||
         accepted.answer != ACCEPT_INSTALLED) {
         row_fail(self->row, "a good bundle is refused: %s", accepted.why);
     }
@@ -150,13 +152,27 @@ void siege_end(struct siege *self)
 
 // --- judging -----------------------------------------------------------------------------------
 
+// What the mark says, read in another way than the player does.
+static struct release noted(const struct siege *self)
+{
+    long long epoch = -1;
+    long long seq = -1;
+    char *path = content_path(self->content, "mark");
+    FILE *file = fopen(path, "r");
+    if (file != NULL) {
+        (void)!fscanf(file, "%lld %lld", &epoch, &seq);
+        fclose(file);
+    }
+    free(path);
+    return (struct release){epoch, seq};
+}
+
 // What was taken must be what was signed, and it must be on.
 static void judge_taken(struct siege *self, const char *what, const struct accepted *accepted)
 {
     char sha256[SHA256_TEXT];
     char expected[32];
     struct error err = {0};
-    struct mark mark;
     hash_bytes(self->good, strlen(self->good), sha256);
     struct set_id current = content_current(self->content);
     char *slogan = stock_shown(self->content, &current, &err);
@@ -168,8 +184,7 @@ static void judge_taken(struct siege *self, const char *what, const struct accep
         row_fail(self->row, "%s: is on, and shows “%s”: %s", what, slogan != NULL ? slogan : "",
                  err.text);
     }
-    if (!content_mark(self->content, &mark, &err) ||
-        release_compare(mark.release, accepted->release) != 0) {
+    if (release_compare(noted(self), accepted->release) != 0) {
         row_fail(self->row, "%s: is on, and the mark is not its own", what);
     }
     free(slogan);

@@ -3,6 +3,7 @@
 #include "siege.h"
 
 #include "base/mem.h"
+#include "bugs_bundle.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -381,6 +382,24 @@ static void exchange_papers(struct siege *self, int piece)
     }
 }
 
+static struct siege *exchanged;
+
+static void exchange_manifest(void)
+{
+    copy_from(exchanged, &exchanged->older, MANIFEST, MANIFEST);
+}
+
+// The manifest is another one as soon as its signatures were checked.
+static void checked_and_used(struct siege *self)
+{
+    exchanged = self;
+    bugs_when_checked = exchange_manifest;
+    bugs_stick = self->parcel.folder;
+    siege_try(self, "exchanged right behind the check", ACCEPT_INSTALLED);
+    bugs_when_checked = NULL;
+    bugs_stick = NULL;
+}
+
 static void exchange_next(struct siege *self, int piece)
 {
     char *blob = siege_blob(
@@ -482,10 +501,10 @@ static void juggled(struct siege *self)
 }
 
 static void (*const attacks[])(struct siege *self) = {
-    strangers_sign, false_names, legacy,    hash_as_file,  other_files, endless,
-    long_comments,  rollback,    replay,    fast_forward,  freeze,      others,
-    newer_players,  mix,         malformed, names_outside, extraneous,  changed_meanwhile,
-    juggled,
+    strangers_sign,   false_names, legacy,    hash_as_file,  other_files, endless,
+    long_comments,    rollback,    replay,    fast_forward,  freeze,      others,
+    newer_players,    mix,         malformed, names_outside, extraneous,  changed_meanwhile,
+    checked_and_used, juggled,
 };
 
 size_t attacks_count(void)

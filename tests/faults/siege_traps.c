@@ -173,9 +173,11 @@ void traps_run(struct siege *self, size_t number)
     if (rename(path, away) != 0) {
         row_fail(self->row, "%s cannot be moved", path);
     }
+    self->terms.uses_up = random_below(&self->random, 2) == 0;
     if (set_trap(trap, path, away)) {
         try_trap(self, trap, target, path);
     }
+    self->terms.uses_up = false;
     (void)umount2(path, MNT_DETACH);
     (void)remove(path);
     if (rename(away, path) != 0) { // it may have been moved beside
