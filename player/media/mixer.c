@@ -2,23 +2,15 @@
 #include "media/mixer.h"
 
 #include <dlfcn.h>
-#include <errno.h>
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/mem.h"
 #include "media/intake.h"
 #include "media/medium_ring.h"
 #include "media/mix.h"
-
-enum {
-    MIXER_DEVICE_FRAMES =
-        1024,             // 21 ms: late enough for a busy machine, early enough for a key press
-    MIXER_CLOSE_MS = 500, // a device that works closes in a few buffers
-};
+#include "media/speaker.h"
 
 struct voice {
     struct mixer *mixer;
@@ -28,13 +20,10 @@ struct voice {
 
 struct mixer {
     struct clock *clock;
-    SDL_AudioDeviceID device;
+    struct speaker *speaker;
     struct mix *mix;
     double volume; // 0 … 1
     bool is_muted;
-    pthread_mutex_t lock;  // guards is_closed
-    pthread_cond_t closed; // on CLOCK_MONOTONIC
-    bool is_closed;
 };
 
 // libasound writes a page on standard error where there is no sound card. It is reached through
@@ -60,20 +49,6 @@ static void hush_alsa(void)
     }
 }
 
-static void feed_device(void *self, Uint8 *out, int bytes)
-{
-    struct mixer *mixer = self;
-    mix_run(mixer->mix, (void *)out, (size_t)bytes / (MIX_CHANNELS * sizeof(float)));
-}
-
-static void let_go(struct mixer *self)
-{
-    pthread_cond_destroy(&self->closed);
-    pthread_mutex_destroy(&self->lock);
-    mix_free(self->mix);
-    free(self);
-}
-
 struct mixer *mixer_open(struct clock *clock, struct error *err)
 {
     hush_alsa();
@@ -85,74 +60,14 @@ struct mixer *mixer_open(struct clock *clock, struct error *err)
     self->clock = clock;
     self->mix = mix_new(clock);
     self->volume = 1.0;
-    pthread_condattr_t monotonic;
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_mutex_init(&self->lock, NULL);
-    pthread_cond_init(&self->closed, &monotonic);
-    pthread_condattr_destroy(&monotonic);
-    SDL_AudioSpec want = {
-        .freq = MIX_RATE,
-        .format = AUDIO_F32SYS,
-        .channels = MIX_CHANNELS,
-        .samples = MIXER_DEVICE_FRAMES,
-        .callback = feed_device,
-        .userdata = self,
-    };
-    self->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
-    if (self->device == 0) {
-        error_set(err, ERROR_DEVICE, "no sound: %s", SDL_GetError());
+    self->speaker = speaker_open(self->mix, err);
+    if (self->speaker == NULL) {
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
-        let_go(self);
+        mix_free(self->mix);
+        free(self);
         return NULL;
     }
-    SDL_PauseAudioDevice(self->device, 0);
     return self;
-}
-
-static void *close_device(void *mixer)
-{
-    struct mixer *self = mixer;
-    SDL_CloseAudioDevice(self->device);
-    pthread_mutex_lock(&self->lock);
-    self->is_closed = true;
-    pthread_cond_signal(&self->closed);
-    pthread_mutex_unlock(&self->lock);
-    return NULL;
-}
-
-static struct timespec in_ms(long ms)
-{
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    at.tv_nsec += ms % 1000 * 1000000;
-    at.tv_sec += ms / 1000 + at.tv_nsec / 1000000000;
-    at.tv_nsec %= 1000000000;
-    return at;
-}
-
-// Some drivers never return from closing (SDL #2430, #9829), so a thread of its own does it and is
-// left behind if it hangs: the process ends anyway.
-static bool close_in_time(struct mixer *self)
-{
-    pthread_t thread;
-    if (pthread_create(&thread, NULL, close_device, self) != 0) {
-        return false;
-    }
-    struct timespec deadline = in_ms(MIXER_CLOSE_MS);
-    pthread_mutex_lock(&self->lock);
-    int result = 0;
-    while (!self->is_closed && result != ETIMEDOUT) {
-        result = pthread_cond_timedwait(&self->closed, &self->lock, &deadline);
-    }
-    bool is_closed = self->is_closed;
-    pthread_mutex_unlock(&self->lock);
-    if (is_closed) {
-        pthread_join(thread, NULL);
-    } else {
-        pthread_detach(thread);
-    }
-    return is_closed;
 }
 
 static void sweep(struct mixer *self)
@@ -168,7 +83,7 @@ void mixer_close(struct mixer *self)
     if (self == NULL) {
         return;
     }
-    if (!close_in_time(self)) {
+    if (!speaker_close(self->speaker)) {
         hanging = self;
         (void)hanging;
         return;
@@ -181,7 +96,8 @@ void mixer_close(struct mixer *self)
     mix_run(self->mix, silence, MIX_FADE_FRAMES * 2);
     sweep(self);
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
-    let_go(self);
+    mix_free(self->mix);
+    free(self);
 }
 
 static void apply_volume(struct mixer *self)
@@ -216,9 +132,15 @@ void mixer_pause(struct mixer *self, bool is_paused)
 void mixer_tend(struct mixer *self, struct mono now)
 {
     if (self != NULL) {
+        speaker_tend(self->speaker, now);
         mix_tend(self->mix, now);
         sweep(self); // a film that has played out gives its memory back
     }
+}
+
+bool mixer_is_lost(const struct mixer *self)
+{
+    return self != NULL && speaker_is_lost(self->speaker);
 }
 
 static size_t pull_ring(void *source, float *out, size_t count)

@@ -1,4 +1,4 @@
-// All sound of the player: one device for the life of the process, 48 kHz stereo, fed by a callback
+// All sound of the player: one device at a time, 48 kHz stereo, fed by a callback
 // that mixes the voices. No sound device is not an error: time then simply passes. Thread: main;
 // the callback belongs to SDL's audio thread.
 #pragma once
@@ -21,8 +21,11 @@ void mixer_set_volume(struct mixer *self, int percent); // 0 … 100
 void mixer_set_muted(struct mixer *self, bool is_muted);
 void mixer_pause(struct mixer *self, bool is_paused);
 
-// Keeps time passing while the device is stuck. To be called some times a second.
+// Keeps time passing while the device is stuck, and opens one again that is gone
+// (media/speaker.h). To be called some times a second.
 void mixer_tend(struct mixer *self, struct mono now);
+// Whether the device is gone for now. NULL: there never was one, which is no loss.
+bool mixer_is_lost(const struct mixer *self);
 
 // Starts `medium`'s sound at `from_us` of media time. The voice keeps the medium's ring alive until
 // voice_stop().

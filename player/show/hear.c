@@ -171,6 +171,27 @@ static void ask_ledger(struct show *self)
     self->is_ledger_stuck = is_stuck;
 }
 
+// --- sound ---------------------------------------------------------------------------------------
+
+// Pictures go on without it, by their own time.
+static void ask_sound(struct show *self)
+{
+    mixer_tend(self->mixer, self->parts.clock->now_mono(self->parts.clock));
+    bool is_lost = mixer_is_lost(self->mixer);
+    if (is_lost == self->is_sound_lost) {
+        return;
+    }
+    self->is_sound_lost = is_lost;
+    if (is_lost) {
+        log_error("the sound device is gone: pictures go on without it");
+        announce_fault(self, "the sound device is gone");
+    } else {
+        log_warn("there is sound again");
+    }
+}
+
+// --- the past ------------------------------------------------------------------------------------
+
 static void remember_time(struct show *self, struct wall highest)
 {
     struct moment *moment = &self->moment;
@@ -234,7 +255,7 @@ void hear_everybody(struct show *self)
     self->clock_trust =
         self->parts.trust != NULL ? self->parts.trust(self->parts.trust_self) : trust_now();
     self->moment.trust = timekeeper_trust(&self->timekeeper, self->moment.wall, self->clock_trust);
-    mixer_tend(self->mixer, self->parts.clock->now_mono(self->parts.clock));
+    ask_sound(self);
     take_past(self);
     for (enum screen_event event; (event = screen_poll(self->screen)) != SCREEN_NOTHING;) {
         hear_key(self, event);

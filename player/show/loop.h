@@ -42,6 +42,7 @@ struct show {
     struct mono status_at;
     struct mono ledger_at; // when the ledger was last asked
     bool is_ledger_stuck;
+    bool is_sound_lost;
     int64_t lost_told;          // entries that could not be stored, as the ledger was told
     bool has_past;              // the ledger's past was taken, or there is no ledger
     sig_atomic_t heard;         // of parts.told

@@ -49,7 +49,7 @@ static void write_status(struct show *self)
         .frames_late = self->late_total,
         .is_paused = self->is_paused,
         .is_muted = self->is_muted,
-        .has_sound = self->mixer != NULL,
+        .has_sound = self->mixer != NULL && !self->is_sound_lost,
         .is_logging = self->parts.writer != NULL,
         .stands_in = self->ladder.rung > 0,
         .condition = &self->condition,
