@@ -95,6 +95,13 @@ static void tell_state(const struct storage *storage, const char *what, struct f
     }
 }
 
+// A Pi whose card is protected by an overlay in memory; elsewhere there are many ways.
+static char *mend_overlay(const struct storage *storage)
+{
+    bool is_overlay = str_is(storage->kind, "overlay");
+    return is_overlay ? mem_copy("sudo raspi-config nonint do_overlayfs 1 && sudo reboot") : NULL;
+}
+
 void doctor_storage_tell(const struct storage *storage, struct findings *out)
 {
     struct str what = {0};
@@ -112,8 +119,7 @@ void doctor_storage_tell(const struct storage *storage, struct findings *out)
                                    .chinese = "在内存里，重启后记录全部丢失",
                                    .english = "in memory, all records are lost at the next start",
                                    .fact = mem_copy(str_text(&what)),
-                                   .mend = mem_copy(
-                                       "sudo raspi-config nonint do_overlayfs 1 && sudo reboot")});
+                                   .mend = mend_overlay(storage)});
     } else {
         tell_state(storage, str_text(&what), out);
     }

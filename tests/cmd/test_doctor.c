@@ -255,6 +255,54 @@ static void heat_and_power_are_told_as_they_are_and_were(void **state)
     }
 }
 
+static void keys_content_and_expiry_are_told(void **state)
+{
+    (void)state;
+    const struct wall now = {INT64_C(1793491200000000)};
+    const int64_t day_us = INT64_C(86400000000);
+    static const char ours[] = "hinggan-ga";
+    struct content_facts good = {.is_kiosk = true,
+                                 .has_keys = true,
+                                 .keys_number = 2,
+                                 .policy = CONTENT_AUTO,
+                                 .point_fleet = ours,
+                                 .is_kept = true,
+                                 .has_current = true,
+                                 .release = {1, 42},
+                                 .known = now};
+    snprintf(good.keys_fleet, sizeof good.keys_fleet, "%s", ours);
+    struct content_facts facts[10];
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+        facts[i] = good;
+    }
+    facts[1].has_keys = false;
+    facts[2].has_keys = false;
+    facts[2].policy = CONTENT_SIGNED;
+    facts[3].policy = CONTENT_ANY;
+    facts[4].point_fleet = "another";
+    facts[5].has_current = false;
+    facts[6].expires.us = now.us;
+    facts[7].expires.us = now.us + 29 * day_us;
+    facts[8].expires.us = now.us + 31 * day_us;
+    snprintf(facts[9].broken, sizeof facts[9].broken, "signature");
+    static const struct {
+        const char *id;
+        enum finding_state state;
+    } want[] = {
+        {"content.keys", FINDING_FINE},     {"content.unsigned", FINDING_WARNING},
+        {"content.no-keys", FINDING_WRONG}, {"content.any", FINDING_WARNING},
+        {"content.fleet", FINDING_WRONG},   {"content.none", FINDING_WARNING},
+        {"content.expired", FINDING_WRONG}, {"content.expires", FINDING_WARNING},
+        {"content.current", FINDING_FINE},  {"content.broken", FINDING_WRONG},
+    };
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+        struct findings findings = {.section = "content"};
+        doctor_content_tell(&facts[i], &findings);
+        expect(&findings, want[i].id, want[i].state);
+        findings_fini(&findings);
+    }
+}
+
 // A window would lie over what the street sees.
 static void no_window_is_opened_beside_a_player(void **state)
 {
@@ -417,6 +465,7 @@ int main(void)
         cmocka_unit_test(an_old_card_is_told_with_its_month_and_its_errors),
         cmocka_unit_test(room_is_told_before_it_is_gone),
         cmocka_unit_test(heat_and_power_are_told_as_they_are_and_were),
+        cmocka_unit_test(keys_content_and_expiry_are_told),
         cmocka_unit_test(no_window_is_opened_beside_a_player),
         cmocka_unit_test(the_page_is_of_one_width_and_mends_stand_alone),
         cmocka_unit_test(the_whole_check_fits_on_a_page_of_80_columns),
