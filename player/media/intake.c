@@ -172,6 +172,22 @@ bool intake_sound_is_over(const struct intake *self)
     return atomic_load(&self->ring->sound_is_over) != 0;
 }
 
+uint32_t intake_cage_gaps(const struct intake *self)
+{
+    return atomic_load(&self->ring->cage_gaps) & RING_GAPS;
+}
+
+enum ring_vetting intake_vetting(const struct intake *self)
+{
+    uint32_t vetting = atomic_load(&self->ring->vetting);
+    return vetting <= RING_VETTED ? (enum ring_vetting)vetting : RING_NOT_VETTED;
+}
+
+uint32_t intake_progress(const struct intake *self)
+{
+    return atomic_load(&self->ring->progress);
+}
+
 // A copy without control characters and cut where UTF-8 breaks.
 static void copy_text(char *out, size_t size, const char *from)
 {
@@ -318,6 +334,15 @@ uint64_t intake_sound_taken(const struct intake *self)
     return atomic_load(&self->sound_taken);
 }
 
+// What is no sound is silence: one sample that is no number would stay in whatever adds it up.
+static void quieten(float *samples, size_t count)
+{
+    const float most = 8.0f; // 18 dB above full scale; films reach a tenth of it
+    for (size_t i = 0; i < count; i++) {
+        samples[i] = samples[i] >= -most && samples[i] <= most ? samples[i] : 0.0f;
+    }
+}
+
 size_t intake_take_sound(struct intake *self, float *out, size_t count)
 {
     const size_t frame_bytes = RING_SOUND_CHANNELS * sizeof(float);
@@ -331,6 +356,7 @@ size_t intake_take_sound(struct intake *self, float *out, size_t count)
         memcpy(out + done * RING_SOUND_CHANNELS, ring + at * frame_bytes, run * frame_bytes);
         done += run;
     }
+    quieten(out, count * RING_SOUND_CHANNELS);
     atomic_store(&self->sound_taken, taken + count);
     atomic_store(&self->ring->sound_read, (uint32_t)(taken + count));
     if ((atomic_load(&self->ring->decoder_waits) & RING_WAITS_SOUND) != 0 &&

@@ -29,6 +29,11 @@ bool intake_has_ended(const struct intake *self); // the decoder said that all i
 bool intake_pictures_are_over(const struct intake *self); // … all pictures
 bool intake_sound_is_over(const struct intake *self);     // … all sound
 
+uint32_t intake_cage_gaps(const struct intake *self);        // RING_GAP_…
+enum ring_vetting intake_vetting(const struct intake *self); // anything unknown: not vetted
+// Changes as the decoder says that it gets on. A hostile one may say so for ever.
+uint32_t intake_progress(const struct intake *self);
+
 // Valid once the state is RING_READY; checked. False: broken.
 bool intake_info(struct intake *self, struct ring_info *out);
 // A copy of what the decoder said, made printable. `size` ≥ 4.
@@ -44,7 +49,8 @@ const uint8_t *intake_pixels(const struct intake *self, uint64_t number);
 // Gives the pictures below `number` back to the decoder.
 void intake_give_back(struct intake *self, uint64_t number);
 
-// Copies at most `count` frames of sound; returns how many there were. Never blocks.
+// Copies at most `count` frames of sound, numbers within ±8; returns how many there were. Never
+// blocks.
 size_t intake_take_sound(struct intake *self, float *out, size_t count);
 size_t intake_sound_waiting(struct intake *self);
 uint64_t intake_sound_taken(const struct intake *self);

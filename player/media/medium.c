@@ -1,125 +1,28 @@
-// The player's side of one open medium.
+// The player's side of one open medium: what becomes of it, and its pictures.
 #include "media/medium.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
+#include "media/cage_gap.h"
 #include "media/child.h"
 #include "media/medium_parts.h"
 #include "media/medium_ring.h"
 #include "media/paint.h"
 
-enum { MEDIUM_PATIENCE_MS = 10000 }; // a slow disk may spin up; nothing decodes for that long
-
-static int open_file(const char *path, struct error *err)
-{
-    // without O_NONBLOCK a pipe that nobody writes would hold the player up
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    struct stat about;
-    if (fd < 0) {
-        error_set(err, ERROR_MEDIA, "%s: %s", path, strerror(errno));
-        return -1;
-    }
-    if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
-        error_set(err, ERROR_MEDIA, "%s: not a file", path);
-        close(fd);
-        return -1;
-    }
-    return fd;
-}
-
-static bool takes_i420(void)
-{
-#if defined(__x86_64__) || defined(__i386__)
-    return true; // SDL converts with SSE; elsewhere it has plain C only, and swscale is faster
-#else
-    return false;
-#endif
-}
-
-// Starts the child on descriptors that are closed here in any case.
-static bool start(struct medium *self, int media_fd, int memory_fd, struct error *err)
-{
-    int bell[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, bell) != 0) {
-        return error_set(err, ERROR_MEDIA, "no descriptor left for a decoder: %s", strerror(errno));
-    }
-    intake_set_bell(self->intake, bell[0]);
-    self->has_child = child_start(&self->child, media_fd, memory_fd, bell[1], err);
-    close(bell[1]);
-    return self->has_child;
-}
-
-struct medium *medium_open(const char *path, const struct medium_wish *wish, struct error *err)
-{
-    int media_fd = open_file(path, err);
-    if (media_fd < 0) {
-        return NULL;
-    }
-    bool wants_pictures = wish->box.w > 0 && wish->box.h > 0;
-    struct ring_wish ring_wish = {
-        .box_w = wants_pictures ? (uint32_t)wish->box.w : 0,
-        .box_h = wants_pictures ? (uint32_t)wish->box.h : 0,
-        .fit = (uint32_t)(wish->fit == 0 ? FIT_CONTAIN : wish->fit),
-        .wants_sound = wish->wants_sound,
-        .takes_i420 = takes_i420(),
-        .start_us = wish->start_us,
-    };
-    int memory_fd = -1;
-    struct intake *intake = intake_new(&ring_wish, &memory_fd);
-    if (intake == NULL) {
-        close(media_fd);
-        error_set(err, ERROR_MEDIA, "%s: no memory for pictures of %d × %d", path, wish->box.w,
-                  wish->box.h);
-        return NULL;
-    }
-    struct medium *self = mem_zeroed(1, sizeof *self);
-    self->intake = intake;
-    self->state = MEDIUM_OPENING;
-    self->current = -1;
-    self->start_us = wish->start_us;
-    self->patience_ms = wish->patience_ms > 0 ? wish->patience_ms : MEDIUM_PATIENCE_MS;
-    bool is_started = start(self, media_fd, memory_fd, err);
-    close(media_fd);
-    close(memory_fd);
-    if (!is_started) {
-        medium_close(self);
-        return NULL;
-    }
-    return self;
-}
-
-void medium_close(struct medium *self)
-{
-    if (self != NULL) {
-        if (self->has_child) {
-            child_drop(self->child);
-        }
-        intake_hang_up(self->intake);
-        intake_release(self->intake);
-        free(self);
-    }
-}
-
-void medium_reap_all(void)
-{
-    child_reap_all();
-}
-
 static void say_how_it_ended(struct medium *self, int status)
 {
     char sentence[RING_TEXT];
-    if (WIFSIGNALED(status)) {
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) {
+        snprintf(sentence, sizeof sentence,
+                 "its decoder did what no decoder does and was killed (signal %d)", SIGSYS);
+    } else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) {
+        snprintf(sentence, sizeof sentence, "its decoder got nowhere and was ended (signal %d)",
+                 SIGXCPU);
+    } else if (WIFSIGNALED(status)) {
         snprintf(sentence, sizeof sentence, "its decoder was ended by signal %d (%s)",
                  WTERMSIG(status), strsignal(WTERMSIG(status)));
     } else {
@@ -143,6 +46,9 @@ void medium_look_after_child(struct medium *self)
     }
 }
 
+// A header may claim a century, and a plan would believe it.
+#define MEDIUM_LONGEST_US (24 * 3600 * CLOCK_SECOND_US)
+
 static enum medium_state fail(struct medium *self, const char *sentence)
 {
     snprintf(self->error, sizeof self->error, "%s", sentence);
@@ -150,14 +56,23 @@ static enum medium_state fail(struct medium *self, const char *sentence)
     return self->state;
 }
 
+// The first picture comes before the word that it is there, and stands at the wished start.
+static bool has_first_picture(struct medium *self)
+{
+    struct ring_slot first;
+    return intake_pictures(self->intake) > 0 && intake_slot(self->intake, 0, &first) &&
+           first.pts_us <= self->start_us;
+}
+
 static enum medium_state be_ready(struct medium *self)
 {
-    if (!intake_info(self->intake, &self->ring)) {
+    if (!intake_info(self->intake, &self->ring) ||
+        (self->ring.has_picture != 0 && !has_first_picture(self))) {
         return fail(self, "its decoder wrote nonsense");
     }
     const struct ring_info *ring = &self->ring;
     self->info = (struct medium_info){
-        .length_us = ring->length_us,
+        .length_us = ring->length_us <= MEDIUM_LONGEST_US ? ring->length_us : 0,
         .has_picture = ring->has_picture != 0,
         .is_still = ring->is_still != 0,
         .has_sound = ring->has_sound != 0,
@@ -172,12 +87,16 @@ static enum medium_state be_ready(struct medium *self)
 enum medium_state medium_state(struct medium *self)
 {
     enum ring_state ring = intake_state(self->intake);
+    medium_note_vetting(self);
     if (self->state != MEDIUM_OPENING) {
         medium_look_after_child(self);
         return self->state;
     }
     if (self->is_given_up) {
         return fail(self, self->trouble);
+    }
+    if (ring != RING_OPENING) {
+        cage_gap_note(intake_cage_gaps(self->intake));
     }
     if (ring == RING_READY) {
         return be_ready(self);
@@ -210,6 +129,9 @@ enum medium_state medium_wait(struct medium *self, int64_t timeout_us)
     while (medium_state(self) == MEDIUM_OPENING && left_us > 0) {
         int64_t ms = left_us / 1000 + 1;
         intake_wait(self->intake, ms > INT_MAX ? INT_MAX : (int)ms, has_verdict, self);
+        if (medium_is_vetting(self)) {
+            start = clock->now_mono(clock); // a large file takes its time, and has its own limit
+        }
         left_us = timeout_us - mono_since(clock->now_mono(clock), start);
     }
     return self->state;
@@ -271,12 +193,13 @@ static bool has_picture(void *asker)
 int64_t medium_picture(struct medium *self, int64_t at_us, enum medium_mode mode)
 {
     struct wanted wanted = {self, at_us};
+    struct patience patience = {0};
     medium_let_sound_pass(self, at_us);
     bool is_certain = has_picture(&wanted);
     while (mode != MEDIUM_LATEST && !is_certain) {
-        bool in_time = intake_wait(self->intake, self->patience_ms, has_picture, &wanted);
+        intake_wait(self->intake, self->patience_ms, has_picture, &wanted);
         is_certain = has_picture(&wanted);
-        if (!in_time && !is_certain) {
+        if (!is_certain && medium_tries_patience(self, &patience)) {
             medium_give_up(self, "its decoder did nothing for too long");
         }
     }

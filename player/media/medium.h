@@ -18,8 +18,9 @@ struct medium_wish {
     struct size box; // pixels it will be shown in; {0,0}: no pictures wanted
     enum fit fit;    // the decoder scales, so that the player copies 1:1
     bool wants_sound;
-    int64_t start_us; // media time from which pictures and sound are wanted; ≥ 0
-    int patience_ms;  // how long MEDIUM_WAIT waits for a decoder that does nothing; 0: 10 s
+    int64_t start_us;   // media time from which pictures and sound are wanted; ≥ 0
+    const char *sha256; // that the bytes of the file must have, 64 hex digits; NULL or "": any
+    int patience_ms;    // how long MEDIUM_WAIT waits for a decoder that does nothing; 0: 10 s
 };
 
 enum medium_state {
@@ -41,16 +42,27 @@ struct medium_info {
 };
 
 // Starts the decoder and returns at once; the file is opened here, so "no such file" is told at
-// once. Fails: ERROR_MEDIA. Owns: the caller, by medium_close().
+// once. Where `sha256` is given, no symbolic link is followed, and the decoder reads all of the
+// file before anything else does, the first time after a start and whenever the file was changed;
+// other bytes make it FAILED. Fails: ERROR_MEDIA. Owns: the caller, by medium_close().
 struct medium *medium_open(const char *path, const struct medium_wish *wish, struct error *err)
     __attribute__((warn_unused_result));
 
-// Stops the decoder (never blocks: what is left of it is reaped later). NULL is fine.
+// Stops the decoder (never blocks: what is left of it is reaped later); the reading of a file that
+// is not vetted yet goes on behind it, for the next time. NULL is fine.
 void medium_close(struct medium *self);
 
 // Waits for the decoders that were stopped; they were killed, so it is quick. For the program's
 // end.
 void medium_reap_all(void);
+
+// Whether it is OPENING because its bytes are still being read, which takes as long as the file is
+// large; no longer true when that takes longer than any disk needs.
+bool medium_is_vetting(const struct medium *self);
+
+// What the cages of decoders lacked on this machine, a sentence; NULL: nothing so far, or it was
+// taken already. Borrowed.
+const char *medium_take_cage_gap(void);
 
 // The caller has waited long enough: FAILED before it was READY, over afterwards. `sentence` says
 // why, for medium_error() and medium_damage().
@@ -89,6 +101,13 @@ void medium_draw(struct medium *self, SDL_Surface *into, int x, int y);
 // How long the screen has been waiting at `at_us` for a picture that is due and not there yet; 0
 // while all is well. A decoder that hangs shows here.
 int64_t medium_lag_us(const struct medium *self, int64_t at_us);
+
+// Tries the whole file: decodes all of it as fast as it can and throws it away.
+// False: it cannot be played. True with `err->code` 0: it is whole; with another code: it plays,
+// and `err->text` says what is damaged. `sha256` as in the wish. May take minutes; a decoder that
+// makes no progress for ten seconds has failed. For tools, not for the frame loop.
+bool medium_dry_run(const char *path, const char *sha256, struct error *err)
+    __attribute__((warn_unused_result));
 
 // Copies at most `count` frames (48 kHz, stereo, float) of the sound that comes next; returns how
 // many there were. Never blocks. Sound begins at the wished start and has no gaps, so the frames

@@ -93,17 +93,20 @@ static bool has_sound(void *asker)
 size_t medium_wait_sound(struct medium *self, float *out, size_t count)
 {
     size_t taken = 0;
+    struct patience patience = {0};
     while (taken < count) {
         size_t left = count - taken;
         struct hungry hungry = {self, left < RING_SOUND_REFILL ? left : RING_SOUND_REFILL};
-        bool in_time = intake_wait(self->intake, self->patience_ms, has_sound, &hungry);
+        intake_wait(self->intake, self->patience_ms, has_sound, &hungry);
         bool was_complete = medium_is_complete(self) || intake_sound_is_over(self->intake);
         size_t got = medium_take_sound(self, out + taken * RING_SOUND_CHANNELS, left);
         taken += got;
         if (got == 0 && was_complete) {
             break;
         }
-        if (!in_time && got == 0) {
+        if (got > 0) {
+            patience = (struct patience){0};
+        } else if (medium_tries_patience(self, &patience)) {
             medium_give_up(self, "its decoder did nothing for too long");
         }
     }

@@ -8,6 +8,8 @@
 // What failed is tried again after this long; from the fourth time on twice as long each time.
 #define RETRY_FIRST_US INT64_C(10000000)
 enum { RETRY_DOUBLES_AFTER = 3, RETRY_DOUBLES_MOST = 6 };
+// A file that is still being read to its end is asked for again after this long.
+#define VETTING_RETRY_US INT64_C(5000000)
 
 static int64_t retry_us(int failures)
 {
@@ -51,9 +53,34 @@ static void fail(struct programme *self, const struct moment *moment, struct pla
     str_fini(&detail);
 }
 
+// The bytes of its file are still being compared with what was signed, as they are once after every
+// start: others go first. That is no failure, and no strike. An emergency waits for it.
+static void put_off(struct programme *self, size_t zone, const struct moment *moment)
+{
+    const struct slot *next = &self->casts[zone].next;
+    const struct item *item = &self->playlist->items[next->item];
+    bool has_begun = next->start.us < moment->plan.us;
+    if (cast_is_alarm(self, zone)) {
+        return;
+    }
+    log_info("%s:%d: item \"%s\" is put off: its file is still being read to its end",
+             self->playlist->path, item->line, item->id);
+    cast_tell(self, moment,
+              &(struct plan_event){.kind = PLAN_FAILED,
+                                   .at = has_begun ? moment->plan : next->start,
+                                   .zone = zone,
+                                   .item = next->item,
+                                   .for_us = VETTING_RETRY_US});
+    cast_drop_next(self, zone);
+}
+
 void cast_skip(struct programme *self, size_t zone, const struct moment *moment)
 {
     struct cast *cast = &self->casts[zone];
+    if (stage_cued_is_vetting(self->stage, zone)) {
+        put_off(self, zone, moment);
+        return;
+    }
     struct slot slot = cast->next;
     const struct item *item = &self->playlist->items[slot.item];
     const char *why = "";

@@ -238,6 +238,14 @@ static void release_when_asked(struct show *self)
     }
 }
 
+static void hear_decoders(void)
+{
+    const char *gap = medium_take_cage_gap();
+    if (gap != NULL) {
+        log_warn("%s", gap);
+    }
+}
+
 // --- all of them -------------------------------------------------------------------------------
 
 void hear_everybody(struct show *self)
@@ -262,6 +270,7 @@ void hear_everybody(struct show *self)
     }
     obey_orders(self);
     hear_display(self);
+    hear_decoders();
     ask_ledger(self);
     condition_look(self);
     const struct item *leading = programme_leading(self->programme);

@@ -84,6 +84,9 @@ struct act_ops {
     const struct scroll *(*scroll)(const struct act *self);
     // NULL: it stands alone. Valid once READY; borrowed as long as the act is.
     const struct act_join *(*join)(const struct act *self);
+    // NULL: never. Whether it is PREPARING only because its file is still being read to its end,
+    // which takes as long as the file is large and is no failure.
+    bool (*is_vetting)(const struct act *self);
     void (*close)(struct act *self);
     bool can_repeat; // may be started again without opening it again, from anywhere
 };

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct audio {
     struct still_act
@@ -126,6 +127,14 @@ static bool audio_is_over(struct act *act, int64_t elapsed_us, struct error *err
     return is_played || elapsed_us >= audio_length_us(act);
 }
 
+static bool audio_is_vetting(const struct act *act)
+{
+    const struct audio *self = (const struct audio *)act;
+    const struct act *picture = self->picture;
+    return (self->sound != NULL && medium_is_vetting(self->sound)) ||
+           (picture != NULL && picture->ops->is_vetting(picture));
+}
+
 static void audio_close(struct act *act)
 {
     struct audio *self = audio_of(act);
@@ -145,6 +154,7 @@ static const struct act_ops audio_ops = {
     .view = audio_view,
     .draw = audio_draw,
     .is_over = audio_is_over,
+    .is_vetting = audio_is_vetting,
     .close = audio_close,
 };
 
@@ -155,6 +165,7 @@ static const struct act_ops audio_first_ops = {
     .view = audio_view,
     .draw = audio_draw,
     .is_over = audio_is_over,
+    .is_vetting = audio_is_vetting,
     .close = audio_close,
     .can_repeat = true,
 };
@@ -162,7 +173,8 @@ static const struct act_ops audio_first_ops = {
 struct act *audio_open(const struct act_request *request, struct error *err)
 {
     const struct item *item = request->item;
-    struct medium_wish wish = {.wants_sound = true, .start_us = request->from_us};
+    struct medium_wish wish = {
+        .wants_sound = true, .sha256 = item->sha256, .start_us = request->from_us};
     struct medium *sound = medium_open(item->path, &wish, err);
     if (sound == NULL) {
         return NULL;
@@ -175,6 +187,7 @@ struct act *audio_open(const struct act_request *request, struct error *err)
         self->picture_item = *item;
         self->picture_item.kind = ITEM_IMAGE;
         self->picture_item.path = item->picture;
+        memcpy(self->picture_item.sha256, item->picture_sha256, sizeof item->picture_sha256);
         struct act_request for_picture = *request;
         for_picture.item = &self->picture_item;
         self->picture = act_open(&for_picture, err);

@@ -44,7 +44,9 @@ static enum act_state image_prepare(struct act *act, int64_t elapsed_us, struct 
         return state;
     }
     const struct medium_info *info = medium_info(self->medium);
-    if (!info->has_picture || medium_picture(self->medium, 0, MEDIUM_WAIT) < 0) {
+    // READY means that the picture is there; nothing on the screen waits for a decoder that lies
+    enum medium_mode mode = act->env->mode == MEDIUM_LATEST ? MEDIUM_LATEST : MEDIUM_WAIT;
+    if (!info->has_picture || medium_picture(self->medium, 0, mode) < 0) {
         error_set(err, ERROR_MEDIA, "there is no picture in it");
         return ACT_FAILED;
     }
@@ -70,6 +72,12 @@ static int64_t film_still_length_us(const struct act *act)
     return act_film_length_us(act, ((const struct image *)act)->own_us);
 }
 
+static bool image_is_vetting(const struct act *act)
+{
+    const struct image *self = (const struct image *)act;
+    return self->medium != NULL && medium_is_vetting(self->medium);
+}
+
 static void image_close(struct act *act)
 {
     struct image *self = (struct image *)act;
@@ -84,6 +92,7 @@ static const struct act_ops image_ops = {
     .start = still_start,
     .view = still_view,
     .draw = still_draw,
+    .is_vetting = image_is_vetting,
     .close = image_close,
     .can_repeat = true,
 };
@@ -94,6 +103,7 @@ static const struct act_ops film_still_ops = {
     .start = still_start,
     .view = still_view,
     .draw = still_draw,
+    .is_vetting = image_is_vetting,
     .close = image_close,
     .can_repeat = true,
 };
@@ -101,8 +111,10 @@ static const struct act_ops film_still_ops = {
 static struct act *open_first(const struct act_request *request, const struct act_ops *ops,
                               bool wants_sound, struct error *err)
 {
-    struct medium_wish wish = {
-        .box = request->size, .fit = request->item->fit, .wants_sound = wants_sound};
+    struct medium_wish wish = {.box = request->size,
+                               .fit = request->item->fit,
+                               .wants_sound = wants_sound,
+                               .sha256 = request->item->sha256};
     struct medium *medium = medium_open(request->item->path, &wish, err);
     if (medium == NULL) {
         return NULL;

@@ -140,6 +140,11 @@ static bool video_is_over(struct act *act, int64_t elapsed_us, struct error *err
            elapsed_us >= promised_us + OVERTIME_US;
 }
 
+static bool video_is_vetting(const struct act *act)
+{
+    return medium_is_vetting(((const struct video *)act)->medium);
+}
+
 static void video_close(struct act *act)
 {
     struct video *self = video_of(act);
@@ -156,6 +161,7 @@ static const struct act_ops video_ops = {
     .view = video_view,
     .draw = video_draw,
     .is_over = video_is_over,
+    .is_vetting = video_is_vetting,
     .close = video_close,
 };
 
@@ -168,6 +174,7 @@ struct act *video_open(const struct act_request *request, struct error *err)
     struct medium_wish wish = {.box = request->size,
                                .fit = item->fit,
                                .wants_sound = request->env->wants_sound && !item->is_muted,
+                               .sha256 = item->sha256,
                                .start_us = request->from_us};
     struct medium *medium = medium_open(item->path, &wish, err);
     if (medium == NULL) {

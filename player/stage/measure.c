@@ -165,12 +165,17 @@ static void note_leaving(struct measure *self)
     }
 }
 
+static bool is_vetting(const struct act *act)
+{
+    return act->ops->is_vetting != NULL && act->ops->is_vetting(act);
+}
+
 static void go_on(struct measure *self, struct mono now)
 {
     struct error err = {0};
     switch (self->act->ops->prepare(self->act, 0, &err)) {
     case ACT_PREPARING:
-        if (mono_since(now, self->opened) >= MEASURE_PATIENCE_US) {
+        if (mono_since(now, self->opened) >= MEASURE_PATIENCE_US && !is_vetting(self->act)) {
             settle(self, 0, "it did not get ready in time");
         }
         break;

@@ -23,7 +23,8 @@ void measure_free(struct measure *self); // NULL is fine
 
 // The next bit of work, a few milliseconds at most; with MEDIUM_LATEST it never waits for a
 // decoder, but asks again in the next step. False when all is known. An item that does not get
-// ready within MEASURE_PATIENCE_US counts as one that cannot be performed.
+// ready within MEASURE_PATIENCE_US (the reading of a signed file does not count) counts as one that
+// cannot be performed.
 #define MEASURE_PATIENCE_US INT64_C(5000000)
 bool measure_step(struct measure *self, struct mono now);
 

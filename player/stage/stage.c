@@ -90,6 +90,13 @@ enum act_state stage_cued(const struct stage *self, size_t zone, const char **wh
     return self->lanes[zone].cue_state;
 }
 
+bool stage_cued_is_vetting(const struct stage *self, size_t zone)
+{
+    const struct lane *lane = &self->lanes[zone];
+    return lane->cue_state == ACT_PREPARING && lane->cue->ops->is_vetting != NULL &&
+           lane->cue->ops->is_vetting(lane->cue);
+}
+
 int64_t stage_cued_length_us(const struct stage *self, size_t zone)
 {
     const struct lane *lane = &self->lanes[zone];

@@ -33,6 +33,10 @@ void stage_hurry(struct stage *self, size_t zone);
 // until the next cue.
 enum act_state stage_cued(const struct stage *self, size_t zone, const char **why);
 
+// Whether it is PREPARING only because its file is still being read to its end, which is no
+// failure; what is dropped meanwhile goes on being read, and is ready sooner the next time.
+bool stage_cued_is_vetting(const struct stage *self, size_t zone);
+
 // How long the cued act takes, from its beginning. Range: it is READY. Units: µs.
 int64_t stage_cued_length_us(const struct stage *self, size_t zone);
 

@@ -9,8 +9,12 @@
 #define CLIP_WAIT_US INT64_C(20000000) // a decoder under a sanitizer on a busy machine
 
 // Group set-up and tear-down: a folder, and the decoder that was built beside this test.
+// ($TEST_DECODE: another one).
 int clips_set_up(void **state);
 int clips_tear_down(void **state);
+
+// The decoder that is tested.
+const char *clips_decoder(void);
 
 // A path in the folder. Borrowed until eight more calls.
 const char *clip_path(const char *name);
