@@ -8,7 +8,8 @@ set(kiosk ${CMAKE_CURRENT_LIST_DIR})
 set(made ${CMAKE_BINARY_DIR}/kiosk)
 set(doc ${CMAKE_INSTALL_DATADIR}/doc/xiaolaba)
 
-install(FILES ${kiosk}/xiaolaba.service ${kiosk}/xiaolaba-wayland.service DESTINATION lib/systemd/system)
+install(FILES ${kiosk}/xiaolaba.service ${kiosk}/xiaolaba-wayland.service ${kiosk}/xiaolaba-update.service
+    DESTINATION lib/systemd/system)
 install(FILES ${kiosk}/watchdog.conf DESTINATION lib/systemd/system.conf.d RENAME xiaolaba-watchdog.conf)
 install(FILES ${kiosk}/xiaolaba.sysusers DESTINATION lib/sysusers.d RENAME xiaolaba.conf)
 install(FILES ${kiosk}/xiaolaba.rules DESTINATION lib/udev/rules.d RENAME 60-xiaolaba.rules)
@@ -63,8 +64,9 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What no linker sees: who makes the user, the letters (also the bitmaps of small strips), …
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
     "systemd | systemd-standalone-sysusers | systemd-sysusers, fonts-noto-cjk, fonts-wqy-zenhei")
-# … what SDL opens to reach a graphics card, what a counter over MQTT opens, Mongolian, …
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libgl1-mesa-dri, libegl1, libgles2, libmosquitto1, fonts-noto-core")
+# … what SDL opens to reach a graphics card, what a counter over MQTT and new content over the network open, Mongolian, …
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libgl1-mesa-dri, libegl1, libgles2, libmosquitto1, \
+libcurl3-gnutls | libcurl3t64-gnutls | libcurl4, ca-certificates, fonts-noto-core")
 # … and the other road to the screen.
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cage, seatd")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)

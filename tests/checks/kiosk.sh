@@ -18,18 +18,22 @@ fault() {
 }
 
 # The units as if all were installed, since verify wants to see the programs.
-for unit in xiaolaba.service xiaolaba-wayland.service; do
-    sed "s#/usr/bin/xiaolaba#$program#; s#/usr/bin/cage#/bin/true#" "$unit" >"$work/$unit"
-    systemd-analyze verify --man=no --recursive-errors=no "$work/$unit" >"$work/said" 2>&1 || fault "$unit is not valid"
-    if grep "$unit" "$work/said"; then
-        fault "$unit has findings"
+check_unit() { # check_unit UNIT EXPOSURE: in tenths, at most
+    sed "s#/usr/bin/xiaolaba#$program#; s#/usr/bin/cage#/bin/true#" "$1" >"$work/$1"
+    systemd-analyze verify --man=no --recursive-errors=no "$work/$1" >"$work/said" 2>&1 || fault "$1 is not valid"
+    if grep "$1" "$work/said"; then
+        fault "$1 has findings"
     fi
-    # in tenths
-    systemd-analyze security --offline=yes --threshold=20 --no-pager "$work/$unit" >"$work/exposure" 2>&1 || {
+    systemd-analyze security --offline=yes --threshold="$2" --no-pager "$work/$1" >"$work/exposure" 2>&1 || {
         tail -n 1 "$work/exposure"
-        fault "$unit leaves too much open"
+        fault "$1 leaves too much open"
     }
-    grep -q 'Overall exposure level' "$work/exposure" || fault "$unit: no exposure was told"
+    grep -q 'Overall exposure level' "$work/exposure" || fault "$1: no exposure was told"
+    grep -qx User=xiaolaba "$1" || fault "$1 does not run as the player's user"
+}
+check_unit xiaolaba-update.service 13
+for unit in xiaolaba.service xiaolaba-wayland.service; do
+    check_unit "$unit" 20
     # What must hold for a screen that is never black and a player that is found when it hangs.
     for line in Type=notify WatchdogSec=10 Restart=always RestartSec=200ms StartLimitIntervalSec=0 User=xiaolaba \
         StateDirectory=xiaolaba; do
