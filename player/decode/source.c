@@ -24,6 +24,7 @@ enum {
     SOURCE_STREAMS = 16,                // a film has two or three
     SOURCE_PROBE = 5 << 20,             // bytes to look at before the file is given up
     SOURCE_ANALYSE_US = 2000000,        // sparse transport streams need more than a second
+    SOURCE_SAMPLES = 1 << 20,           // of a channel in a packet; a codec's are below 1 << 16
     SOURCE_THREADS_ABOVE = 1920 * 1088, // one thread decodes 1080p30 in 50 ms per second
 };
 #define SOURCE_PIXELS (INT64_C(8192) * 8192) // the largest phone photographs are near 50 million
@@ -130,6 +131,7 @@ static bool probe_streams(struct source *self)
     AVDictionary **options = mem_zeroed(count + 1, sizeof *options);
     for (unsigned i = 0; i < count; i++) {
         av_dict_set_int(&options[i], "max_pixels", SOURCE_PIXELS, 0);
+        av_dict_set_int(&options[i], "max_samples", SOURCE_SAMPLES, 0);
     }
     int result = avformat_find_stream_info(self->format, options);
     for (unsigned i = 0; i < count; i++) {
@@ -151,6 +153,43 @@ static void choose(struct source *self, enum stream_kind kind, enum AVMediaType 
     }
 }
 
+// What begins like this is a list of other files, whatever its name says. NULL: it is none of them.
+static const char *list_name(int fd)
+{
+    static const struct {
+        const char *beginning, *name;
+    } lists[] = {
+        {"#EXTM3U", "an M3U or HLS list"}, {"ffconcat", "a list for FFmpeg's concat"},
+        {"[playlist]", "a PLS list"},      {"<?xml", "XML (a DASH manifest, a drawing)"},
+        {"<MPD", "a DASH manifest"},       {"<svg", "an SVG drawing"},
+        {"<smil", "a SMIL list"},          {"v=0", "an SDP description"},
+    };
+    char text[16] = "";
+    if (lseek(fd, 0, SEEK_SET) != 0 || read(fd, text, sizeof text - 1) <= 0) {
+        return NULL;
+    }
+    const char *begins = memcmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text;
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        if (strncmp(begins, lists[i].beginning, strlen(lists[i].beginning)) == 0) {
+            return lists[i].name;
+        }
+    }
+    return NULL;
+}
+
+static bool refuse_format(int fd, int result, struct error *err)
+{
+    const char *list = list_name(fd);
+    if (list != NULL) {
+        return error_set(err, ERROR_MEDIA,
+                         "it is %s that names other files: none but itself is ever opened", list);
+    }
+    return error_set(err, ERROR_MEDIA,
+                     "not a film, picture or sound that is played here, or its beginning is "
+                     "missing (%s)",
+                     av_err2str(result));
+}
+
 static bool open_format(struct source *self, struct error *err)
 {
     if (!make_format(self)) {
@@ -158,10 +197,7 @@ static bool open_format(struct source *self, struct error *err)
     }
     int result = avformat_open_input(&self->format, NULL, NULL, NULL);
     if (result < 0) {
-        return error_set(err, ERROR_MEDIA,
-                         "not a film, picture or sound that is played here, or its beginning is "
-                         "missing (%s)",
-                         av_err2str(result));
+        return refuse_format(self->fd, result, err);
     }
     if (!probe_streams(self)) {
         return error_set(err, ERROR_MEDIA, "nothing in it can be understood");
@@ -275,6 +311,7 @@ AVCodecContext *source_decoder(const struct source *self, enum stream_kind kind,
     bool is_large = (int64_t)parameters->width * parameters->height > SOURCE_THREADS_ABOVE;
     decoder->thread_count = is_large ? 2 : 1;
     decoder->max_pixels = SOURCE_PIXELS;
+    decoder->max_samples = SOURCE_SAMPLES;
     decoder->codec_whitelist = av_strdup(SOURCE_CODECS);
     decoder->pkt_timebase = self->streams[kind]->time_base;
     if (decoder->codec_whitelist == NULL || avcodec_open2(decoder, codec, NULL) < 0) {

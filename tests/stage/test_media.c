@@ -268,6 +268,41 @@ static void what_cannot_be_shown_says_why(void **state)
     fails("file = \"noise.mp4\";", "");
 }
 
+static void say_digest(struct trial *trial, const char *sha256)
+{
+    snprintf(trial->playlist->items[0].sha256, sizeof trial->playlist->items[0].sha256, "%s",
+             sha256);
+}
+
+static void other_bytes_than_were_signed_are_not_performed(void **state)
+{
+    (void)state;
+    static const char *const playlists[] = {
+        "file = \"two.mp4\";", "items = ( { kind = \"image\"; file = \"wide.png\"; } );",
+        "items = ( { kind = \"audio\"; file = \"beep.wav\"; } );"};
+    for (size_t i = 0; i < 3; i++) {
+        for (int is_rehearsal = 0; is_rehearsal < 2; is_rehearsal++) { // films differ there
+            struct trial trial;
+            if (is_rehearsal) {
+                trial_init_rehearsal(&trial, playlists[i], folder, W, H, 1);
+            } else {
+                init(&trial, playlists[i]);
+            }
+            const char *why = "";
+            say_digest(&trial, "00000000000000000000000000000000"
+                               "00000000000000000000000000000000");
+            stage_cue(trial.stage, 0, &trial.playlist->items[0], 0);
+            while (stage_cued(trial.stage, 0, &why) == ACT_PREPARING) {
+                stage_prepare(trial.stage, (struct mono){0});
+            }
+            assert_int_equal(stage_cued(trial.stage, 0, &why), ACT_FAILED);
+            assert_string_equal(why, "its bytes are not those that were signed");
+            assert_false(stage_cued_is_vetting(trial.stage, 0));
+            trial_fini(&trial);
+        }
+    }
+}
+
 static int set_up(void **state)
 {
     if (trial_open_fonts(state) != 0 || clips_set_up(state) != 0) {
@@ -308,6 +343,7 @@ int main(void)
         cmocka_unit_test(a_film_is_put_on_a_little_beside_where_it_was_cued),
         cmocka_unit_test(a_rehearsal_opens_a_film_and_a_call_once_and_knows_how_long_they_take),
         cmocka_unit_test(what_cannot_be_shown_says_why),
+        cmocka_unit_test(other_bytes_than_were_signed_are_not_performed),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
