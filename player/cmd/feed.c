@@ -36,11 +36,31 @@ static void open_content(struct feed *self)
     }
 }
 
-bool feed_init(struct feed *self, const struct point *point)
+// Asked at the start and whenever something is read again: keys may have come meanwhile.
+static void look_at_policy(struct feed *self)
 {
     struct error err = {0};
     struct keys keys;
     bool has_keys = false;
+    bool is_readable = content_keys(self->content, &keys, &has_keys, &err);
+    if (!is_readable) {
+        raise_alarm(self,
+                    "%s: until the keys can be read, only what ships with the program is shown",
+                    err.text);
+    }
+    self->is_signed = self->point->content == CONTENT_SIGNED ||
+                      (self->point->content == CONTENT_AUTO && (has_keys || !is_readable));
+    if (self->path != NULL && self->is_signed) {
+        raise_alarm(self,
+                    "%s is not shown: this point shows signed content only (xiaolaba install DIR, "
+                    "or content = \"any\" in the point)",
+                    self->path);
+        self->path = NULL;
+    }
+}
+
+bool feed_init(struct feed *self, const struct point *point)
+{
     self->point = point;
     open_content(self);
     if (self->content == NULL) {
@@ -48,22 +68,7 @@ bool feed_init(struct feed *self, const struct point *point)
     }
     self->errand.content = self->content;
     self->known = content_known(self->content);
-    bool is_readable = content_keys(self->content, &keys, &has_keys, &err);
-    if (!is_readable) {
-        raise_alarm(self,
-                    "%s: until the keys can be read, only what ships with the program is shown",
-                    err.text);
-    }
-    self->is_signed = point->content == CONTENT_SIGNED ||
-                      (point->content == CONTENT_AUTO && (has_keys || !is_readable));
-    if (self->path != NULL && self->is_signed) {
-        raise_alarm(
-            self,
-            "%s is not shown: this point shows signed content only (xiaolaba install DIR, or "
-            "content = \"any\" in the point)",
-            self->path);
-        self->path = NULL;
-    }
+    look_at_policy(self);
     return true;
 }
 
@@ -211,6 +216,7 @@ struct playlist *feed_load_again(void *self, struct troubles *troubles)
 {
     struct feed *feed = self;
     feed->is_expired_told = false;
+    look_at_policy(feed);
     return feed_load(feed, troubles);
 }
 

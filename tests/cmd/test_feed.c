@@ -136,6 +136,19 @@ static void with_keys_nothing_unsigned_is_shown(void **state)
     start_shows(self, self->path, "有签名");
 }
 
+static void keys_that_come_while_it_plays_hold_from_the_next_reading_on(void **state)
+{
+    struct place *self = *state;
+    struct troubles troubles = {0};
+    struct feed feed;
+    start(self, &feed, self->path);
+    loads(&feed, "自己写的");
+    shows(feed_load_again(&feed, &troubles), "自己写的");
+    give_keys(self);
+    shows(feed_load_again(&feed, &troubles), "evergreen");
+    feed_fini(&feed);
+}
+
 static void the_point_s_word_wins_over_keys(void **state)
 {
     struct place *self = *state;
@@ -329,6 +342,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
         TEST(without_keys_the_command_line_is_shown),
         TEST(with_keys_nothing_unsigned_is_shown),
+        TEST(keys_that_come_while_it_plays_hold_from_the_next_reading_on),
         TEST(the_point_s_word_wins_over_keys),
         TEST(keys_that_cannot_be_read_let_nothing_in),
         TEST(a_point_chooses_its_playlist),
