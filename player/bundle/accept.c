@@ -249,6 +249,9 @@ static bool check_media(struct acceptance *self)
         if (!terms->try_medium(terms->self, path, file->sha256, &err)) {
             error_prefix(&err, "“%s”", file->name);
             is_good = accept_refuse(self, ACCEPT_MEDIUM, &err);
+        } else if (err.code != 0) {
+            troubles_add(&self->out->troubles, TROUBLE_WARNING, file->name, 0, NULL, NULL, "%s",
+                         err.text);
         }
         free(path);
     }

@@ -42,7 +42,8 @@ struct accept_terms {
     bool is_trial;           // nothing is kept
     bool takes_aside;        // also what was taken off before, when a person asks for it
     bool uses_up;            // files are moved out of the bundle's folder where that saves copying
-    // Whether a file can be played, by path and digest; NULL: not tried. `err` says why not.
+    // Whether a file can be played, by path and digest; NULL: not tried. `err` says why not, or,
+    // where it can be played all the same, what is damaged.
     bool (*try_medium)(void *self, const char *path, const char *sha256, struct error *err);
     // How far it is, in bytes; may be NULL. `name` is the file that is at work.
     void (*progress)(void *self, int64_t done, int64_t total, const char *name);

@@ -2,6 +2,7 @@
 // public.
 #include "base/json.h"
 #include "base/mem.h"
+#include "cmd/check_media.h"
 #include "cmd/check_plan.h"
 #include "cmd/exits.h"
 #include "cmd/instant.h"
@@ -191,6 +192,7 @@ static void examine(struct examined *self, const struct opts *opts)
     };
     check_legible(&legible, &self->troubles);
     check_loops(self, &rehearsal);
+    check_media(self->setting.playlist, rehearsal.lengths_us, &self->troubles);
     check_schedule(self, &rehearsal, opts);
     rehearsal_fini(&rehearsal);
 }

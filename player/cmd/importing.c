@@ -44,21 +44,10 @@ const char *importing_advice(enum accept_answer answer)
     return answers[answer].advice;
 }
 
-// The first picture, or the first sound.
 static bool try_medium(void *self, const char *path, const char *sha256, struct error *err)
 {
     (void)self;
-    (void)sha256;
-    const struct medium_wish wish = {.box = {64, 64}, .wants_sound = true};
-    struct medium *medium = medium_open(path, &wish, err);
-    if (medium == NULL) {
-        return false;
-    }
-    enum { PATIENCE_S = 60 };
-    bool is_good = medium_wait(medium, PATIENCE_S * CLOCK_SECOND_US) == MEDIUM_READY ||
-                   error_set(err, ERROR_MEDIA, "%s", medium_error(medium));
-    medium_close(medium);
-    return is_good;
+    return medium_dry_run(path, sha256, err);
 }
 
 static void show_progress(void *self, int64_t done, int64_t total, const char *name)

@@ -176,6 +176,24 @@ static void every_finding_is_told_and_makes_code_1(void **state)
     assert_says(said.out, "syntax.cfg:1");
 }
 
+// A film of which the last part is missing: what a copy that broke off leaves.
+static void a_film_that_breaks_off_is_told(void **state)
+{
+    (void)state;
+    char *bytes = NULL;
+    size_t length = 0;
+    struct error err = {0};
+    assert_true(
+        file_read(XIAOLABA_SOURCE_DIR "/assets/films/kefu.mp4", 16 << 20, &bytes, &length, &err));
+    char *path = file_join(folder, "half.mp4");
+    assert_true(file_write(path, bytes, length / 2, &err));
+    free(path);
+    free(bytes);
+    write_text("half.cfg", "file = \"half.mp4\";");
+    assert_int_equal(run("check --size 640x360 half.cfg"), 1);
+    assert_says(said.out, "half.cfg:1: warning: item \"item-1\": half.mp4: it ends after ");
+}
+
 static void findings_are_told_to_programs_too(void **state)
 {
     (void)state;
@@ -451,6 +469,7 @@ int main(void)
         cmocka_unit_test(what_is_missing_stops_the_start_with_code_3),
         cmocka_unit_test(a_good_playlist_is_fine),
         cmocka_unit_test(every_finding_is_told_and_makes_code_1),
+        cmocka_unit_test(a_film_that_breaks_off_is_told),
         cmocka_unit_test(findings_are_told_to_programs_too),
         cmocka_unit_test(a_character_that_no_font_has_is_named),
         cmocka_unit_test(what_people_cannot_read_is_told),
