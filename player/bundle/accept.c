@@ -142,11 +142,13 @@ static bool is_new(struct acceptance *self)
     struct set_id set = set_id_of(self->manifest);
     char why[CONTENT_WHY];
     struct set_id aside = content_aside(self->content, why);
-    struct set_id current = content_current(self->content);
-    if (!content_mark(self->content, &self->mark, &err)) {
+    bool is_aside_known = aside.text[0] != '\0' || why[0] == '\0' || self->terms->takes_aside ||
+                          error_set(&err, ERROR_FULL, "%s", why);
+    if (!is_aside_known || !content_links(self->content, &self->current, &self->previous, &err) ||
+        !content_mark(self->content, &self->mark, &err)) {
         return accept_refuse(self, ACCEPT_STORE, &err);
     }
-    self->is_on = strcmp(current.text, set.text) == 0;
+    self->is_on = strcmp(self->current.text, set.text) == 0;
     if (self->is_on) {
         return true;
     }

@@ -363,15 +363,13 @@ static void sweep_folder(const struct acceptance *self, const char *name, const 
 void accept_sweep(struct acceptance *self)
 {
     static const char *const folders[] = {"blob", "set"};
-    struct set_id current = content_current(self->content);
-    struct set_id previous = content_previous(self->content);
     struct str needed = {0};
     str_addf(&needed, "%s\n", set_id_of(self->manifest).text);
     for (size_t i = 0; i < self->manifest->file_count; i++) {
         str_addf(&needed, "%s\n", self->manifest->files[i].sha256);
     }
     sweep_folder(self, "staging", NULL);
-    if (note_needed(self, &current, &needed) && note_needed(self, &previous, &needed)) {
+    if (note_needed(self, &self->current, &needed) && note_needed(self, &self->previous, &needed)) {
         for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
             sweep_folder(self, folders[i], str_text(&needed));
         }

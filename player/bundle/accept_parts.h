@@ -20,6 +20,7 @@ struct acceptance {
     struct part signatures[KEY_ROLES + 1]; // by role
     struct manifest *manifest;
     struct mark mark;
+    struct set_id current, previous;
     bool is_on;   // it is what the point shows
     int64_t done; // bytes that were looked at
 };

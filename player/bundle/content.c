@@ -162,42 +162,62 @@ static bool is_set_id(const char *text)
     return strspn(text, "0123456789abcdef") == SET_ID && text[SET_ID] == '\0';
 }
 
-// Where a link leads: "set/0123456789abcdef".
-static struct set_id linked(const struct content *self, const char *name)
+// Where a link leads: "set/0123456789abcdef". What leads elsewhere is no link of ours, and none.
+// False: it cannot be read, which is another thing.
+static bool read_link(const struct content *self, const char *name, struct set_id *out,
+                      struct error *err)
 {
     static const char head[] = "set/";
     char target[64];
-    struct set_id set = {""};
+    *out = (struct set_id){""};
     char *path = content_path(self, name);
     ssize_t length = readlink(path, target, sizeof target - 1);
+    bool is_read = length >= 0 || errno == ENOENT || errno == EINVAL ||
+                   error_set(err, ERROR_FULL, "%s: %s", path, strerror(errno));
     free(path);
     if (length > 0) {
         target[length] = '\0';
         if (strncmp(target, head, strlen(head)) == 0 && is_set_id(target + strlen(head))) {
-            memcpy(set.text, target + strlen(head), SET_ID + 1);
+            memcpy(out->text, target + strlen(head), SET_ID + 1);
         }
     }
-    return set;
+    return is_read;
+}
+
+bool content_links(const struct content *self, struct set_id *current, struct set_id *previous,
+                   struct error *err)
+{
+    return read_link(self, "current", current, err) && read_link(self, "previous", previous, err);
 }
 
 struct set_id content_current(const struct content *self)
 {
-    return linked(self, "current");
+    struct set_id set;
+    struct error ignored = {0};
+    (void)read_link(self, "current", &set, &ignored);
+    return set;
 }
 
 struct set_id content_previous(const struct content *self)
 {
-    return linked(self, "previous");
+    struct set_id set;
+    struct error ignored = {0};
+    (void)read_link(self, "previous", &set, &ignored);
+    return set;
 }
 
 struct set_id content_aside(const struct content *self, char why[CONTENT_WHY])
 {
     struct set_id set = {""};
     size_t length = 0;
+    struct stat about;
     char *path = content_path(self, "aside");
     char *text = read_small(path, &length);
-    free(path);
     why[0] = '\0';
+    if (text == NULL && (lstat(path, &about) == 0 || errno != ENOENT)) {
+        snprintf(why, CONTENT_WHY, "%s cannot be read", path);
+    }
+    free(path);
     if (text != NULL && length > SET_ID && text[SET_ID] == ' ') {
         text[SET_ID] = '\0';
         if (is_set_id(text)) {
@@ -310,9 +330,13 @@ static bool read_mark(const char *path, struct mark *out, struct error *err)
 bool content_mark(const struct content *self, struct mark *out, struct error *err)
 {
     *out = (struct mark){.release = {-1, -1}};
-    struct set_id sets[] = {content_current(self), content_previous(self)};
-    raise_by_set(self, &sets[0], out);
-    raise_by_set(self, &sets[1], out);
+    struct set_id current;
+    struct set_id previous;
+    if (!content_links(self, &current, &previous, err)) {
+        return false;
+    }
+    raise_by_set(self, &current, out);
+    raise_by_set(self, &previous, out);
     char *path = content_path(self, "mark");
     struct stat about;
     bool is_there = lstat(path, &about) == 0 || errno != ENOENT;

@@ -77,6 +77,10 @@ bool content_mark(const struct content *self, struct mark *out, struct error *er
     __attribute__((warn_unused_result));
 struct set_id content_current(const struct content *self);
 struct set_id content_previous(const struct content *self);
+// Both, for whoever decides by them what to remove. Fails: one is there and cannot be read.
+bool content_links(const struct content *self, struct set_id *current, struct set_id *previous,
+                   struct error *err) __attribute__((warn_unused_result));
+// None, and a reason: it is not known what is aside.
 struct set_id content_aside(const struct content *self, char why[CONTENT_WHY]);
 struct set_trial content_trial(const struct content *self);
 struct wall content_known(const struct content *self); // 0: nobody ever knew the time

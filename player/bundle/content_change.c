@@ -136,7 +136,11 @@ static bool link_to(struct content *self, const char *name, const struct set_id 
 bool content_switch(struct content *self, const struct set_id *next, bool on_trial,
                     struct error *err)
 {
-    struct set_id old = content_current(self);
+    struct set_id old;
+    struct set_id previous;
+    if (!content_links(self, &old, &previous, err)) {
+        return false;
+    }
     bool is_other = old.text[0] != '\0' && strcmp(old.text, next->text) != 0;
     struct set_trial trial = {.set = *next, .is_good = !on_trial};
     return (!is_other || link_to(self, "previous", &old, err)) &&
@@ -145,8 +149,11 @@ bool content_switch(struct content *self, const struct set_id *next, bool on_tri
 
 bool content_go_back(struct content *self, const char *why, struct error *err)
 {
-    struct set_id bad = content_current(self);
-    struct set_id good = content_previous(self);
+    struct set_id bad;
+    struct set_id good;
+    if (!content_links(self, &bad, &good, err)) {
+        return false;
+    }
     if (good.text[0] == '\0' || strcmp(good.text, bad.text) == 0) {
         return error_set(err, ERROR_CONFIG, "there is nothing to go back to");
     }

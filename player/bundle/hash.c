@@ -24,11 +24,11 @@ void hash_bytes(const void *bytes, size_t length, char out[65])
 }
 
 // −1: the file cannot be read.
-static ssize_t read_piece(int fd, unsigned char *piece)
+static ssize_t read_piece(int fd, unsigned char *piece, size_t most)
 {
     ssize_t got = 0;
     do {
-        got = read(fd, piece, PIECE);
+        got = read(fd, piece, most);
     } while (got < 0 && errno == EINTR);
     return got;
 }
@@ -38,11 +38,12 @@ bool hash_file(int fd, int64_t size, hash_visitor *visitor, void *visitor_self, 
 {
     crypto_hash_sha256_state state;
     crypto_hash_sha256_init(&state);
-    unsigned char *piece = mem_zeroed(PIECE, 1);
+    size_t most = size < PIECE ? (size_t)size + 1 : PIECE; // one more, to see that it ends
+    unsigned char *piece = mem_zeroed(most, 1);
     int64_t done = 0;
     bool is_good = true;
     ssize_t got = 0;
-    while (is_good && (got = read_piece(fd, piece)) > 0) {
+    while (is_good && (got = read_piece(fd, piece, most)) > 0) {
         done += got;
         is_good = done <= size || error_set(err, ERROR_MEDIA, "is longer than was signed");
         if (is_good) {
