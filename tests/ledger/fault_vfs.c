@@ -224,6 +224,7 @@ bool fault_vfs_breaks(bool changes)
         errno = code == SQLITE_FULL       ? ENOSPC
                 : code == SQLITE_READONLY ? EROFS
                 : code == SQLITE_NOMEM    ? ENOMEM
+                : code == SQLITE_CANTOPEN ? EMFILE
                                           : EIO;
     }
     return code != SQLITE_OK;
