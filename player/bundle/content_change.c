@@ -160,8 +160,9 @@ bool content_go_back(struct content *self, const char *why, struct error *err)
     struct str text = {0};
     str_addf(&text, "%s %s\n", bad.text, why);
     struct set_trial trial = {.set = good, .is_good = true};
+    // the trial last: as long as the bad set is on, its failed starts are known
     bool is_done = content_put_file(self, "aside", text.text, text.length, err) &&
-                   content_put_trial(self, &trial, err) && link_to(self, "current", &good, err);
+                   link_to(self, "current", &good, err) && content_put_trial(self, &trial, err);
     str_fini(&text);
     return is_done;
 }

@@ -190,9 +190,22 @@ static bool is_trial(const struct set_trial *a, const struct set_trial *b)
     return is_set(&a->set, &b->set) && a->starts == b->starts && a->is_good == b->is_good;
 }
 
-// NULL: fine. Else what is wrong with what was found between the steps `old` and `next`.
-static const char *judge(const struct said *old, const struct said *next, const struct said *found)
+// A set that went on has its trial; one that failed keeps its until it is off.
+static bool has_its_trial(const struct said *old, const struct step *step, const struct said *found)
 {
+    bool is_new = !is_set(&found->current, &old->current);
+    bool is_old_trial = is_trial(&found->trial, &old->trial);
+    bool is_new_trial = is_trial(&found->trial, &step->said.trial);
+    if (step->deed == GO_BACK) {
+        return is_old_trial || (is_new && is_new_trial);
+    }
+    return is_new_trial || (!is_new && is_old_trial);
+}
+
+// NULL: fine. Else what is wrong with what was found between `old` and the end of the step.
+static const char *judge(const struct said *old, const struct step *step, const struct said *found)
+{
+    const struct said *next = &step->said;
     bool is_new = !is_set(&found->current, &old->current);
     if (is_new && !is_set(&found->current, &next->current)) {
         return "neither the old bundle nor the new one is on";
@@ -210,8 +223,7 @@ static const char *judge(const struct said *old, const struct said *next, const 
     if (found->keys != old->keys && found->keys != next->keys) {
         return "the keys are other ones";
     }
-    if (!is_trial(&found->trial, &next->trial) &&
-        (is_new || !is_trial(&found->trial, &old->trial))) {
+    if (!has_its_trial(old, step, found)) {
         return "the trial is wrong";
     }
     if (!is_set(&found->aside, &next->aside) && (is_new || !is_set(&found->aside, &old->aside))) {
@@ -320,7 +332,7 @@ static void start_on(struct cutting *self, const struct said *old, const struct 
     const char *wrong = NULL;
     if (content == NULL || !ask(content, &found, &err)) {
         row_fail(self->row, "cannot be started on: %s", err.text);
-    } else if ((wrong = judge(old, &step->said, &found)) != NULL) {
+    } else if ((wrong = judge(old, step, &found)) != NULL) {
         row_fail(self->row, "%s", wrong);
     } else if (random_below(&self->random, 4) == 0) {
         go_back_instead(self, content, &found);
