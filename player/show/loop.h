@@ -5,6 +5,7 @@
 #include "show/condition.h"
 #include "show/headcount.h"
 #include "show/ladder.h"
+#include "show/notice.h"
 #include "show/pace.h"
 #include "show/programme.h"
 #include "show/refresh.h"
@@ -40,6 +41,7 @@ struct show {
     int reopens;               // how often the screen was opened again since
     struct mono heard_at;      // when keys and files were last looked at
     struct mono status_at;
+    struct notice notice;
     struct mono ledger_at; // when the ledger was last asked
     bool is_ledger_stuck;
     bool is_sound_lost;

@@ -282,6 +282,7 @@ static void run(struct show *self)
             keep_hours(self);
         }
         write_status(self);
+        notice_look(&self->notice, programme_stage(self->programme), self->moment.now);
         int64_t frame = pace_frame(&self->pace, self->moment.now);
         int64_t change_us = INT64_MAX;
         if (!self->parts.skips_frames || programme_take_news(self->programme)) {
@@ -303,6 +304,11 @@ static void run(struct show *self)
 void show_fault(struct show *self, const char *what)
 {
     announce_fault(self, what);
+}
+
+void show_notice(struct show *self, const char *text, int64_t for_us)
+{
+    notice_set(&self->notice, text, for_us);
 }
 
 struct show *show_new(const struct show_parts *parts, struct playlist *playlist)

@@ -108,6 +108,10 @@ struct show;
 // in the ledger. `what` is for people.
 void show_fault(struct show *self, const char *what);
 
+// A line at the bottom edge for so long, in place of the one before it: for whoever stands there.
+// Range: at most 159 bytes; for_us > 0.
+void show_notice(struct show *self, const char *text, int64_t for_us);
+
 // Takes `playlist` over and starts getting its first items ready (decoders start), before there is
 // a screen: that saves a film's opening time at the start. Owns: the caller, by show_free().
 struct show *show_new(const struct show_parts *parts, struct playlist *playlist);

@@ -1,14 +1,16 @@
-// The information plate.
+// The information plate, and notices.
 #include "stage/overlay.h"
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "stage/still.h"
 #include "text/block.h"
 
 #include <stdlib.h>
 
 enum { LINE_PX_MIN = 12, LINE_PX_MAX = 28, LINES_PER_CANVAS = 16 };
+enum { NOTICE_PX_MIN = 16, NOTICE_PX_MAX = 32, NOTICES_PER_CANVAS = 24 }; // read from a few steps
 
 static int lines_in(const char *text)
 {
@@ -28,6 +30,25 @@ static struct rect place_for(const char *text, struct size canvas, int *em_px)
     int w = em * 26 < canvas.w ? em * 26 : canvas.w;
     int h = (lines_in(text) * 3 + 1) * em / 2;
     return (struct rect){0, 0, w, h < canvas.h ? h : canvas.h};
+}
+
+// A line as long as its words; smaller where they do not fit, then more lines.
+static struct rect place_for_notice(const char *text, struct size canvas, int *em_px)
+{
+    int columns = utf8_columns(text); // two a square
+    int em = canvas.h / NOTICES_PER_CANVAS;
+    em = em < NOTICE_PX_MIN ? NOTICE_PX_MIN : em > NOTICE_PX_MAX ? NOTICE_PX_MAX : em;
+    if ((columns + 3) * em / 2 > canvas.w || em * 3 / 2 > canvas.h) {
+        em = LINE_PX_MIN;
+    }
+    *em_px = em;
+    int wanted = (columns + 3) * em / 2;
+    int w = wanted < canvas.w ? wanted : canvas.w;
+    int room = w > 2 * em ? w - em : em;
+    int lines = (columns * em / 2 + room - 1) / room;
+    int h = lines * em * 3 / 2;
+    h = h < canvas.h ? h : canvas.h;
+    return (struct rect){0, canvas.h - h, w, h};
 }
 
 static void paint(struct overlay *self, struct fonts *fonts, int em_px)
@@ -60,7 +81,8 @@ void overlay_set(struct overlay *self, struct fonts *fonts, const char *text, st
     self->text = mem_copy(text);
     if (text != NULL) {
         int em_px;
-        self->place = place_for(text, canvas, &em_px);
+        self->place = self->is_notice ? place_for_notice(text, canvas, &em_px)
+                                      : place_for(text, canvas, &em_px);
         paint(self, fonts, em_px);
         self->changed = rect_union(self->changed, self->place);
     }

@@ -5,9 +5,11 @@
 #include "text/fonts.h"
 
 #include <SDL.h>
+#include <stdbool.h>
 
 struct overlay {
-    char *text; // NULL: not shown
+    bool is_notice; // set by the owner: small, at the bottom edge, as wide as its words
+    char *text;     // NULL: not shown
     SDL_Surface *plate;
     struct rect place;
     struct rect changed; // since the last take

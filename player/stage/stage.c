@@ -15,10 +15,10 @@ struct stage {
     struct lane *lanes; // in the zones' order
     size_t count;
     struct lane **by_depth; // lowest first
-    struct overlay overlay;
+    struct overlay overlay, notice;
     bool must_redraw;
     size_t prepared_last; // lane whose turn was last
-    struct rect *changed; // room for one rectangle a lane and one for the overlay
+    struct rect *changed; // room for one rectangle a lane and one an overlay
 };
 
 static int compare_depth(const void *a, const void *b)
@@ -40,7 +40,8 @@ struct stage *stage_new(const struct zone *zones, size_t zone_count, struct size
     self->count = zone_count;
     self->lanes = mem_zeroed(self->count, sizeof *self->lanes);
     self->by_depth = mem_zeroed(self->count, sizeof(struct lane *));
-    self->changed = mem_zeroed(self->count + 1, sizeof *self->changed);
+    self->changed = mem_zeroed(self->count + 2, sizeof *self->changed);
+    self->notice.is_notice = true;
     for (size_t i = 0; i < self->count; i++) {
         self->lanes[i].env = &self->env;
         self->lanes[i].zone = &zones[i];
@@ -61,6 +62,7 @@ void stage_free(struct stage *self)
         lane_fini(&self->lanes[i]);
     }
     overlay_fini(&self->overlay);
+    overlay_fini(&self->notice);
     free(self->lanes);
     free(self->by_depth);
     free(self->changed);
@@ -212,10 +214,13 @@ struct stage_frame stage_draw(struct stage *self, struct mono now, SDL_Surface *
             self->changed[frame.count++] = area;
         }
     }
-    struct rect plate = overlay_take_changed(&self->overlay);
-    if (!rect_is_empty(plate)) {
-        self->changed[frame.count++] =
-            rect_intersect(plate, (struct rect){0, 0, self->canvas.w, self->canvas.h});
+    struct rect plates[] = {overlay_take_changed(&self->overlay),
+                            overlay_take_changed(&self->notice)};
+    for (size_t i = 0; i < sizeof plates / sizeof plates[0]; i++) {
+        if (!rect_is_empty(plates[i])) {
+            self->changed[frame.count++] =
+                rect_intersect(plates[i], (struct rect){0, 0, self->canvas.w, self->canvas.h});
+        }
     }
     if (self->must_redraw) {
         self->must_redraw = false;
@@ -225,6 +230,7 @@ struct stage_frame stage_draw(struct stage *self, struct mono now, SDL_Surface *
     for (int i = 0; i < frame.count; i++) {
         paint_area(self->by_depth, self->count, self->changed[i], now.us, canvas);
         overlay_draw(&self->overlay, canvas);
+        overlay_draw(&self->notice, canvas);
     }
     SDL_SetClipRect(canvas, NULL);
     return frame;
@@ -264,4 +270,9 @@ void stage_pause(struct stage *self, bool is_paused)
 void stage_overlay(struct stage *self, const char *text)
 {
     overlay_set(&self->overlay, self->env.fonts, text, self->canvas);
+}
+
+void stage_notice(struct stage *self, const char *text)
+{
+    overlay_set(&self->notice, self->env.fonts, text, self->canvas);
 }

@@ -105,3 +105,6 @@ void stage_pause(struct stage *self, bool is_paused);
 
 // A plate of words over everything, top left; NULL takes it away.
 void stage_overlay(struct stage *self, const char *text);
+
+// A line at the bottom edge, for whoever stands before the screen; NULL takes it away.
+void stage_notice(struct stage *self, const char *text);

@@ -329,9 +329,11 @@ enum show_end theatre_perform(struct theatre *self, const char *path, int64_t fo
         .beat_self = self->beat_self,
     };
     struct show *show = show_new(&parts, playlist);
+    self->show = show;
     struct error err = {0};
     enum show_end end = show_run(show, &self->screen, NULL, 60000, &err);
     show_free(show);
+    self->show = NULL;
     struct writer_status status = writer_stop(self->writer);
     self->writer = NULL;
     assert_int_equal(status.dropped, 0);

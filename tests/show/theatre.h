@@ -86,8 +86,9 @@ struct theatre {
     volatile sig_atomic_t must_end, reload_wish;
     void (*began)(void *self); // may be NULL, and so may the next
     void (*beat)(void *self, const struct show_beat *beat);
-    void *beat_self; // of both
-    struct str said; // what went to the log, line by line
+    void *beat_self;   // of both
+    struct show *show; // while it performs
+    struct str said;   // what went to the log, line by line
     char *folder;
     char *ledger_path;
     struct writer *writer;

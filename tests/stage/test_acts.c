@@ -269,6 +269,37 @@ static void the_plate_lies_over_everything_and_goes_without_a_trace(void **state
     trial_fini(&trial);
 }
 
+static void a_notice_lies_at_the_bottom_edge_and_goes_without_a_trace(void **state)
+{
+    (void)state;
+    static const struct {
+        struct size size;
+        const char *text, *golden;
+    } table[] = {
+        {{1920, 1080}, "U盘 已更新 1/42，可以拔出", "stage-notice-wide"},
+        {{1080, 1920}, "U盘 E11 没有可信的签名，可以拔出", "stage-notice-upright"},
+        {{1024, 128}, "U盘 E19 文件缺失或损坏，可以拔出", "stage-notice-strip"},
+        {{128, 64}, "U盘 E18 存储空间不足，可以拔出", "stage-notice-small"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        struct trial trial;
+        trial_init(&trial, QR, NULL, table[i].size.w, table[i].size.h);
+        trial_put_on(&trial, 0, 0, 0);
+        trial_draw(&trial, 0);
+        uint64_t bare = frame_hash(trial.canvas);
+        stage_notice(trial.stage, table[i].text);
+        struct stage_frame frame = stage_draw(trial.stage, (struct mono){1000}, trial.canvas);
+        assert_int_equal(frame.count, 1);
+        assert_int_equal(frame.changed[0].y + frame.changed[0].h, table[i].size.h);
+        picture_is_golden(trial.canvas, table[i].golden);
+        assert_int_equal(stage_draw(trial.stage, (struct mono){2000}, trial.canvas).count, 0);
+        stage_notice(trial.stage, NULL);
+        assert_int_equal(stage_draw(trial.stage, (struct mono){3000}, trial.canvas).count, 1);
+        assert_true(frame_hash(trial.canvas) == bare);
+        trial_fini(&trial);
+    }
+}
+
 static void a_still_picture_costs_nothing(void **state)
 {
     (void)state;
@@ -370,6 +401,7 @@ int main(void)
         cmocka_unit_test(zones_cover_each_other_in_order_of_depth),
         cmocka_unit_test(an_empty_zone_shows_its_background),
         cmocka_unit_test(the_plate_lies_over_everything_and_goes_without_a_trace),
+        cmocka_unit_test(a_notice_lies_at_the_bottom_edge_and_goes_without_a_trace),
         cmocka_unit_test(a_still_picture_costs_nothing),
         cmocka_unit_test(an_item_that_follows_itself_is_not_opened_again),
         cmocka_unit_test(a_cue_that_is_dropped_leaves_the_stage_as_it_was),

@@ -132,6 +132,11 @@ static void step(struct pair *self)
         stage_overlay(self->thrifty.stage, words);
         stage_overlay(self->whole.stage, words);
     }
+    if (any(0, 15) == 0) {
+        const char *words = any(0, 1) == 0 ? NULL : any(0, 1) == 0 ? "U盘 已更新 1/42" : "U盘 E11";
+        stage_notice(self->thrifty.stage, words);
+        stage_notice(self->whole.stage, words);
+    }
     struct stage_frame frame = draw_both(self, self->at_us);
     int64_t next_us = frame.next_us;
     assert_true(next_us > self->at_us);
