@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "bundle/news.h"
 #include "cmd/exits.h"
 #include "ledger/trust.h"
 #include "media/medium.h"
@@ -11,37 +12,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-    const char *sentence, *advice;
-} answers[] = {
-    [ACCEPT_INSTALLED] = {"已更新", "放完这一条就换上新内容"},
-    [ACCEPT_ALREADY] = {"已是最新", "不用再做什么"},
-    [ACCEPT_GOOD] = {"内容完好", "可以更新"},
-    [ACCEPT_UNREADABLE] = {"没有找到内容", "U 盘上应有 XIAOLABA 文件夹；换一只 U 盘再拷一次"},
-    [ACCEPT_UNSIGNED] = {"没有可信的签名", "请由制作单位重新签名；需要审核的，还要有审核人的签名"},
-    [ACCEPT_NO_KEYS] = {"本机没有公钥", "安装人员先执行 xiaolaba trust add"},
-    [ACCEPT_MALFORMED] = {"清单有误", "请用 xiaolaba pack 重新打包"},
-    [ACCEPT_NOT_FOR_US] = {"不是给本点位的", "核对单位和点位编号"},
-    [ACCEPT_OLD] = {"比本机的旧", "拷最新的一份"},
-    [ACCEPT_EXPIRED] = {"已过有效期", "拷最新的一份；本机时间不对的，先对时"},
-    [ACCEPT_NEEDS_NEWER_PLAYER] = {"需要新版程序", "先升级小喇叭"},
-    [ACCEPT_NO_SPACE] = {"存储空间不足", "减少内容，或换大一点的存储卡"},
-    [ACCEPT_BLOB] = {"文件缺失或损坏", "重新拷一次；拷完等写完再拔"},
-    [ACCEPT_PLAYLIST] = {"节目单有误", "制作单位用 xiaolaba check 检查"},
-    [ACCEPT_MEDIUM] = {"短片或图片放不出来", "制作单位用 xiaolaba check 检查"},
-    [ACCEPT_STORE] = {"本机存不下来", "执行 xiaolaba doctor，检查存储卡"},
-    [ACCEPT_BUSY] = {"正在更新", "等一两分钟再试"},
-    [ACCEPT_KEYS] = {"新公钥不可信", "换钥匙要新旧两把钥匙都签名"},
+// How people at the screen go on.
+static const char *const advice[] = {
+    [ACCEPT_INSTALLED] = "放完这一条就换上新内容",
+    [ACCEPT_ALREADY] = "不用再做什么",
+    [ACCEPT_GOOD] = "可以更新",
+    [ACCEPT_UNREADABLE] = "U 盘上应有 XIAOLABA 文件夹；换一只 U 盘再拷一次",
+    [ACCEPT_UNSIGNED] = "请由制作单位重新签名；需要审核的，还要有审核人的签名",
+    [ACCEPT_NO_KEYS] = "安装人员先执行 xiaolaba trust add",
+    [ACCEPT_MALFORMED] = "请用 xiaolaba pack 重新打包",
+    [ACCEPT_NOT_FOR_US] = "核对单位和点位编号",
+    [ACCEPT_OLD] = "拷最新的一份",
+    [ACCEPT_EXPIRED] = "拷最新的一份；本机时间不对的，先对时",
+    [ACCEPT_NEEDS_NEWER_PLAYER] = "先升级小喇叭",
+    [ACCEPT_NO_SPACE] = "减少内容，或换大一点的存储卡",
+    [ACCEPT_BLOB] = "重新拷一次；拷完等写完再拔",
+    [ACCEPT_PLAYLIST] = "制作单位用 xiaolaba check 检查",
+    [ACCEPT_MEDIUM] = "制作单位用 xiaolaba check 检查",
+    [ACCEPT_STORE] = "执行 xiaolaba doctor，检查存储卡",
+    [ACCEPT_BUSY] = "等一两分钟再试",
+    [ACCEPT_KEYS] = "换钥匙要新旧两把钥匙都签名",
 };
 
 const char *importing_sentence(enum accept_answer answer)
 {
-    return answers[answer].sentence;
+    return news_sentence(answer);
 }
 
 const char *importing_advice(enum accept_answer answer)
 {
-    return answers[answer].advice;
+    return advice[answer];
 }
 
 static bool try_medium(void *self, const char *path, const char *sha256, struct error *err)

@@ -193,6 +193,7 @@ static void tell_beat(void *self, const struct show_beat *beat)
         show_fault(parts->show, parts->feed->alarm);
         parts->feed->alarm[0] = '\0';
     }
+    bulletin_beat(&parts->bulletin, parts->show, beat->now);
     if (parts->feed->wants_reload) {
         parts->feed->wants_reload = false;
         reload_wish++;
@@ -292,6 +293,7 @@ bool parts_open(struct parts *self, struct setting *setting, struct feed *feed,
     }
     self->feed = feed;
     self->watched = feed_watched(feed);
+    bulletin_init(&self->bulletin, feed->content);
     hear_signals();
     open_notify(self);
     describe_point(self, setting);
@@ -336,6 +338,7 @@ void parts_close(struct parts *self)
     free(self->ledger_path);
     free(self->lengths_path);
     free(self->watched);
+    bulletin_fini(&self->bulletin);
     str_fini(&self->point_facts);
     str_fini(&self->audience_facts);
     notify_close(self->notify);

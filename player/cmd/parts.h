@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/str.h"
+#include "cmd/bulletin.h"
 #include "cmd/feed.h"
 #include "cmd/opts.h"
 #include "cmd/setting.h"
@@ -26,6 +27,7 @@ struct parts {
     struct health_watch *health;            // NULL: nobody looks at the machine
     struct console *console;                // NULL: the player cannot be told anything
     struct feed *feed;
+    struct bulletin bulletin;
     char *watched;         // the file whose change is news
     struct notify *notify; // NULL: nobody watches over it
 };
