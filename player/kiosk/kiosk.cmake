@@ -75,7 +75,8 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${kiosk}/postinst ${kiosk}/prerm ${kiosk}
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL aarch64)
     set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE arm64)
     if(CMAKE_SYSROOT)
-        set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_SYSROOT}/usr/lib/aarch64-linux-gnu)
+        set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS
+            ${CMAKE_SYSROOT}/usr/lib/aarch64-linux-gnu ${CMAKE_SYSROOT}/lib/aarch64-linux-gnu)
     endif()
 endif()
 include(CPack)
