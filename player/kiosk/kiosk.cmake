@@ -68,7 +68,7 @@ set(CPACK_DEBIAN_PACKAGE_DEPENDS
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libgl1-mesa-dri, libegl1, libgles2, libmosquitto1, \
 libcurl3-gnutls | libcurl3t64-gnutls | libcurl4, ca-certificates, fonts-noto-core")
 # … and the other road to the screen.
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cage, seatd")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cage, seatd, xwayland") # Debian's cage ends without xwayland
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 file(WRITE ${made}/conffiles "/etc/xiaolaba/point.cfg\n")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${kiosk}/postinst ${kiosk}/prerm ${kiosk}/postrm ${made}/conffiles)
