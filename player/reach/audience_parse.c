@@ -24,7 +24,7 @@ static bool read_number(const json_t *node, double least, double most, double *o
     if (!json_is_number(node) || !isfinite(value) || value < least || value > most) {
         return false;
     }
-    *out = value;
+    *out = fabs(value) > 0 ? value : 0; // "-0.0" would come back as "-0", and that as 0
     return true;
 }
 
