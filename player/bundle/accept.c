@@ -171,7 +171,6 @@ static bool is_in_time(struct acceptance *self)
 {
     struct wall known = self->terms->known;
     known = self->mark.created.us > known.us ? self->mark.created : known;
-    known = self->manifest->created.us > known.us ? self->manifest->created : known;
     if (self->manifest->expires.us == 0 || self->manifest->expires.us > known.us) {
         return true;
     }

@@ -8,7 +8,7 @@
 //     #epoch 1                        (epoch, seq) only ever rises
 //     #seq 42
 //     #created 2026-09-01T00:00:00Z
-//     #expires 2027-03-01T00:00:00Z   optional: for good
+//     #expires 2027-03-01T00:00:00Z   later than that; optional: for good
 //     #min-player 0.1.0
 //     #total 734003200                sum of all sizes
 //     #playlist 9f86…                 which file is the playlist, where a point names none

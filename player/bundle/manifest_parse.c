@@ -126,8 +126,10 @@ static bool take_header(struct cursor *self, struct manifest *out)
     is_good = is_good && take_number(self, "#epoch ", INT64_MAX, &out->release.epoch);
     is_good = is_good && take_number(self, "#seq ", INT64_MAX, &out->release.seq);
     is_good = is_good && take_time(self, "#created ", &out->created);
-    is_good =
-        is_good && (!is_head(self, "#expires ") || take_time(self, "#expires ", &out->expires));
+    is_good = is_good &&
+              (!is_head(self, "#expires ") ||
+               (take_time(self, "#expires ", &out->expires) &&
+                (out->expires.us > out->created.us || fail(self, "is over before it begins"))));
     is_good = is_good && take(self, "#min-player ", 32, &out->min_player) &&
               (version_is_valid(out->min_player) || fail(self, "is not a version"));
     is_good = is_good && take_number(self, "#total ", INT64_MAX, &out->total);
