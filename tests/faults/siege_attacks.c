@@ -219,7 +219,7 @@ static void freeze(struct siege *self)
     struct wall known = self->terms.known;
     expire(self, "2026-09-01T00:00:00Z", "2026-10-01T00:00:00Z", ACCEPT_EXPIRED);
     expire(self, "2026-09-01T00:00:00Z", "2026-09-30T23:59:59Z", ACCEPT_EXPIRED);
-    expire(self, "2027-09-01T00:00:00Z", "2027-08-31T00:00:00Z", ACCEPT_EXPIRED);
+    expire(self, "2027-09-01T00:00:00Z", "2027-08-31T00:00:00Z", ACCEPT_MALFORMED);
     self->terms.known = (struct wall){0}; // the clock was set back
     expire(self, "2026-08-01T00:00:00Z", "2026-09-01T00:00:00Z", ACCEPT_EXPIRED);
     self->terms.known = known;
