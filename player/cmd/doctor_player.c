@@ -15,7 +15,7 @@ void doctor_player(const struct doctor *self, struct findings *out)
         findings_add(out, FINDING_FINE,
                      (struct told){.id = "player.plays",
                                    .chinese = "正在播放",
-                                   .english = "plays",
+                                   .english = "a player runs",
                                    .fact = mem_copy(str_text(&self->answer))});
     } else if (!file_exists(self->socket)) {
         findings_add(out, FINDING_FINE,

@@ -30,6 +30,12 @@ static void tell_volume(const struct doctor *self, struct findings *out)
     point_free(point);
 }
 
+// "alsa, HDA Intel PCH"
+static char *say_devices(const char *driver, const struct str *names)
+{
+    return mem_format("%s%s%s", driver, names->length > 0 ? ", " : "", str_text(names));
+}
+
 void doctor_sound(const struct doctor *self, struct findings *out)
 {
     struct str names = {0};
@@ -40,7 +46,7 @@ void doctor_sound(const struct doctor *self, struct findings *out)
         findings_add(out, FINDING_WARNING,
                      (struct told){.id = "sound.none",
                                    .chinese = "没有声音设备：只放画面",
-                                   .english = "no sound, films stay silent",
+                                   .english = "films stay silent",
                                    .fact = mem_copy(err.text)});
         return;
     }
@@ -50,7 +56,7 @@ void doctor_sound(const struct doctor *self, struct findings *out)
                      (struct told){.id = "sound.opened",
                                    .chinese = "能打开",
                                    .english = "opens",
-                                   .fact = mem_format("%s, %s", driver, str_text(&names))});
+                                   .fact = say_devices(driver, &names)});
         mixer_close(mixer);
         tell_volume(self, out);
     } else if (self->is_playing) {
@@ -58,13 +64,13 @@ void doctor_sound(const struct doctor *self, struct findings *out)
                      (struct told){.id = "sound.in-use",
                                    .chinese = "播放机正在用，不再试开",
                                    .english = "the player has it",
-                                   .fact = mem_format("%s, %s", driver, str_text(&names))});
+                                   .fact = say_devices(driver, &names)});
         tell_volume(self, out);
     } else {
         findings_add(out, FINDING_WARNING,
                      (struct told){.id = "sound.closed",
                                    .chinese = "声音设备打不开：只放画面",
-                                   .english = "no sound, films stay silent",
+                                   .english = "films stay silent",
                                    .fact = mem_copy(err.text),
                                    .mend = count > 0
                                                ? mem_format("sudo usermod -aG audio %s",

@@ -6,7 +6,7 @@
 bool devices_list(struct str *names, int *count, const char **driver, struct error *err)
 {
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
-        return error_set(err, ERROR_DEVICE, "no sound: %s", SDL_GetError());
+        return error_set(err, ERROR_DEVICE, "%s", SDL_GetError());
     }
     int found = SDL_GetNumAudioDevices(0); // −1: it cannot list them, and may have some
     for (int i = 0; i < found; i++) {
