@@ -1,5 +1,6 @@
 // xiaolaba play: load, report what is wrong, open screen and ledger, run the show, close in
 // reverse.
+#include "base/folders.h"
 #include "base/log.h"
 #include "cmd/exits.h"
 #include "cmd/parts.h"
@@ -9,6 +10,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static const struct opt options[] = {
     {"point", 0, "FILE", "where this screen stands (man 5 xiaolaba-point)"},
@@ -32,6 +35,23 @@ static struct playlist *load(void *self, const struct point *point, struct troub
     return point != NULL && feed_init(feed, point) ? feed_load(feed, troubles) : NULL;
 }
 
+// What root leaves in a kiosk's folder its player cannot write any more.
+static bool is_folder_of_another(const struct opts *opts)
+{
+    struct stat about;
+    char *folder = folders_state();
+    bool is_of_another = geteuid() == 0 && opts_value(opts, "ledger") == NULL &&
+                         stat(folder, &about) == 0 && about.st_uid != 0;
+    if (is_of_another) {
+        opts_complain(opts,
+                      "%s belongs to another user: play as that user (sudo -u xiaolaba xiaolaba "
+                      "play …), not as root",
+                      folder);
+    }
+    free(folder);
+    return is_of_another;
+}
+
 static int play(const struct opts *opts)
 {
     struct feed feed = {.path = opts->operand_count > 0 ? opts->operands[0] : NULL,
@@ -40,7 +60,7 @@ static int play(const struct opts *opts)
     struct troubles troubles = {0};
     struct parts parts;
     struct setting setting;
-    if (!parts_read_options(&parts, opts)) {
+    if (!parts_read_options(&parts, opts) || is_folder_of_another(opts)) {
         return EXIT_USAGE;
     }
     bool is_loaded = setting_load_from(&setting, &source, opts, &troubles);

@@ -8,6 +8,9 @@
 #include "base/file.h"
 #include "base/mem.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 static int set_up(void **state)
 {
     (void)state;
@@ -174,6 +177,23 @@ static void every_finding_is_told_and_makes_code_1(void **state)
     assert_says(said.out, "gone.cfg:1: error: item \"a\" cannot be shown");
     assert_says(said.out, "nowhere.cfg");
     assert_says(said.out, "syntax.cfg:1");
+}
+
+static void root_does_not_play_in_the_folder_of_a_player(void **state)
+{
+    (void)state;
+    if (geteuid() != 0) {
+        skip();
+    }
+    enum { NOBODY = 65534 };
+    char *kiosk = file_join(folder, "kiosk");
+    assert_int_equal(mkdir(kiosk, 0755), 0);
+    assert_int_equal(chown(kiosk, NOBODY, NOBODY), 0);
+    setenv("STATE_DIRECTORY", kiosk, 1);
+    assert_int_equal(run("play --headless --for 0 good.cfg"), 2);
+    unsetenv("STATE_DIRECTORY");
+    assert_says(said.err, "not as root");
+    free(kiosk);
 }
 
 // A film of which the last part is missing: what a copy that broke off leaves.
@@ -469,6 +489,7 @@ int main(void)
         cmocka_unit_test(what_is_missing_stops_the_start_with_code_3),
         cmocka_unit_test(a_good_playlist_is_fine),
         cmocka_unit_test(every_finding_is_told_and_makes_code_1),
+        cmocka_unit_test(root_does_not_play_in_the_folder_of_a_player),
         cmocka_unit_test(a_film_that_breaks_off_is_told),
         cmocka_unit_test(findings_are_told_to_programs_too),
         cmocka_unit_test(a_character_that_no_font_has_is_named),
