@@ -33,4 +33,5 @@ extern const struct command command_install;
 extern const struct command command_rollback;
 extern const struct command command_trust;
 extern const struct command command_update;
+extern const struct command command_usb;
 extern const struct command command_doctor;

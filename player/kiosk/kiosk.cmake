@@ -9,7 +9,7 @@ set(made ${CMAKE_BINARY_DIR}/kiosk)
 set(doc ${CMAKE_INSTALL_DATADIR}/doc/xiaolaba)
 
 install(FILES ${kiosk}/xiaolaba.service ${kiosk}/xiaolaba-wayland.service ${kiosk}/xiaolaba-update.service
-    DESTINATION lib/systemd/system)
+    ${kiosk}/xiaolaba-usb@.service DESTINATION lib/systemd/system)
 install(FILES ${kiosk}/watchdog.conf DESTINATION lib/systemd/system.conf.d RENAME xiaolaba-watchdog.conf)
 install(FILES ${kiosk}/xiaolaba.sysusers DESTINATION lib/sysusers.d RENAME xiaolaba.conf)
 install(FILES ${kiosk}/xiaolaba.rules DESTINATION lib/udev/rules.d RENAME 60-xiaolaba.rules)

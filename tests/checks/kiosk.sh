@@ -19,12 +19,13 @@ fault() {
 
 # The units as if all were installed, since verify wants to see the programs.
 check_unit() { # check_unit UNIT EXPOSURE: in tenths, at most
-    sed "s#/usr/bin/xiaolaba#$program#; s#/usr/bin/cage#/bin/true#" "$1" >"$work/$1"
-    systemd-analyze verify --man=no --recursive-errors=no "$work/$1" >"$work/said" 2>&1 || fault "$1 is not valid"
-    if grep "$1" "$work/said"; then
+    copy=$(echo "$1" | sed 's/@/@sdb1/') # one instance of a template
+    sed "s#/usr/bin/xiaolaba#$program#; s#/usr/bin/cage#/bin/true#" "$1" >"$work/$copy"
+    systemd-analyze verify --man=no --recursive-errors=no "$work/$copy" >"$work/said" 2>&1 || fault "$1 is not valid"
+    if grep "$copy" "$work/said"; then
         fault "$1 has findings"
     fi
-    systemd-analyze security --offline=yes --threshold="$2" --no-pager "$work/$1" >"$work/exposure" 2>&1 || {
+    systemd-analyze security --offline=yes --threshold="$2" --no-pager "$work/$copy" >"$work/exposure" 2>&1 || {
         tail -n 1 "$work/exposure"
         fault "$1 leaves too much open"
     }
@@ -32,6 +33,21 @@ check_unit() { # check_unit UNIT EXPOSURE: in tenths, at most
     grep -qx User=xiaolaba "$1" || fault "$1 does not run as the player's user"
 }
 check_unit xiaolaba-update.service 13
+check_unit xiaolaba-usb@.service 20
+# Only sticks start it, by a name that the kernel gave, and nothing in it goes through a shell.
+rule=$(grep 'xiaolaba-usb@%k.service' xiaolaba.rules || true)
+for match in 'SUBSYSTEM=="block"' 'ENV{ID_BUS}=="usb"' 'ENV{ID_FS_TYPE}=="vfat|exfat"'; do
+    case $rule in
+    *"$match"*) ;;
+    *) fault "xiaolaba.rules starts xiaolaba-usb@ without $match" ;;
+    esac
+done
+if grep -q '/sh ' xiaolaba-usb@.service; then
+    fault "xiaolaba-usb@.service starts a shell"
+fi
+if udevadm verify --help >/dev/null 2>&1; then # since systemd 254
+    udevadm verify --no-summary "$PWD/xiaolaba.rules" || fault "xiaolaba.rules has findings"
+fi
 for unit in xiaolaba.service xiaolaba-wayland.service; do
     check_unit "$unit" 20
     # What must hold for a screen that is never black and a player that is found when it hangs.

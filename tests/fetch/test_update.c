@@ -429,6 +429,33 @@ static void what_was_refused_for_good_is_not_tried_again(void **state)
     ends(self, UPDATE_TAKEN, ACCEPT_INSTALLED, NULL);
 }
 
+static int open_files(void)
+{
+    int count = 0;
+    DIR *entries = opendir("/proc/self/fd");
+    while (readdir(entries) != NULL) {
+        count++;
+    }
+    closedir(entries);
+    return count;
+}
+
+// What is left in memory, the address sanitizer tells.
+static void a_hundred_looks_leave_nothing_open(void **state)
+{
+    struct place *self = *state;
+    parcel_seal(&self->parcel, &self->author, NULL);
+    ends(self, UPDATE_TAKEN, ACCEPT_INSTALLED, NULL);
+    int before = open_files();
+    for (int i = 0; i < 100; i++) {
+        if (i % 3 == 0) {
+            trick(self, "/manifest", TRICK_STATUS, 500, "X: y");
+        }
+        ends(self, i % 3 == 0 ? UPDATE_FAILED : UPDATE_UNCHANGED, 0, NULL);
+    }
+    assert_in_range(open_files(), 0, before);
+}
+
 static void two_do_not_fetch_at_once(void **state)
 {
     struct place *self = *state;
@@ -471,6 +498,7 @@ int main(void)
         TEST(a_page_that_says_not_found_is_no_key),
         TEST(a_server_that_lies_down_is_no_news),
         TEST(what_was_refused_for_good_is_not_tried_again),
+        TEST(a_hundred_looks_leave_nothing_open),
         TEST(two_do_not_fetch_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
