@@ -290,6 +290,10 @@ int64_t source_length_us(const struct source *self, bool *is_exact)
         length_us = self->format->duration;
         *is_exact = *is_exact && self->format->nb_streams <= 2;
     }
+    if (length_us > RING_LENGTH_US) { // a header may claim a century, and a plan would believe it
+        *is_exact = false;
+        return 0;
+    }
     return length_us > 0 ? length_us : 0;
 }
 

@@ -46,9 +46,6 @@ void medium_look_after_child(struct medium *self)
     }
 }
 
-// A header may claim a century, and a plan would believe it.
-#define MEDIUM_LONGEST_US (24 * 3600 * CLOCK_SECOND_US)
-
 static enum medium_state fail(struct medium *self, const char *sentence)
 {
     snprintf(self->error, sizeof self->error, "%s", sentence);
@@ -72,7 +69,7 @@ static enum medium_state be_ready(struct medium *self)
     }
     const struct ring_info *ring = &self->ring;
     self->info = (struct medium_info){
-        .length_us = ring->length_us <= MEDIUM_LONGEST_US ? ring->length_us : 0,
+        .length_us = ring->length_us <= RING_LENGTH_US ? ring->length_us : 0,
         .has_picture = ring->has_picture != 0,
         .is_still = ring->is_still != 0,
         .has_sound = ring->has_sound != 0,
@@ -193,7 +190,7 @@ static bool has_picture(void *asker)
 int64_t medium_picture(struct medium *self, int64_t at_us, enum medium_mode mode)
 {
     struct wanted wanted = {self, at_us};
-    struct patience patience = {0};
+    struct patience patience = {.longest_us = PATIENCE_LONGEST * INT64_C(1000) * self->patience_ms};
     medium_let_sound_pass(self, at_us);
     bool is_certain = has_picture(&wanted);
     while (mode != MEDIUM_LATEST && !is_certain) {

@@ -162,12 +162,18 @@ bool medium_tries_patience(struct medium *self, struct patience *patience)
     uint64_t brought = intake_pictures(self->intake);
     bool is_news = !patience->has_begun || brought != patience->brought || medium_is_vetting(self);
     if (is_news) {
-        *patience = (struct patience){true, now, now, progress, brought};
+        patience->first = patience->has_begun ? patience->first : now;
+        patience->has_begun = true;
+        patience->since = now;
+        patience->began = now;
+        patience->progress = progress;
+        patience->brought = brought;
     } else if (progress != patience->progress) {
         patience->progress = progress;
         patience->since = now;
     }
     int64_t most_us = (int64_t)self->patience_ms * 1000;
-    return mono_since(now, patience->since) >= most_us ||
+    return (patience->longest_us > 0 && mono_since(now, patience->first) >= patience->longest_us) ||
+           mono_since(now, patience->since) >= most_us ||
            mono_since(now, patience->began) >= MEDIUM_PATIENCE_FACTOR * most_us;
 }

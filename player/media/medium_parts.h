@@ -46,10 +46,14 @@ void medium_drop_vetting(void);
 // Ends its decoder and frees it, in any case.
 void medium_discard(struct medium *self);
 
+// However it gets on, one picture is not waited for longer than so many times its patience.
+#define PATIENCE_LONGEST 60
+
 // How long a decoder is waited for that says nothing, or does not get on. All zero: begins now.
 struct patience {
     bool has_begun;
-    struct mono since, began;
+    struct mono since, began, first;
+    int64_t longest_us; // for all of it, news or not; 0: as long as there are news
     uint32_t progress;
     uint64_t brought;
 };

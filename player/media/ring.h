@@ -26,8 +26,9 @@ enum {
 };
 #define RING_BYTES_LARGE (2u << 20) // a picture above this is large: RING_SLOTS_FEWEST slots
 #define RING_BYTES_LIMIT (UINT64_C(3) << 30)
-#define RING_SOUND_RATE 48000u   // frames per second
-#define RING_SOUND_CHANNELS 2u   // float, left and right in turn
+#define RING_LENGTH_US (INT64_C(24) * 3600 * 1000000) // what claims to be longer says nothing
+#define RING_SOUND_RATE 48000u                        // frames per second
+#define RING_SOUND_CHANNELS 2u                        // float, left and right in turn
 #define RING_SOUND_FRAMES 65536u // 1.4 s; a power of two, so that counters may wrap
 #define RING_SOUND_REFILL (RING_SOUND_FRAMES / 2)
 

@@ -190,6 +190,27 @@ static void more_pictures_than_slots(struct ring *ring)
     ring->pictures_written = 4000000000u;
     hang();
 }
+static void larger_than_the_box(struct ring *ring)
+{
+    ring->info = honest(ring);
+    ring->info.shown_w = RING_EDGE;
+    ring->info.shown_h = RING_EDGE;
+    ring->info.slots = ring_slots(RING_BGRX, RING_EDGE, RING_EDGE);
+    put_picture(ring, 0, 40000);
+    ring->state = RING_READY;
+    ring_bell();
+    hang();
+}
+static void more_slots_than_there_are(struct ring *ring)
+{
+    ring->info = honest(ring);
+    ring->info.slots = 1u << 20;
+    put_picture(ring, 0, 40000);
+    ring->pictures_written = 1u << 19;
+    ring->state = RING_READY;
+    ring_bell();
+    hang();
+}
 static void pictures_taken_back(struct ring *ring)
 {
     be_ready(ring);
@@ -212,7 +233,7 @@ static void stamps_anywhere(struct ring *ring)
 {
     be_ready(ring);
     for (;;) {
-        int64_t far = (int64_t)random_below(UINT32_MAX) << random_below(33);
+        int64_t far = (int64_t)((uint64_t)random_below(UINT32_MAX) << random_below(31));
         put_picture(ring, random_below(2) != 0 ? far : -far, far + (int64_t)random_below(3) - 1);
         ring_bell();
     }
@@ -331,6 +352,8 @@ static const struct {
     DEED(no_numbers),
     DEED(more_sound_than_room),
     DEED(more_pictures_than_slots),
+    DEED(larger_than_the_box),
+    DEED(more_slots_than_there_are),
     DEED(pictures_taken_back),
     DEED(pictures_a_microsecond_apart),
     DEED(stamps_anywhere),

@@ -2,6 +2,7 @@
 // its film only.
 #include "theatre.h"
 
+#include "support/random.h"
 #include "support/test.h"
 
 #include "base/mem.h"
@@ -79,10 +80,9 @@ static void transitions_between_films_show_no_black(void **state)
     assert_int_equal(theatre->black_presents, 0);
 }
 
-// The decoders are the only children of this process.
-static void kill_decoders(void *self)
+// The decoders are the only children of this process. How many there were.
+static int signal_decoders(int number)
 {
-    (void)self;
     DIR *processes = opendir("/proc");
     assert_non_null(processes);
     int killed = 0;
@@ -95,14 +95,56 @@ static void kill_decoders(void *self)
             int found = fscanf(file, "%*d (xiaolaba-decode) %*c %d", &parent);
             fclose(file);
             if (found == 1 && parent == getpid()) {
-                kill(pid, SIGKILL);
+                kill(pid, number);
                 killed++;
             }
         }
         free(path);
     }
     closedir(processes);
-    assert_true(killed > 0);
+    return killed;
+}
+
+static void kill_decoders(void *self)
+{
+    (void)self;
+    assert_true(signal_decoders(SIGKILL) > 0);
+}
+
+static int hits;
+
+static void hit_decoders(void *number)
+{
+    hits += signal_decoders(*(const int *)number);
+}
+
+// Whatever a decoder dies of, and whenever: while it opens a file, in the midst of one, resting.
+static void decoders_that_die_at_any_moment_cost_their_films_and_nothing_else(void **state)
+{
+    struct theatre *theatre = *state;
+    static int signals[] = {SIGKILL, SIGSEGV, SIGSYS, SIGABRT, SIGXCPU};
+    uint64_t random = 96110;
+    int64_t at_us = 0;
+    free(film(theatre, "long.mp4", "green", "30"));
+    for (int i = 0; i < CUES_MAX; i++) {
+        at_us += 200000 + random_below(&random, 4 * S);
+        theatre->cues[i] = (struct cue){at_us, 0, hit_decoders, &signals[random_below(&random, 5)]};
+    }
+    theatre->cue_count = CUES_MAX;
+    hits = 0;
+    struct sums sums =
+        perform(theatre,
+                "items = ( { id = \"l\"; file = \"long.mp4\"; hold = 5; },\n"
+                "          { id = \"s\"; text = \"反诈\"; motion = \"hold\"; hold = 1; },\n"
+                "          { id = \"r\"; file = \"red.mp4\"; } );\n",
+                60 * S);
+    assert_in_range(hits, 8, 100);
+    assert_in_range(sums.failed, 1, hits);
+    assert_int_equal(theatre->black_presents, 0);
+    assert_true(sums.visible_ms > 59000);
+    assert_int_equal(sums.open, 0);
+    assert_non_null(strchr(sums.order, 's'));
+    assert_true(sums.plays > 15);
 }
 
 // Fails when a medium whose decoder died is not over: the film then stands still for its whole
@@ -143,6 +185,7 @@ int main(void)
         WITH_THEATRE(films_follow_each_other_without_a_lost_picture_or_black),
         WITH_THEATRE(transitions_between_films_show_no_black),
         WITH_THEATRE(a_killed_decoder_costs_its_film_and_nothing_else),
+        WITH_THEATRE(decoders_that_die_at_any_moment_cost_their_films_and_nothing_else),
         WITH_THEATRE(a_damaged_film_is_skipped_and_the_rest_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
