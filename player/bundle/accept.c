@@ -10,10 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
-
-#define SPARE_BYTES (INT64_C(64) << 20) // that stay free for the ledger
 
 static const char *const words[] = {
     [ACCEPT_INSTALLED] = "installed",
@@ -185,19 +182,9 @@ static bool is_in_time(struct acceptance *self)
 
 static bool has_room(struct acceptance *self)
 {
-    struct statvfs about;
     struct error err = {0};
-    int64_t needed = accept_bytes_to_copy(self) + SPARE_BYTES;
-    if (statvfs(content_folder(self->content), &about) != 0) {
-        return true; // writing will tell
-    }
-    int64_t room = (int64_t)about.f_bavail * (int64_t)about.f_frsize;
-    if (room >= needed) {
-        return true;
-    }
-    error_set(&err, ERROR_FULL, "it needs %lld MiB on this machine, and %lld MiB are free",
-              (long long)(needed >> 20), (long long)(room >> 20));
-    return accept_refuse(self, ACCEPT_NO_SPACE, &err);
+    return content_has_room(self->content, accept_bytes_to_copy(self), &err) ||
+           accept_refuse(self, ACCEPT_NO_SPACE, &err);
 }
 
 static void copy_troubles(struct acceptance *self, const struct troubles *from)

@@ -13,7 +13,10 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
+
+#define SPARE_BYTES (INT64_C(64) << 20) // that stay free for the ledger
 
 enum { SMALL_LIMIT = 4096 };
 
@@ -116,6 +119,19 @@ void content_unlock(struct content *self)
         close(self->lock_fd);
         self->lock_fd = -1;
     }
+}
+
+bool content_has_room(const struct content *self, int64_t bytes, struct error *err)
+{
+    struct statvfs about;
+    int64_t needed = bytes + SPARE_BYTES;
+    if (statvfs(self->folder, &about) != 0) {
+        return true; // writing will tell
+    }
+    int64_t room = (int64_t)about.f_bavail * (int64_t)about.f_frsize;
+    return room >= needed ||
+           error_set(err, ERROR_FULL, "it needs %lld MiB on this machine, and %lld MiB are free",
+                     (long long)(needed >> 20), (long long)(room >> 20));
 }
 
 // --- reading -----------------------------------------------------------------------------------

@@ -10,10 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
-
-#define SPARE_BYTES (INT64_C(64) << 20) // that stay free for the ledger, as in accept.c
 
 static char *content_blob(const struct round *self, const struct manifest_file *file)
 {
@@ -47,23 +44,14 @@ static bool is_wanted(const struct round *self, const struct manifest_file *file
 
 static bool has_room(struct round *self, const bool *wanted)
 {
-    struct statvfs about;
     struct error err = {0};
-    int64_t needed = SPARE_BYTES;
+    int64_t bytes = 0;
     for (size_t i = 0; i < self->manifest->file_count; i++) {
         const struct manifest_file *file = &self->manifest->files[i];
-        needed += wanted[i] ? file->size - download_part(&self->download, file) : 0;
+        bytes += wanted[i] ? file->size - download_part(&self->download, file) : 0;
     }
-    if (statvfs(self->download.folder, &about) != 0) {
-        return true; // writing will tell
-    }
-    int64_t room = (int64_t)about.f_bavail * (int64_t)about.f_frsize;
-    if (room >= needed) {
-        return true;
-    }
-    error_set(&err, ERROR_FULL, "it needs %lld MiB on this machine, and %lld MiB are free",
-              (long long)(needed >> 20), (long long)(room >> 20));
-    return round_refuse(self, ACCEPT_NO_SPACE, &err);
+    return content_has_room(self->content, bytes, &err) ||
+           round_refuse(self, ACCEPT_NO_SPACE, &err);
 }
 
 // --- one file ----------------------------------------------------------------------------------
