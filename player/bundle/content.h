@@ -64,8 +64,8 @@ char *content_set_path(const struct content *self, const struct set_id *set, con
 bool content_lock(struct content *self, struct error *err) __attribute__((warn_unused_result));
 void content_unlock(struct content *self);
 
-// Whether so many more bytes have room beside those that stay free for the ledger. Fails: ERROR_FULL,
-// with how much there is.
+// Whether so many more bytes have room beside those that stay free for the ledger. Fails:
+// ERROR_FULL, with how much there is.
 bool content_has_room(const struct content *self, int64_t bytes, struct error *err)
     __attribute__((warn_unused_result));
 
