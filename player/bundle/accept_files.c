@@ -290,8 +290,7 @@ bool accept_switch(struct acceptance *self)
     if (self->manifest->created.us > mark.created.us) {
         mark.created = self->manifest->created;
     }
-    bool lowers = release_compare(mark.release, self->mark.release) < 0;
-    return (put_set(self, &err) && (lowers || content_put_mark(self->content, &mark, &err)) &&
+    return (put_set(self, &err) && content_put_mark(self->content, &mark, &err) &&
             content_switch(self->content, &set, true, &err)) ||
            accept_refuse(self, ACCEPT_STORE, &err);
 }
@@ -334,6 +333,17 @@ static void remove_entry(int folder, const char *name)
     }
 }
 
+// Whether `name` is one of these lines.
+static bool is_line(const char *lines, const char *name)
+{
+    size_t length = strlen(name);
+    const char *at = strstr(lines, name);
+    while (at != NULL && !((at == lines || at[-1] == '\n') && at[length] == '\n')) {
+        at = strstr(at + 1, name);
+    }
+    return at != NULL;
+}
+
 // Removes the entries of `folder` (closed then; −1: none) that `needed` does not name; NULL: all.
 static void sweep(int folder, const char *needed)
 {
@@ -341,7 +351,7 @@ static void sweep(int folder, const char *needed)
     for (struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL;) {
         const char *name = entry->d_name;
         bool is_kept = strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-                       (needed != NULL && strstr(needed, name) != NULL);
+                       (needed != NULL && is_line(needed, name));
         if (!is_kept) {
             remove_entry(folder, name);
         }

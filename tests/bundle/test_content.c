@@ -470,6 +470,28 @@ static void nothing_is_swept_while_nobody_knows_what_is_needed(void **state)
     free(name);
 }
 
+static void what_is_left_over_is_swept_with_all_that_is_in_it(void **state)
+{
+    struct place *self = *state;
+    static const char *const folders[] = {"staging", "staging/a", "staging/a/b", "blob", "blob/c"};
+    struct accepted accepted;
+    struct error err = {0};
+    put_author(self);
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        assert_true(content_make_folder(self->content, folders[i], &err));
+    }
+    put(self, "staging/a/b/file", "x");
+    put(self, "blob/c/file", "x");
+    assert_true(accepts(self, 1, &accepted));
+    accepted_fini(&accepted);
+    char *a = content_path(self->content, "staging/a");
+    char *c = content_path(self->content, "blob/c");
+    assert_false(file_exists(a));
+    assert_false(file_exists(c));
+    free(c);
+    free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -488,6 +510,7 @@ int main(void)
         TEST(folders_that_are_links_are_neither_filled_nor_emptied),
         TEST(what_root_makes_belongs_to_whose_player_it_is),
         TEST(papers_that_were_damaged_are_mended_by_the_same_bundle),
+        TEST(what_is_left_over_is_swept_with_all_that_is_in_it),
         TEST(nothing_is_swept_while_nobody_knows_what_is_needed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
