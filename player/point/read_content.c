@@ -19,7 +19,7 @@ static void read_url(const struct section *top, struct point *self)
         return;
     }
     bool is_http = strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0;
-    if (!is_http || url[strcspn(url, " \t?#")] != '\0') {
+    if (!is_http || url[strcspn(url, " \t?#@")] != '\0') { // nor a password, which logs would tell
         config_complain(top->config, section_find(top, "update_url"), NULL, TROUBLE_ERROR,
                         "update_url = \"https://example.org/xiaolaba\"; the manifest lies there",
                         "is not the address of a folder (https:// or http://)");
