@@ -76,12 +76,11 @@ static void look_on(struct medium *medium, SDL_Surface *surface, bool waits_firs
     int64_t before = -1;
     for (int64_t step = 0; step < STEPS; step++) {
         int64_t at_us = step * 40000;
-        enum medium_state state = medium_state(medium);
         int64_t picture = medium_picture(medium, at_us, MEDIUM_LATEST);
         assert_true(picture >= before || picture == -1);
         before = picture >= 0 ? picture : before;
         if (picture >= 0) {
-            assert_int_equal(state, MEDIUM_READY);
+            assert_int_equal(medium_state(medium), MEDIUM_READY);
             assert_in_range(medium_info(medium)->shown.w, 1, W);
             assert_in_range(medium_info(medium)->shown.h, 1, H);
             medium_draw(medium, surface, 1, 1);
