@@ -143,9 +143,10 @@ static void count_start(struct feed *self, const struct set_id *current)
     struct set_trial trial = content_trial(self->content);
     self->is_on_trial = is_same(&trial.set, current) && !trial.is_good;
     self->healthy_since = self->lost_since = (struct mono){0};
-    if (!self->is_on_trial) {
-        return;
+    if (!self->is_on_trial || is_same(&self->counted, current)) {
+        return; // to be read again is no start
     }
+    self->counted = *current;
     errand_join(&self->errand);
     trial.starts++;
     bool is_put =
@@ -156,6 +157,22 @@ static void count_start(struct feed *self, const struct set_id *current)
     }
 }
 
+// It did not fail.
+static void take_start_back(struct feed *self)
+{
+    struct error ignored = {0};
+    errand_join(&self->errand);
+    struct set_trial trial = content_trial(self->content);
+    if (is_same(&trial.set, &self->counted) && !trial.is_good && trial.starts > 0 &&
+        content_lock(self->content, &ignored)) {
+        trial.starts--;
+        (void)!content_put_trial(self->content, &trial, &ignored);
+        content_unlock(self->content);
+    }
+    self->counted = (struct set_id){""};
+    self->is_on_trial = false;
+}
+
 static struct set_id fall_back_if_failed(struct feed *self, struct set_id current)
 {
     struct error err = {0};
@@ -163,17 +180,19 @@ static struct set_id fall_back_if_failed(struct feed *self, struct set_id curren
     if (!is_same(&trial.set, &current) || trial.is_good || trial.starts < CONTENT_STARTS_MOST) {
         return current;
     }
+    errand_join(&self->errand);
     bool is_back = content_lock(self->content, &err) &&
                    content_go_back(self->content, "three starts failed", &err);
     content_unlock(self->content);
     raise_alarm(self, "new content failed in %d starts: %s", trial.starts,
-                is_back ? "the content before it is shown again" : "and there is none before it");
+                is_back ? "the content before it is shown again" : err.text);
     return is_back ? content_current(self->content) : (struct set_id){""};
 }
 
-static bool is_slate(const struct feed *self)
+// What has expired at `expires`, and is not to be shown any more.
+static bool is_slate(const struct feed *self, struct wall expires)
 {
-    return self->expires.us != 0 && self->known.us >= self->expires.us &&
+    return expires.us != 0 && self->known.us >= expires.us &&
            self->point->on_expiry == EXPIRY_SLATE;
 }
 
@@ -189,13 +208,15 @@ static struct playlist *load_installed(struct feed *self, struct troubles *troub
     if (current.text[0] != '\0') {
         count_start(self, &current);
         playlist = load_set(self, &current, &self->expires, troubles);
+        self->is_on_trial = self->is_on_trial && playlist != NULL; // or another would pass it
     }
     if (playlist == NULL && previous.text[0] != '\0' && !is_same(&previous, &current)) {
         raise_alarm(self, "the content cannot be used: the content before it is shown");
         self->set = previous;
         playlist = load_set(self, &previous, &self->expires, troubles);
     }
-    if (playlist != NULL && is_slate(self)) {
+    if (playlist != NULL && is_slate(self, self->expires)) {
+        take_start_back(self);
         playlist_free(playlist);
         playlist = NULL;
     }
@@ -215,7 +236,6 @@ struct playlist *feed_load(struct feed *self, struct troubles *troubles)
 struct playlist *feed_load_again(void *self, struct troubles *troubles)
 {
     struct feed *feed = self;
-    feed->is_expired_told = false;
     look_at_policy(feed);
     return feed_load(feed, troubles);
 }
@@ -223,11 +243,16 @@ struct playlist *feed_load_again(void *self, struct troubles *troubles)
 struct playlist *feed_fall_back(void *self, int rung, struct troubles *troubles)
 {
     struct feed *feed = self;
-    struct wall ignored;
     struct set_id before = content_previous(feed->content);
     bool has_before = feed->path == NULL && before.text[0] != '\0' && !is_same(&before, &feed->set);
     if (has_before && rung == 1) {
-        return load_set(feed, &before, &ignored, troubles);
+        struct wall expires = {0};
+        struct playlist *playlist = load_set(feed, &before, &expires, troubles);
+        if (playlist == NULL || !is_slate(feed, expires)) {
+            return playlist;
+        }
+        playlist_free(playlist);
+        return load_evergreen(troubles);
     }
     return rung == (has_before ? 2 : 1) ? load_evergreen(troubles) : NULL;
 }
@@ -257,16 +282,17 @@ static void look_at_trial(struct feed *self, const struct show_beat *beat)
 
 static void look_at_expiry(struct feed *self)
 {
-    if (self->expires.us == 0 || self->known.us < self->expires.us || self->is_expired_told) {
+    bool is_told = self->expires.us == self->expiry_told.us;
+    if (self->expires.us == 0 || self->known.us < self->expires.us || is_told) {
         return;
     }
     char text[32];
     manifest_time_print(self->expires, text);
-    self->is_expired_told = true;
-    self->wants_reload = self->point->on_expiry == EXPIRY_SLATE;
+    self->expiry_told = self->expires;
+    self->wants_reload = is_slate(self, self->expires) && self->set.text[0] != '\0';
     raise_alarm(self, "the content was good until %s: %s", text,
-                self->wants_reload ? "the slogans that ship with the program are shown"
-                                   : "it stays on; new content is due");
+                is_slate(self, self->expires) ? "the slogans that ship with the program are shown"
+                                              : "it stays on; new content is due");
 }
 
 // A clock that nobody believes tells neither what has expired nor what time it is.
@@ -283,8 +309,35 @@ static void look_at_clock(struct feed *self, const struct show_beat *beat)
     }
 }
 
+// An import holds the lock for minutes, and a disk may be full for days: what was not written is
+// written later.
+static void look_at_errand(struct feed *self, const struct show_beat *beat)
+{
+    struct errand *errand = &self->errand;
+    if (errand->kind == 0 || !errand_is_free(errand)) {
+        return;
+    }
+    if (!errand->is_good) {
+        log_warn("%s", errand->err.text);
+        switch (errand->kind) {
+        case ERRAND_TRIAL:
+        case ERRAND_BACK:
+            // with nothing to go back to, it stays for good
+            self->is_on_trial = errand->err.code != ERROR_CONFIG && self->set.text[0] != '\0';
+            self->healthy_since = self->lost_since =
+                mono_after(beat->now, FEED_AGAIN_US - FEED_TRIAL_US);
+            break;
+        case ERRAND_KNOWN:
+            self->known_at = mono_after(beat->now, FEED_AGAIN_US - FEED_KNOWN_US);
+            break;
+        }
+    }
+    errand->kind = 0;
+}
+
 bool feed_beat(struct feed *self, const struct show_beat *beat)
 {
+    look_at_errand(self, beat);
     if (self->is_on_trial) {
         look_at_trial(self, beat);
     }
@@ -300,12 +353,8 @@ void feed_fini(struct feed *self)
     if (self->content == NULL) {
         return;
     }
-    struct set_trial trial = content_trial(self->content);
-    struct error ignored = {0};
-    if (self->is_on_trial && is_same(&trial.set, &self->set) && trial.starts > 0 &&
-        content_lock(self->content, &ignored)) {
-        trial.starts--; // it was told to end, and came to no harm
-        (void)!content_put_trial(self->content, &trial, &ignored);
+    if (self->is_on_trial) { // it was told to end, and came to no harm
+        take_start_back(self);
     }
     content_close(self->content);
 }

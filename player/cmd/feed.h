@@ -17,6 +17,7 @@
 #define FEED_TRIAL_US INT64_C(60000000)    // of healthy frames make new content good
 #define FEED_LOST_US INT64_C(60000000)     // on trial, and nothing of it could be shown
 #define FEED_KNOWN_US INT64_C(21600000000) // between two notes of what time it is
+#define FEED_AGAIN_US INT64_C(600000000)   // until one that could not be made is tried again
 
 struct feed {
     // Set by the caller, borrowed.
@@ -25,11 +26,12 @@ struct feed {
     // Owned by the feed.
     const struct point *point;
     struct content *content;
-    bool is_signed;       // only signed content may be shown
-    struct set_id set;    // whose playlist is on; "": none
-    struct wall expires;  // of it; 0: never
-    bool is_expired_told; // in log and ledger
+    bool is_signed;          // only signed content may be shown
+    struct set_id set;       // whose playlist is on; "": none
+    struct wall expires;     // of it; 0: never
+    struct wall expiry_told; // in log and ledger; 0: none
     bool is_on_trial;
+    struct set_id counted;     // whose start was counted by this player; "": none
     struct mono healthy_since; // 0: it is not
     struct mono lost_since;    // nothing of it can be shown since then; 0: something can
     struct wall known;         // it cannot be earlier than this

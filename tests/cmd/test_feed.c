@@ -109,6 +109,15 @@ static struct wall at(const char *text)
     return time;
 }
 
+static bool beat(struct feed *feed, int64_t at_s, bool is_standing_in)
+{
+    const struct show_beat beat = {.now = {(at_s + 1) * CLOCK_SECOND_US},
+                                   .title = "x",
+                                   .is_standing_in = is_standing_in,
+                                   .trust = CLOCK_UNKNOWN};
+    return feed_beat(feed, &beat);
+}
+
 // --- what is signed ----------------------------------------------------------------------------
 
 static void without_keys_the_command_line_is_shown(void **state)
@@ -222,6 +231,51 @@ static void three_failed_starts_bring_the_old_content_back(void **state)
     start_shows(self, NULL, "第一期");
 }
 
+static void content_that_is_read_again_has_not_failed(void **state)
+{
+    struct place *self = *state;
+    struct troubles troubles = {0};
+    struct feed feed;
+    give_keys(self);
+    install(self, 1, "第一期");
+    install(self, 2, "第二期");
+    start(self, &feed, NULL);
+    loads(&feed, "第二期");
+    for (int i = 0; i < 5; i++) { // the point was told to, or learnt how fast its display is
+        shows(feed_load_again(&feed, &troubles), "第二期");
+    }
+    assert_int_equal(content_trial(self->content).starts, 1);
+    feed_fini(&feed);
+    assert_int_equal(content_trial(self->content).starts, 0);
+}
+
+static void content_that_cannot_be_read_is_not_made_good_by_what_stands_in(void **state)
+{
+    struct place *self = *state;
+    struct error err = {0};
+    give_keys(self);
+    install(self, 1, "第一期");
+    install(self, 2, "第二期");
+    struct set_id bad = content_current(self->content);
+    char *manifest = content_set_path(self->content, &bad, "manifest");
+    assert_true(file_write(manifest, "#xiaolaba-bundle 1\n", 19, &err));
+    free(manifest);
+    struct feed feed;
+    for (int i = 1; i <= 3; i++) {
+        start(self, &feed, NULL);
+        loads(&feed, "第一期");
+        (void)beat(&feed, 0, false);
+        (void)beat(&feed, 60, false);
+        feed_fini(&feed);
+        struct set_trial trial = content_trial(self->content);
+        assert_string_equal(trial.set.text, bad.text);
+        assert_false(trial.is_good);
+        assert_int_equal(trial.starts, i);
+    }
+    start_shows(self, NULL, "第一期");
+    assert_string_not_equal(content_current(self->content).text, bad.text);
+}
+
 static void content_without_anything_before_it_gives_way_to_what_ships(void **state)
 {
     struct place *self = *state;
@@ -254,15 +308,6 @@ static void what_stands_in_is_the_content_before_and_then_what_ships(void **stat
 }
 
 // --- while it is on ----------------------------------------------------------------------------
-
-static bool beat(struct feed *feed, int64_t at_s, bool is_standing_in)
-{
-    const struct show_beat beat = {.now = {(at_s + 1) * CLOCK_SECOND_US},
-                                   .title = "x",
-                                   .is_standing_in = is_standing_in,
-                                   .trust = CLOCK_UNKNOWN};
-    return feed_beat(feed, &beat);
-}
 
 static void a_minute_of_healthy_frames_makes_content_good(void **state)
 {
@@ -299,6 +344,47 @@ static void content_of_which_nothing_can_be_shown_is_taken_off(void **state)
     start_shows(self, NULL, "第一期");
 }
 
+static void what_could_not_be_written_is_written_later(void **state)
+{
+    struct place *self = *state;
+    struct feed feed;
+    struct error err = {0};
+    give_keys(self);
+    install(self, 1, "第一期");
+    start(self, &feed, NULL);
+    loads(&feed, "第一期");
+    assert_true(content_lock(self->content, &err)); // an import is under way
+    (void)beat(&feed, 0, false);
+    (void)beat(&feed, 60, false);
+    errand_join(&feed.errand);
+    content_unlock(self->content);
+    assert_false(content_trial(self->content).is_good);
+    (void)beat(&feed, 61, false);
+    (void)beat(&feed, 660, false);
+    assert_true(feed.is_on_trial);
+    (void)beat(&feed, 661, false);
+    feed_fini(&feed);
+    assert_true(content_trial(self->content).is_good);
+}
+
+static void with_nothing_to_go_back_to_one_alarm_is_enough(void **state)
+{
+    struct place *self = *state;
+    struct feed feed;
+    give_keys(self);
+    install(self, 1, "第一期");
+    start(self, &feed, NULL);
+    loads(&feed, "第一期");
+    (void)beat(&feed, 0, true);
+    assert_true(beat(&feed, 60, true));
+    feed.alarm[0] = '\0';
+    errand_join(&feed.errand);
+    for (int s = 61; s < 3600; s += 60) {
+        assert_false(beat(&feed, s, true));
+    }
+    feed_fini(&feed);
+}
+
 static void expire(struct place *self, enum expiry policy, bool reloads)
 {
     struct feed feed;
@@ -316,6 +402,58 @@ static void expire(struct place *self, enum expiry policy, bool reloads)
     loads(&feed, reloads ? "evergreen" : "第一期");
     feed_fini(&feed);
     assert_true(content_known(self->content).us == beat.wall.us);
+}
+
+static bool beat_after(struct feed *feed, const char *time)
+{
+    const struct show_beat beat = {
+        .now = {CLOCK_SECOND_US}, .title = "x", .trust = CLOCK_TRUSTED, .wall = at(time)};
+    feed->alarm[0] = '\0';
+    feed->wants_reload = false;
+    return feed_beat(feed, &beat);
+}
+
+static void what_has_expired_is_told_once_and_read_again_once(void **state)
+{
+    struct place *self = *state;
+    struct feed feed;
+    struct troubles troubles = {0};
+    give_keys(self);
+    install(self, 1, "第一期");
+    self->point->on_expiry = EXPIRY_SLATE;
+    start(self, &feed, NULL);
+    loads(&feed, "第一期");
+    assert_true(beat_after(&feed, "2027-03-01T00:00:00Z"));
+    assert_true(feed.wants_reload);
+    for (int i = 0; i < 3; i++) { // as the reload that was asked for does, and later ones
+        shows(feed_load_again(&feed, &troubles), "evergreen");
+        assert_false(beat_after(&feed, "2027-03-01T00:00:01Z"));
+        assert_false(feed.wants_reload);
+    }
+    feed_fini(&feed);
+    start(self, &feed, NULL); // a player that finds it expired says so, too
+    loads(&feed, "evergreen");
+    assert_true(beat_after(&feed, "2027-03-01T00:00:02Z"));
+    assert_false(feed.wants_reload);
+    assert_int_equal(content_trial(self->content).starts, 0); // nor has it failed
+    feed_fini(&feed);
+}
+
+static void what_has_expired_does_not_stand_in_either(void **state)
+{
+    struct place *self = *state;
+    struct feed feed;
+    struct troubles troubles = {0};
+    struct error err = {0};
+    give_keys(self);
+    install(self, 1, "第一期");
+    install(self, 2, "第二期");
+    self->point->on_expiry = EXPIRY_SLATE;
+    assert_true(content_put_known(self->content, at("2027-03-02T00:00:00Z"), &err));
+    start(self, &feed, NULL);
+    loads(&feed, "evergreen");
+    shows(feed_fall_back(&feed, 1, &troubles), "evergreen");
+    feed_fini(&feed);
 }
 
 static void expired_content_stays_with_an_alarm(void **state)
@@ -348,10 +486,16 @@ int main(void)
         TEST(a_point_chooses_its_playlist),
         TEST(content_that_was_damaged_gives_way_to_what_was_before),
         TEST(three_failed_starts_bring_the_old_content_back),
+        TEST(content_that_is_read_again_has_not_failed),
+        TEST(content_that_cannot_be_read_is_not_made_good_by_what_stands_in),
         TEST(content_without_anything_before_it_gives_way_to_what_ships),
         TEST(what_stands_in_is_the_content_before_and_then_what_ships),
         TEST(a_minute_of_healthy_frames_makes_content_good),
+        TEST(what_could_not_be_written_is_written_later),
+        TEST(with_nothing_to_go_back_to_one_alarm_is_enough),
         TEST(content_of_which_nothing_can_be_shown_is_taken_off),
+        TEST(what_has_expired_is_told_once_and_read_again_once),
+        TEST(what_has_expired_does_not_stand_in_either),
         TEST(expired_content_stays_with_an_alarm),
         TEST(or_it_gives_way_to_what_ships),
     };
