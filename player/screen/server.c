@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stddef.h>
 #include <string.h>
+#include <xcb/xcb.h>
 
 typedef int io_error_handler(void *display);
 
@@ -32,6 +33,23 @@ void server_watch(void)
     memcpy(&set_handler, &symbol, sizeof set_handler); // ISO C has no cast for this
     if (set_handler != NULL) {
         set_handler(hear_end);
+    }
+}
+
+struct xcb_connection_t *server_hold(void)
+{
+    xcb_connection_t *held = xcb_connect(NULL, NULL);
+    if (xcb_connection_has_error(held) != 0) {
+        xcb_disconnect(held);
+        return NULL;
+    }
+    return held;
+}
+
+void server_release(struct xcb_connection_t *held)
+{
+    if (held != NULL) {
+        xcb_disconnect(held);
     }
 }
 

@@ -253,6 +253,7 @@ static void let_go(struct window *self)
 {
     window_forget_canvas(self);
     lookout_close(&self->lookout);
+    outgrow_close(&self->outgrow);
     if (self->is_gone) {
         return;
     }
@@ -314,6 +315,9 @@ static bool make_window(struct window *self, struct error *err)
     SDL_GetCurrentDisplayMode(SDL_GetWindowDisplayIndex(self->window), &mode);
     self->screen.rate_mhz = mode.refresh_rate * 1000;
     SDL_ShowCursor(self->is_fullscreen ? SDL_DISABLE : SDL_ENABLE);
+    if (self->is_alone && self->wish.is_fullscreen) {
+        outgrow_open(&self->outgrow);
+    }
     return true;
 }
 
@@ -372,8 +376,11 @@ static bool window_reopen(struct screen *screen, struct error *err)
 {
     struct window *self = (struct window *)screen;
     struct reopening reopening = {self, err, false};
+    struct xcb_connection_t *held = str_is(self->power.driver, "x11") ? server_hold() : NULL;
+    bool is_there = call(self, open_again, &reopening);
+    server_release(held);
     self->must_redraw = true;
-    return call(self, open_again, &reopening) ? reopening.is_open : say_gone(err);
+    return is_there ? reopening.is_open : say_gone(err);
 }
 
 static enum screen_event window_poll(struct screen *screen)
@@ -385,6 +392,10 @@ static enum screen_event window_poll(struct screen *screen)
     }
     struct window_poll poll = {self, SCREEN_NOTHING, false};
     (void)call(self, window_look, &poll);
+    if (!self->is_gone && outgrow_happened(&self->outgrow)) {
+        poll.must_reopen = true;
+        poll.told = poll.told == SCREEN_NOTHING ? SCREEN_REDRAW : poll.told;
+    }
     if (poll.must_reopen) {
         struct error ignored = {0}; // it is tried again when a present fails
         (void)!window_reopen(screen, &ignored);

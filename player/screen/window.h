@@ -4,6 +4,7 @@
 
 #include "screen/driver.h"
 #include "screen/lookout.h"
+#include "screen/outgrow.h"
 #include "screen/power.h"
 
 #include <SDL.h>
@@ -21,10 +22,11 @@ struct window {
     struct screen_wish wish;
     struct power power;
     struct lookout lookout;
-    bool must_redraw; // tell SCREEN_REDRAW at the next poll
-    bool is_gone;     // its server is: nothing of SDL's may be touched any more
-    bool is_closing;  // somebody closed the window: the end that follows is meant
-    bool is_bare;     // what lies around the canvas has to be shown too, once
+    struct outgrow outgrow; // while it is alone and full screen
+    bool must_redraw;       // tell SCREEN_REDRAW at the next poll
+    bool is_gone;           // its server is: nothing of SDL's may be touched any more
+    bool is_closing;        // somebody closed the window: the end that follows is meant
+    bool is_bare;           // what lies around the canvas has to be shown too, once
 };
 
 // The canvas is asked for anew: the window is another than it was.
