@@ -211,6 +211,9 @@ static int64_t show_once(struct row *row, uint64_t *random)
     }
     int64_t plays = (int64_t)all.count;
     collection_free(&all);
+    if (theatre.black_presents > 0) {
+        row_fail(row, "%lld pictures were black", (long long)theatre.black_presents);
+    }
     theatre_close(&theatre); // and audits
     return plays;
 }
