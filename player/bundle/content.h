@@ -101,7 +101,8 @@ bool content_put_file(struct content *self, const char *name, const void *bytes,
                       struct error *err) __attribute__((warn_unused_result));
 bool content_make_folder(struct content *self, const char *name, struct error *err)
     __attribute__((warn_unused_result));
-// What is on becomes the previous one. `on_trial`: it has to prove itself.
+// What is on becomes the previous one, unless it is on trial and there is one that is not.
+// `on_trial`: the next one has to prove itself.
 bool content_switch(struct content *self, const struct set_id *next, bool on_trial,
                     struct error *err) __attribute__((warn_unused_result));
 // The previous set comes back, and what is on is set aside. Fails: there is none.

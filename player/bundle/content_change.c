@@ -142,6 +142,10 @@ bool content_switch(struct content *self, const struct set_id *next, bool on_tri
         return false;
     }
     bool is_other = old.text[0] != '\0' && strcmp(old.text, next->text) != 0;
+    // What has not come through its trial is nothing to go back to, while there is something else.
+    struct set_trial so_far = content_trial(self);
+    bool is_proven = strcmp(so_far.set.text, old.text) != 0 || so_far.is_good;
+    is_other = is_other && (is_proven || previous.text[0] == '\0');
     struct set_trial trial = {.set = *next, .is_good = !on_trial};
     return (!is_other || link_to(self, "previous", &old, err)) &&
            content_put_trial(self, &trial, err) && link_to(self, "current", next, err);

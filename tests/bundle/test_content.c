@@ -308,6 +308,22 @@ static void sets_go_on_and_back(void **state)
     assert_string_equal(content_current(self->content).text, A16);
 }
 
+static void what_has_not_proved_itself_is_nothing_to_go_back_to(void **state)
+{
+    struct place *self = *state;
+    struct error err = {0};
+    const struct set_id a = {A16};
+    const struct set_id b = {B16};
+    const struct set_id c = {"cccccccccccccccc"};
+    assert_true(content_switch(self->content, &a, false, &err));
+    assert_true(content_switch(self->content, &b, true, &err)); // does not work,
+    assert_true(content_switch(self->content, &c, true, &err)); // nor does what is sent instead
+    assert_string_equal(content_current(self->content).text, c.text);
+    assert_string_equal(content_previous(self->content).text, A16);
+    assert_true(content_go_back(self->content, "it was dark", &err));
+    assert_string_equal(content_current(self->content).text, A16);
+}
+
 static void what_cannot_be_stored_says_so(void **state)
 {
     struct place *self = *state;
@@ -506,6 +522,7 @@ int main(void)
         TEST(what_is_put_is_read_back),
         TEST(the_lock_is_had_by_one),
         TEST(sets_go_on_and_back),
+        TEST(what_has_not_proved_itself_is_nothing_to_go_back_to),
         TEST(what_cannot_be_stored_says_so),
         TEST(folders_that_are_links_are_neither_filled_nor_emptied),
         TEST(what_root_makes_belongs_to_whose_player_it_is),

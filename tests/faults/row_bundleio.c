@@ -236,7 +236,9 @@ static void settle(struct trying *self, const char *folder)
     for (int64_t seq = BEFORE; is_good && seq <= ON; seq++) {
         struct accepted accepted;
         (void)import(self, seq, COPYING, NULL, &accepted);
-        is_good = accepted.answer == ACCEPT_INSTALLED;
+        const struct set_trial trial = {.set = content_current(self->content), .is_good = true};
+        is_good = accepted.answer == ACCEPT_INSTALLED &&
+                  content_put_trial(self->content, &trial, &err); // it worked
         accepted_fini(&accepted);
     }
     if (!is_good) {
