@@ -17,6 +17,8 @@
 enum {
     DEVICE_FRAMES = 1024, // 21 ms: late enough for a busy machine, early enough for a key press
     CLOSE_MS = 500,       // a device that works closes in a few buffers
+    LEFT_MOST = 4,        // devices left behind, each with a thread: a driver that hangs for months
+                          // must not use up those that decoders need
 };
 
 enum device_state { DEVICE_OPENING = 1, DEVICE_OPEN, DEVICE_FAILED, DEVICE_DROPPED };
@@ -62,6 +64,14 @@ static void count_alive(int by)
     alive += by;
     pthread_cond_broadcast(&changed);
     pthread_mutex_unlock(&lock);
+}
+
+static int count_of_alive(void)
+{
+    pthread_mutex_lock(&lock);
+    int count = alive;
+    pthread_mutex_unlock(&lock);
+    return count;
 }
 
 static void let_go(struct device *self)
@@ -223,7 +233,7 @@ static bool is_well(struct speaker *self, struct mono now)
 void speaker_tend(struct speaker *self, struct mono now)
 {
     if (self->device == NULL) {
-        if (now.us >= self->retry_at.us) {
+        if (now.us >= self->retry_at.us && count_of_alive() < LEFT_MOST) {
             try_again(self, now);
         }
         return;

@@ -2,7 +2,7 @@
 // driver that hangs. The mix goes on without it (mix_tend), and so do pictures: nothing here ever
 // waits for a device but the first opening. Opening again and closing are done by threads of their
 // own, because some drivers never return from either (SDL #2430, #9829); one that hangs is left
-// behind.
+// behind, a few of them at most: then it is waited for one to return.
 //
 // States: open → (removed, or does not ask for sound for SPEAKER_SILENT_US) → lost → opening →
 // open, or lost again for twice as long. Thread: main. Owned by the mixer.

@@ -258,6 +258,32 @@ static void an_opening_that_hangs_is_given_up(void **state)
     assert_false(speaker_is_lost(speaker));
 }
 
+static void a_driver_that_hangs_for_a_day_is_not_asked_for_ever(void **state)
+{
+    (void)state;
+    atomic_store(&card.open_hangs, true);
+    atomic_store(&card.is_removed, true);
+    enum { HANGING = 4 };
+    while (atomic_load(&card.opens) < 1 + HANGING) { // the first one worked
+        pass(60 * S, false);
+        sched_yield();
+    }
+    pass(24 * 3600 * S, false);
+    assert_int_equal(atomic_load(&card.opens), 1 + HANGING);
+    atomic_store(&card.open_hangs, false);
+    atomic_store(&card.is_removed, false);
+    for (int i = 0; i < HANGING; i++) {
+        sem_post(&card.open_gate);
+    }
+    while (atomic_load(&card.closes) < 1 + HANGING) { // they come at last, and are closed
+        sched_yield();
+    }
+    pass(2 * S, false);
+    await_found();
+    pass(S, true);
+    assert_false(speaker_is_lost(speaker));
+}
+
 static void without_a_card_the_reason_is_told(void **state)
 {
     (void)state;
@@ -279,6 +305,7 @@ int main(void)
         WITH_SPEAKER(one_that_stays_away_is_asked_for_less_and_less),
         WITH_SPEAKER(a_device_that_never_closes_is_left_behind),
         WITH_SPEAKER(an_opening_that_hangs_is_given_up),
+        WITH_SPEAKER(a_driver_that_hangs_for_a_day_is_not_asked_for_ever),
         WITH_SPEAKER(without_a_card_the_reason_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
