@@ -354,6 +354,15 @@ static _Noreturn void spin(void)
     }
 }
 
+// The hour at which 1970 began, as libav reads a film's creation time: 0 in UTC.
+static int first_hour(void)
+{
+    time_t epoch = 0;
+    struct tm local;
+    localtime_r(&epoch, &local);
+    return local.tm_hour;
+}
+
 // Tells whether every limit is what it should be, seen from inside.
 static int print_limits(void)
 {
@@ -379,6 +388,10 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "limits") == 0) {
         return print_limits();
     }
+    bool asks_zone = strcmp(argv[1], "zone") == 0;
+    if (asks_zone) {
+        tzset(); // as a library may do before it is caged
+    }
     bool is_bare = strncmp(argv[1], "bare-", 5) == 0;
     struct cage cage = {0};
     if (is_bare) {
@@ -399,6 +412,9 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[1], "spin") == 0) {
         spin();
+    }
+    if (asks_zone) {
+        return first_hour();
     }
     for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
         if (strcmp(argv[1] + (is_bare ? 5 : 0), deeds[i].name) == 0) {
