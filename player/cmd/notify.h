@@ -1,8 +1,8 @@
 // A word to the supervisor that started us (systemd's Type=notify): that the picture is there, that
 // it lives, that we end. One datagram each, to the socket that $NOTIFY_SOCKET names; $WATCHDOG_USEC
-// says how long it bears to hear nothing, and it hears from us twice as often. Not by libsystemd:
-// it would bring the libraries of three compressions along and 10 ms of every start, for what
-// sendto() does. Nothing here blocks: a supervisor that does not listen costs no frame.
+// says how long it bears to hear nothing, and it hears from us ten times in that time. Not by
+// libsystemd: it would bring the libraries of three compressions along and 10 ms of every start,
+// for what sendto() does. Nothing here blocks: a supervisor that does not listen costs no frame.
 //
 // RELOADING=1 is never said: a changed playlist comes on between two items while the show goes on,
 // so that to the supervisor there is no time in which we are not there.

@@ -73,7 +73,9 @@ void hear_display(struct show *self)
 // made takes a tenth of a second, and a monitor that is plugged in again some seconds.
 #define REOPEN_US INT64_C(1000000)
 enum { REOPENS_MOST = 5 };
-#define LOST_US INT64_C(10000000) // a display that stays away for longer is lost
+// A display that stays away for longer is lost. Below the patience of the unit's watchdog (ten
+// seconds): killed by that, the plays would stay open and the item would seem to have killed us.
+#define LOST_US INT64_C(8000000)
 
 void hear_display_lost(struct show *self, const char *why)
 {
