@@ -164,10 +164,28 @@ static bool is_new(struct acceptance *self)
     return accept_refuse(self, ACCEPT_OLD, &err);
 }
 
+// Points without a clock go by the newest time that was signed: one from the future would make them
+// take everything else for expired.
+static void look_at_creation(struct acceptance *self)
+{
+    enum { DAY_S = 86400 };
+    const struct manifest *manifest = self->manifest;
+    char text[32];
+    if (self->terms->knows_time &&
+        manifest->created.us > self->terms->known.us + DAY_S * CLOCK_SECOND_US) {
+        manifest_time_print(manifest->created, text);
+        troubles_add(&self->out->troubles, TROUBLE_WARNING, "manifest", 0, NULL,
+                     "set the clock of the machine that packs, and pack it again",
+                     "it was made on %s, which is in the future", text);
+    }
+}
+
 static bool is_in_time(struct acceptance *self)
 {
     struct wall known = self->terms->known;
-    known = self->mark.created.us > known.us ? self->mark.created : known;
+    bool is_later = self->mark.created.us > known.us;
+    known = is_later && !self->terms->knows_time ? self->mark.created : known;
+    look_at_creation(self);
     if (self->manifest->expires.us == 0 || self->manifest->expires.us > known.us) {
         return true;
     }

@@ -37,6 +37,7 @@ struct accept_terms {
     const char *point_id;    // NULL: not said; a bundle for one site is refused then
     const char *fleet;       // that the point says it is of; NULL: as the keys say
     const char *version;     // of this player
+    bool knows_time;         // `known` is what a trusted clock shows now
     struct wall known;       // it cannot be earlier than this: clock, build, last play
     const struct keys *keys; // instead of the point's own; only for a trial
     bool is_trial;           // nothing is kept

@@ -370,6 +370,23 @@ static void sweep_folder(const struct acceptance *self, const char *name, const 
     free(path);
 }
 
+// Files that a power cut left half written beside those of content.h, none of which has a dot.
+static void sweep_halves(const struct acceptance *self)
+{
+    int folder = open_folder(AT_FDCWD, content_folder(self->content));
+    DIR *entries = folder >= 0 ? fdopendir(folder) : NULL;
+    for (struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL;) {
+        if (strchr(entry->d_name, '.') != NULL) {
+            unlinkat(folder, entry->d_name, 0); // leaves folders alone
+        }
+    }
+    if (entries != NULL) {
+        closedir(entries);
+    } else if (folder >= 0) {
+        close(folder);
+    }
+}
+
 void accept_sweep(struct acceptance *self)
 {
     static const char *const folders[] = {"blob", "set"};
@@ -379,6 +396,7 @@ void accept_sweep(struct acceptance *self)
         str_addf(&needed, "%s\n", self->manifest->files[i].sha256);
     }
     sweep_folder(self, "staging", NULL);
+    sweep_halves(self);
     if (note_needed(self, &self->current, &needed) && note_needed(self, &self->previous, &needed)) {
         for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
             sweep_folder(self, folders[i], str_text(&needed));

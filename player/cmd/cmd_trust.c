@@ -132,27 +132,37 @@ static bool read_set(const struct opts *opts, struct keys *out)
     return is_good;
 }
 
+// The first keys only; looked at with the lock held, or two first ones could be given.
+static bool put_first(struct content *content, const struct keys *keys, struct error *err)
+{
+    struct keys old;
+    bool is_there = false;
+    if (!content_keys(content, &old, &is_there, err)) {
+        return false;
+    }
+    if (is_there) {
+        return error_set(err, ERROR_CONFIG,
+                         "this point has keys already: others take their place when the old and "
+                         "the new ones sign them (xiaolaba trust draft)");
+    }
+    return content_put_keys(content, keys, err);
+}
+
 static int add(const struct opts *opts, struct content *content)
 {
     struct keys keys = {.number = 1};
-    struct keys old;
     struct error err = {0};
-    bool is_there = false;
-    if (!content_keys(content, &old, &is_there, &err) || is_there) {
-        log_error("%s", is_there && err.code == 0
-                            ? "this point has keys already: others take their place when the old "
-                              "and the new ones sign them (xiaolaba trust draft)"
-                            : err.text);
-        return EXIT_FINDINGS;
-    }
     if (!read_set(opts, &keys)) {
         return EXIT_USAGE;
     }
-    bool is_done = content_lock(content, &err) && content_put_keys(content, &keys, &err);
-    content_unlock(content);
+    bool is_locked = content_lock(content, &err);
+    bool is_done = is_locked && put_first(content, &keys, &err);
+    if (is_locked) {
+        content_unlock(content);
+    }
     if (!is_done) {
         log_error("%s", err.text);
-        return EXIT_CANNOT_START;
+        return err.code == ERROR_CONFIG ? EXIT_FINDINGS : EXIT_CANNOT_START;
     }
     puts(
         "公钥已登记。从下次启动起只放有签名的内容。(From the next start on, signed content only.)");

@@ -275,7 +275,7 @@ static void look_at_trial(struct feed *self, const struct show_beat *beat)
         self->errand.kind = ERRAND_BACK;
         snprintf(self->errand.why, sizeof self->errand.why, "nothing of it could be shown");
         self->is_on_trial = false;
-        raise_alarm(self, "nothing of the new content can be shown: the content before it is on");
+        raise_alarm(self, "nothing of the new content can be shown: the content before it is to come back");
         errand_begin(&self->errand);
     }
 }

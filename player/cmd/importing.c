@@ -99,6 +99,7 @@ bool importing_open(struct importing *self, const struct opts *opts, bool makes_
         .point_id = self->point->id,
         .fleet = self->point->fleet,
         .version = XIAOLABA_VERSION,
+        .knows_time = self->point->has_good_clock || trust_now() == CLOCK_TRUSTED,
         .known =
             later(later(clock->now_wall(clock), trust_earliest()), content_known(self->content)),
         .try_medium = try_medium,

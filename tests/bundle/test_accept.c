@@ -479,6 +479,36 @@ static void old_files_are_swept_with_the_next_but_one(void **state)
     is_shown(self, "四");
 }
 
+static void what_a_power_cut_left_half_written_is_swept(void **state)
+{
+    struct place *self = *state;
+    struct error err = {0};
+    char *path = content_path(self->content, "keys.Xy1z2A");
+    assert_true(file_write(path, "#xia", 4, &err));
+    parcel_seal(&self->parcel, &self->author, NULL);
+    is_answered(self, ACCEPT_INSTALLED);
+    assert_false(file_exists(path));
+    free(path);
+    is_shown(self, "刷单就是诈骗");
+}
+
+static void a_release_from_the_future_is_told_and_locks_nobody_out(void **state)
+{
+    struct place *self = *state;
+    struct accepted accepted;
+    self->terms.knows_time = true;
+    self->parcel.manifest.created = at("2027-10-01T00:00:00Z"); // of a machine with a wrong clock
+    self->parcel.manifest.expires = at("2028-04-01T00:00:00Z");
+    parcel_seal(&self->parcel, &self->author, NULL);
+    assert_true(accept_bundle(self->content, self->parcel.folder, &self->terms, &accepted));
+    assert_int_equal(accepted.troubles.count, 1);
+    assert_non_null(strstr(accepted.troubles.items[0].sentence, "in the future"));
+    accepted_fini(&accepted);
+    next_parcel(self, 8, "时间正确");
+    parcel_seal(&self->parcel, &self->author, NULL);
+    is_answered(self, ACCEPT_INSTALLED);
+}
+
 // --- keys --------------------------------------------------------------------------------------
 
 static void put_keys(struct place *self, const struct keys *keys, const struct signer *old,
@@ -558,6 +588,8 @@ int main(void)
         TEST(a_medium_that_cannot_be_played_refuses_all),
         TEST(two_imports_do_not_meet),
         TEST(old_files_are_swept_with_the_next_but_one),
+        TEST(what_a_power_cut_left_half_written_is_swept),
+        TEST(a_release_from_the_future_is_told_and_locks_nobody_out),
         TEST(keys_are_exchanged_by_the_old_and_the_new),
         TEST(what_is_on_stays_valid_when_keys_are_exchanged),
     };
