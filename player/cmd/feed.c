@@ -189,11 +189,15 @@ static struct set_id fall_back_if_failed(struct feed *self, struct set_id curren
     return is_back ? content_current(self->content) : (struct set_id){""};
 }
 
+static bool is_over(const struct feed *self, struct wall expires)
+{
+    return expires.us != 0 && (self->known.us >= expires.us || self->believed.us >= expires.us);
+}
+
 // What has expired at `expires`, and is not to be shown any more.
 static bool is_slate(const struct feed *self, struct wall expires)
 {
-    return expires.us != 0 && self->known.us >= expires.us &&
-           self->point->on_expiry == EXPIRY_SLATE;
+    return is_over(self, expires) && self->point->on_expiry == EXPIRY_SLATE;
 }
 
 // The present content, the one before it, and in the end what ships with the program.
@@ -275,7 +279,8 @@ static void look_at_trial(struct feed *self, const struct show_beat *beat)
         self->errand.kind = ERRAND_BACK;
         snprintf(self->errand.why, sizeof self->errand.why, "nothing of it could be shown");
         self->is_on_trial = false;
-        raise_alarm(self, "nothing of the new content can be shown: the content before it is to come back");
+        raise_alarm(
+            self, "nothing of the new content can be shown: the content before it is to come back");
         errand_begin(&self->errand);
     }
 }
@@ -283,7 +288,7 @@ static void look_at_trial(struct feed *self, const struct show_beat *beat)
 static void look_at_expiry(struct feed *self)
 {
     bool is_told = self->expires.us == self->expiry_told.us;
-    if (self->expires.us == 0 || self->known.us < self->expires.us || is_told) {
+    if (!is_over(self, self->expires) || is_told) {
         return;
     }
     char text[32];
@@ -295,11 +300,10 @@ static void look_at_expiry(struct feed *self)
                                               : "it stays on; new content is due");
 }
 
-// A clock that nobody believes tells neither what has expired nor what time it is.
+// For good, and across starts: so only of a clock that is synchronised.
 static void look_at_clock(struct feed *self, const struct show_beat *beat)
 {
     self->known = beat->wall.us > self->known.us ? beat->wall : self->known;
-    look_at_expiry(self);
     bool is_due = self->known_at.us == 0 || mono_since(beat->now, self->known_at) >= FEED_KNOWN_US;
     if (is_due && self->path == NULL && errand_is_free(&self->errand)) {
         self->known_at = beat->now;
@@ -343,6 +347,10 @@ bool feed_beat(struct feed *self, const struct show_beat *beat)
     }
     if (beat->trust == CLOCK_TRUSTED) {
         look_at_clock(self, beat);
+    }
+    if (beat->trust >= CLOCK_BOUNDED) { // a clock that nobody believes does not tell what expired
+        self->believed = beat->wall;
+        look_at_expiry(self);
     }
     return self->alarm[0] != '\0';
 }

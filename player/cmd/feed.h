@@ -34,6 +34,7 @@ struct feed {
     struct set_id counted;     // whose start was counted by this player; "": none
     struct mono healthy_since; // 0: it is not
     struct mono lost_since;    // nothing of it can be shown since then; 0: something can
+    struct wall believed;      // the time by a clock that is believed, as the plan has it; 0: none
     struct wall known;         // it cannot be earlier than this
     struct mono known_at;      // that was noted; 0: not yet
     bool wants_reload;         // what is to be shown has changed without a file that changed

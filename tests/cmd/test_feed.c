@@ -456,6 +456,32 @@ static void what_has_expired_does_not_stand_in_either(void **state)
     feed_fini(&feed);
 }
 
+// A battery's clock, or one that the point vouches for: most points have no network.
+static void it_also_expires_by_a_clock_that_nobody_synchronises(void **state)
+{
+    struct place *self = *state;
+    struct troubles troubles = {0};
+    struct feed feed;
+    give_keys(self);
+    install(self, 1, "第一期");
+    self->point->on_expiry = EXPIRY_SLATE;
+    struct wall known = content_known(self->content);
+    start(self, &feed, NULL);
+    loads(&feed, "第一期");
+    struct show_beat beat = {.now = {CLOCK_SECOND_US}, .title = "x", .trust = CLOCK_BOUNDED};
+    beat.wall = at("2027-03-01T00:00:00Z");
+    assert_true(feed_beat(&feed, &beat));
+    assert_true(feed.wants_reload);
+    feed.wants_reload = false;
+    feed.alarm[0] = '\0';
+    shows(feed_load_again(&feed, &troubles), "evergreen");
+    assert_false(feed_beat(&feed, &beat)); // and that is all: it is not read again for ever
+    assert_false(feed.wants_reload);
+    feed_fini(&feed);
+    assert_true(content_known(self->content).us == known.us); // that clock may be wrong
+    start_shows(self, NULL, "第一期");
+}
+
 static void expired_content_stays_with_an_alarm(void **state)
 {
     struct place *self = *state;
@@ -496,6 +522,7 @@ int main(void)
         TEST(content_of_which_nothing_can_be_shown_is_taken_off),
         TEST(what_has_expired_is_told_once_and_read_again_once),
         TEST(what_has_expired_does_not_stand_in_either),
+        TEST(it_also_expires_by_a_clock_that_nobody_synchronises),
         TEST(expired_content_stays_with_an_alarm),
         TEST(or_it_gives_way_to_what_ships),
     };

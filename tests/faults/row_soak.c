@@ -36,7 +36,8 @@ enum { SLOPE_MOST_KIB = 4, SQLITE_MOST_KIB = 4096, WARM_WINDOWS = 2, WINDOW_SAMP
 static const char playlist[] =
     "items = ( { id = \"a-text\"; text = \"不轻信不透露不转账\"; speed = 240; },\n"
     "          { id = \"b-film\"; file = \"film.mp4\"; transition = \"fade\"; },\n"
-    "          { id = \"c-picture\"; file = \"picture.png\"; hold = 15; transition = \"slide\"; },\n"
+    "          { id = \"c-picture\"; file = \"picture.png\"; hold = 15; transition = \"slide\"; "
+    "},\n"
     "          { id = \"d-call\"; kind = \"audio\"; file = \"call.wav\"; title = \"请注意\"; },\n"
     "          { id = \"e-code\"; kind = \"qr\"; text = \"https://example.org\"; hold = 12; },\n"
     "          { id = \"f-clock\"; kind = \"clock\"; hold = 10; transition = \"fade\"; },\n"
