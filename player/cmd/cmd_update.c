@@ -30,7 +30,7 @@ static void say_failed(const char *url, const struct updated *updated)
 {
     struct clock *clock = clock_system();
     bool is_early = clock->now_wall(clock).us < trust_earliest().us;
-    log_warn("%s: could not be fetched: %s%s", url, updated->why,
+    log_warn("%s: 下载不了 (could not be fetched): %s%s", url, updated->why,
              updated->is_certificate && is_early
                  ? "; this machine's clock shows a time before this program was made, so that no "
                    "certificate is valid yet: set it (NTP, a battery), or use http://, which is "
@@ -38,12 +38,14 @@ static void say_failed(const char *url, const struct updated *updated)
                  : "");
 }
 
-static int say(const char *url, const struct updated *updated)
+static int say(const char *url, const struct updated *updated, bool says_all)
 {
     const struct accepted *accepted = &updated->accepted;
     switch (updated->end) {
     case UPDATE_UNCHANGED:
-        log_info("%s: nothing new", url);
+        if (says_all) {
+            printf("%s: 没有新内容 (nothing new)\n", url);
+        }
         return EXIT_FINE;
     case UPDATE_TAKEN:
         printf("%s: %s, release %lld/%lld (%s, %lld KiB in %d requests)\n", url,
@@ -80,7 +82,8 @@ static void look_at(struct looking *self, struct importing *importing, const cha
     bool is_good = update_look(importing->content, &terms, &updated);
     progress_fini(&importing->progress);
     importing_say_troubles(&updated.accepted.troubles);
-    self->code = say(url, &updated);
+    self->code =
+        say(url, &updated, opts_has(self->opts, "once") || opts_has(self->opts, "verbose"));
     // a line that is cut again and again is a poor one, and no reason to wait longer each time
     bool is_getting_on = updated.end == UPDATE_FAILED && updated.received > 0;
     self->pace.failures = is_good ? 0 : is_getting_on ? 1 : self->pace.failures + 1;
@@ -129,7 +132,8 @@ static void wait_for(int64_t us)
 {
     struct clock *clock = clock_system();
     struct mono deadline = mono_after(clock->now_mono(clock), us);
-    log_info("the next look is in %lld min", (long long)(us / PACE_MINUTE_US));
+    log_info("the next look is in %lld min",
+             (long long)((us + PACE_MINUTE_US - 1) / PACE_MINUTE_US));
     while (clock->now_mono(clock).us < deadline.us) {
         clock->sleep_until(clock, deadline);
     }
@@ -159,7 +163,8 @@ static int keep_looking(struct looking *self)
         look(self);
         is_there = self->has_url;
     }
-    log_info("the point has no update_url: there is nothing to look at");
+    puts(
+        "没有写 update_url，不联网更新 (the point has no update_url: there is nothing to look at)");
     return EXIT_FINE;
 }
 
