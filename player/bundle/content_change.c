@@ -159,7 +159,7 @@ bool content_go_back(struct content *self, const char *why, struct error *err)
         return false;
     }
     if (good.text[0] == '\0' || strcmp(good.text, bad.text) == 0) {
-        return error_set(err, ERROR_CONFIG, "there is nothing to go back to");
+        return error_set(err, ERROR_CONFIG, "没有上一期可退 (there is nothing to go back to)");
     }
     struct str text = {0};
     str_addf(&text, "%s %s\n", bad.text, why);

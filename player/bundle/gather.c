@@ -236,9 +236,10 @@ static bool is_for_bundles(const char *folder, struct error *err)
     bool is_empty = true;
     DIR *entries = opendir(folder);
     for (struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL;) {
-        const char *name = entry->d_name;
-        is_empty = is_empty &&
-                   (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, "blob") == 0);
+        const char *name = entry->d_name; // keys: a set that goes with the content (trust draft)
+        is_empty = is_empty && (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+                                strcmp(name, "blob") == 0 || strcmp(name, "keys") == 0 ||
+                                strncmp(name, "keys.", 5) == 0);
     }
     if (entries != NULL) {
         closedir(entries);

@@ -71,8 +71,9 @@ bool sign_key_parse(const char *text, size_t length, struct sign_key *out, struc
     }
     unsigned char bytes[ALGORITHM + KEY_ID_BYTES + KEY_BYTES];
     if (!is_there || !decode(&line, bytes, sizeof bytes) || length > 0) {
-        return error_set(err, ERROR_CONFIG,
-                         "is not a public key of minisign (its second line begins with RW)");
+        return error_set(
+            err, ERROR_CONFIG,
+            "is not a public key of minisign (author.pub; the second line of one begins with RW)");
     }
     if (memcmp(bytes, "Ed", ALGORITHM) != 0) {
         return error_set(err, ERROR_CONFIG, "is a key of another kind than Ed25519");

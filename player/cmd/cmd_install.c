@@ -28,7 +28,8 @@ static int install(const struct opts *opts)
     importing.terms.takes_aside = opts_has(opts, "again");
     int code = importing_run(&importing, opts->operands[0], &accepted);
     if (accepted.answer == ACCEPT_INSTALLED) {
-        printf("%s\n", importing_advice(ACCEPT_INSTALLED));
+        printf("%s (a player that runs shows it after the present item)\n",
+               importing_advice(ACCEPT_INSTALLED));
     }
     accepted_fini(&accepted);
     importing_close(&importing);

@@ -171,10 +171,11 @@ static void print_summary(const struct gathering *gathering, const struct manife
         puts("left out: the usual fonts, which every player has");
     }
     printf("\n下一步，在离线的签名机上签名 (next, on the machine that keeps the key):\n"
-           "  minisign -Sm %s/manifest\n"
+           "  minisign -Sm %s/manifest -s author.key\n"
            "审核人另签一份，如果单位要求先审后播 (and, where two have to sign, the approver):\n"
            "  minisign -Sm %s/manifest -s approver.key -x %s/manifest.approve.minisig\n"
-           "然后核对 (then):\n  xiaolaba verify --key minisign.pub %s\n",
+           "然后核对 (then):\n"
+           "  xiaolaba verify --key author.pub [--approver approver.pub] %s\n",
            folder, folder, folder, folder);
 }
 

@@ -74,7 +74,9 @@ static int show(const struct content *content)
     char why[CONTENT_WHY];
     struct set_id aside = content_aside(content, why);
     print_set(content, "on", &current);
-    print_set(content, "before", &previous);
+    if (strcmp(previous.text, current.text) != 0) { // after a rollback there is none before it
+        print_set(content, "before", &previous);
+    }
     if (aside.text[0] != '\0') {
         printf("%-10s set %s: %s\n", "set aside", aside.text, why);
     }
@@ -169,6 +171,24 @@ static int add(const struct opts *opts, struct content *content)
     return show(content);
 }
 
+static void print_signing(const char *path, bool had_no_approver, bool has_no_approver)
+{
+    static const struct {
+        const char *who, *suffix;
+    } signatures[] = {{"OLD-author", "old"},
+                      {"OLD-approver", "old-approve"},
+                      {"NEW-author", "new"},
+                      {"NEW-approver", "new-approve"}};
+    const bool is_left_out[] = {false, had_no_approver, false, has_no_approver};
+    printf("%s: 新旧双方签名之后生效 (takes effect once the old and the new sign it):\n", path);
+    for (size_t i = 0; i < sizeof signatures / sizeof signatures[0]; i++) {
+        if (!is_left_out[i]) {
+            printf("  minisign -Sm %s -s %s.key -x %s.%s.minisig\n", path, signatures[i].who, path,
+                   signatures[i].suffix);
+        }
+    }
+}
+
 static int draft(const struct opts *opts, struct content *content)
 {
     struct keys old = {.number = 0};
@@ -198,14 +218,18 @@ static int draft(const struct opts *opts, struct content *content)
         file_make_folders(folder, &err) && file_write(path, text.text, text.length, &err);
     str_fini(&text);
     if (is_done) {
-        printf("%s: 新旧双方签名之后生效 (takes effect once the old and the new sign it):\n"
-               "  minisign -Sm %s -s OLD-author.key -x %s.old.minisig\n"
-               "  minisign -Sm %s -s OLD-approver.key -x %s.old-approve.minisig   (有审核人时)\n"
-               "  minisign -Sm %s -s NEW-author.key -x %s.new.minisig\n"
-               "  minisign -Sm %s -s NEW-approver.key -x %s.new-approve.minisig   (有审核人时)\n"
-               "和新签名的内容放在一起 (put it beside content that the new keys sign), "
-               "xiaolaba install %s\n",
-               path, path, path, path, path, path, path, path, path, folder);
+        if (is_there && keys.number <= old.number) {
+            log_warn("--number %" PRId64 ": points that have set %" PRId64 " will not take it",
+                     keys.number, old.number);
+        }
+        if (is_there && !str_is(keys.fleet, old.fleet)) {
+            log_warn("--fleet %s: points of %s will not take it", keys.fleet, old.fleet);
+        }
+        print_signing(path, is_there && old.rings[ROLE_APPROVER].count == 0,
+                      keys.rings[ROLE_APPROVER].count == 0);
+        printf("和新签名的内容放在一起 (put it beside content that the new keys sign):\n"
+               "  xiaolaba pack … -o %s\n",
+               folder);
     } else {
         log_error("%s", err.text);
     }

@@ -17,12 +17,12 @@ static const char *const advice[] = {
     [ACCEPT_INSTALLED] = "放完这一条就换上新内容",
     [ACCEPT_ALREADY] = "不用再做什么",
     [ACCEPT_GOOD] = "可以更新",
-    [ACCEPT_UNREADABLE] = "U 盘上应有 XIAOLABA 文件夹；换一只 U 盘再拷一次",
+    [ACCEPT_UNREADABLE] = "应是 xiaolaba pack 做的文件夹，里面有 manifest；U 盘上叫 XIAOLABA",
     [ACCEPT_UNSIGNED] = "请由制作单位重新签名；需要审核的，还要有审核人的签名",
-    [ACCEPT_NO_KEYS] = "安装人员先执行 xiaolaba trust add",
+    [ACCEPT_NO_KEYS] = "安装人员先执行 xiaolaba trust add；只想核对的，加 --key author.pub",
     [ACCEPT_MALFORMED] = "请用 xiaolaba pack 重新打包",
     [ACCEPT_NOT_FOR_US] = "核对单位和点位编号",
-    [ACCEPT_OLD] = "拷最新的一份",
+    [ACCEPT_OLD] = "拷最新的一份；撤下的要再放，执行 xiaolaba install --again",
     [ACCEPT_EXPIRED] = "拷最新的一份；本机时间不对的，先对时",
     [ACCEPT_NEEDS_NEWER_PLAYER] = "先升级小喇叭",
     [ACCEPT_NO_SPACE] = "减少内容，或换大一点的存储卡",
@@ -132,7 +132,9 @@ int importing_run(struct importing *self, const char *folder, struct accepted *o
     progress_fini(&self->progress);
     importing_say_troubles(&out->troubles);
     if (out->has_new_keys) {
-        printf("%s: new keys are in force\n", content_folder(self->content));
+        printf("%s: %s\n", content_folder(self->content),
+               self->terms.is_trial ? "新公钥可信，安装后生效 (new keys, in force once installed)"
+                                    : "新公钥已生效 (new keys are in force)");
     }
     if (!is_taken) {
         log_error("%s: E%d %s: %s (%s)", folder, (int)out->answer, importing_sentence(out->answer),
