@@ -80,7 +80,7 @@ static void tell_current(const struct content_facts *facts, struct findings *out
         findings_add(out, FINDING_WRONG,
                      (struct told){.id = "content.expired",
                                    .chinese = facts->is_kept ? "内容已过期，仍在播放"
-                                                             : "内容已过期，改播随机自带的标语",
+                                                             : "内容已过期，改播随程序附带的标语",
                                    .english = facts->is_kept
                                                   ? "content has expired and is still shown"
                                                   : "content has expired, what ships is shown",
@@ -137,7 +137,8 @@ static void read_current(const struct content *content, struct content_facts *fa
     struct set_id current = content_current(content);
     struct error err = {0};
     facts->has_current = current.text[0] != '\0';
-    facts->has_previous = content_previous(content).text[0] != '\0';
+    struct set_id previous = content_previous(content);
+    facts->has_previous = previous.text[0] != '\0' && !str_is(previous.text, current.text);
     struct manifest *manifest = facts->has_current ? set_manifest(content, &current, &err) : NULL;
     if (manifest != NULL) {
         facts->release = manifest->release;

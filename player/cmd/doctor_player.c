@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "cmd/setting.h"
 #include "playlist/playlist.h"
 #include "point/point.h"
 
@@ -83,12 +84,13 @@ static void tell_point(const struct doctor *self, struct findings *out)
     struct point *point = point_load(self->point_path, &troubles);
     bool is_said = tell_troubles(&troubles, mem_format("sudoedit %s", self->point_path), out);
     if (point != NULL && !is_said) {
-        findings_add(out, FINDING_FINE,
-                     (struct told){.id = "point.read",
-                                   .chinese = "宣防点",
-                                   .english = "stands here",
-                                   .fact = mem_format("%s %s", point->id,
-                                                      point->name != NULL ? point->name : "")});
+        findings_add(
+            out, FINDING_FINE,
+            (struct told){.id = "point.read",
+                          .chinese = "宣防点",
+                          .english = "stands here",
+                          .fact = mem_format("%s%s%s", point->id, point->name != NULL ? " " : "",
+                                             point->name != NULL ? point->name : "")});
     }
     troubles_fini(&troubles);
     point_free(point);
@@ -116,12 +118,15 @@ void doctor_point(const struct doctor *self, struct findings *out)
     if (self->point_path != NULL) {
         tell_point(self, out);
     } else {
+        char *sample = setting_shipped("playlists/sample-point.cfg");
         findings_add(out, FINDING_WARNING,
                      (struct told){.id = "point.none",
                                    .chinese = "没有宣防点文件，按默认播放",
                                    .english = "no point file: the defaults hold",
-                                   .mend = mem_copy("sudo install -Dm 644 " XIAOLABA_DATA
-                                                    "/playlists/sample-point.cfg " DOCTOR_POINT)});
+                                   .mend = sample != NULL ? mem_format("sudo install -Dm 644 %s %s",
+                                                                       sample, DOCTOR_POINT)
+                                                          : NULL});
+        free(sample);
     }
     if (self->playlist != NULL) {
         tell_playlist(self->playlist, out);
