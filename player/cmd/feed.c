@@ -50,6 +50,12 @@ static void look_at_policy(struct feed *self)
     }
     self->is_signed = self->point->content == CONTENT_SIGNED ||
                       (self->point->content == CONTENT_AUTO && (has_keys || !is_readable));
+    if (has_keys && self->point->fleet != NULL && strcmp(self->point->fleet, keys.fleet) != 0) {
+        raise_alarm(self,
+                    "the point is of fleet %s and its keys of %s: it takes no new content "
+                    "(fleet in the point, xiaolaba trust)",
+                    self->point->fleet, keys.fleet);
+    }
     if (self->path != NULL && self->is_signed) {
         raise_alarm(self,
                     "%s is not shown: this point shows signed content only (xiaolaba install DIR, "
