@@ -17,8 +17,8 @@ enum { COMMANDS = sizeof commands / sizeof commands[0], OPTION_COLUMNS = 22 };
 
 static void print_command(const struct command *command, FILE *out)
 {
-    fprintf(out, "  xiaolaba %s [OPTIONS] %s\n      %s\n", command->name, command->operands,
-            command->summary);
+    fprintf(out, "  xiaolaba %s [OPTIONS]%s%s\n      %s\n", command->name,
+            command->operands[0] != '\0' ? " " : "", command->operands, command->summary);
     for (const struct opt *opt = command->options; opt->name != NULL; opt++) {
         char left[64];
         int used = opt->letter != 0 ? snprintf(left, sizeof left, "-%c, ", opt->letter) : 0;
