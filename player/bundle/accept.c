@@ -158,9 +158,10 @@ static bool is_new(struct acceptance *self)
     if (order > 0 || is_marked) { // marked: an earlier try was cut short behind the mark
         return true;
     }
-    error_set(&err, ERROR_CONFIG, "it is release %lld/%lld, and %lld/%lld was here already",
+    error_set(&err, ERROR_CONFIG, "it is release %lld/%lld, and %s%lld/%lld was here already",
               (long long)self->manifest->release.epoch, (long long)self->manifest->release.seq,
-              (long long)self->mark.release.epoch, (long long)self->mark.release.seq);
+              order == 0 ? "another " : "", (long long)self->mark.release.epoch,
+              (long long)self->mark.release.seq);
     return accept_refuse(self, ACCEPT_OLD, &err);
 }
 

@@ -84,6 +84,14 @@ static bool find_earlier(const char *folder, struct release *out)
     return is_there;
 }
 
+static bool is_signed(const char *folder)
+{
+    char *path = file_join(folder, "manifest.minisig");
+    bool is_there = file_exists(path);
+    free(path);
+    return is_there;
+}
+
 static bool read_release(const struct opts *opts, const char *folder, struct manifest *manifest)
 {
     struct release earlier = {-1, -1};
@@ -104,6 +112,11 @@ static bool read_release(const struct opts *opts, const char *folder, struct man
                  "%" PRId64 "/%" PRId64,
                  folder, earlier.epoch, earlier.seq, manifest->release.epoch,
                  manifest->release.seq);
+    } else if (has_earlier && release_compare(manifest->release, earlier) == 0 &&
+               is_signed(folder)) {
+        log_warn("%s held a signed release %" PRId64 "/%" PRId64 ": points that have it will "
+                 "refuse another of this number (--seq %" PRId64 ")",
+                 folder, earlier.epoch, earlier.seq, earlier.seq + 1);
     }
     return true;
 }
