@@ -24,6 +24,7 @@ struct content_facts {
     struct wall expires;     // 0: never
     struct wall known;       // it is not earlier than this
     char broken[512];        // why what is on cannot be used; ""
+    char missing[256];       // a file of it that is not there, or not as long as it was signed; ""
     char aside[CONTENT_WHY]; // why a release was taken off; ""
 };
 void doctor_content_tell(const struct content_facts *facts, struct findings *out);

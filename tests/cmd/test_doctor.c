@@ -271,7 +271,7 @@ static void keys_content_and_expiry_are_told(void **state)
                                  .release = {1, 42},
                                  .known = now};
     snprintf(good.keys_fleet, sizeof good.keys_fleet, "%s", ours);
-    struct content_facts facts[10];
+    struct content_facts facts[11];
     for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
         facts[i] = good;
     }
@@ -285,6 +285,7 @@ static void keys_content_and_expiry_are_told(void **state)
     facts[7].expires.us = now.us + 29 * day_us;
     facts[8].expires.us = now.us + 31 * day_us;
     snprintf(facts[9].broken, sizeof facts[9].broken, "signature");
+    snprintf(facts[10].missing, sizeof facts[10].missing, "films/shuadan.mp4");
     static const struct {
         const char *id;
         enum finding_state state;
@@ -294,6 +295,7 @@ static void keys_content_and_expiry_are_told(void **state)
         {"content.fleet", FINDING_WRONG},   {"content.none", FINDING_WARNING},
         {"content.expired", FINDING_WRONG}, {"content.expires", FINDING_WARNING},
         {"content.current", FINDING_FINE},  {"content.broken", FINDING_WRONG},
+        {"content.missing", FINDING_WRONG},
     };
     for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
         struct findings findings = {.section = "content"};
