@@ -82,6 +82,7 @@ static void look_at(struct looking *self, struct importing *importing, const cha
     bool is_good = update_look(importing->content, &terms, &updated);
     progress_fini(&importing->progress);
     importing_say_troubles(&updated.accepted.troubles);
+    importing_say_keys(importing, &updated.accepted);
     self->code =
         say(url, &updated, opts_has(self->opts, "once") || opts_has(self->opts, "verbose"));
     // a line that is cut again and again is a poor one, and no reason to wait longer each time

@@ -125,17 +125,22 @@ void importing_say_troubles(const struct troubles *troubles)
     str_fini(&text);
 }
 
+void importing_say_keys(const struct importing *self, const struct accepted *accepted)
+{
+    if (accepted->has_new_keys) {
+        printf("%s: %s\n", content_folder(self->content),
+               self->terms.is_trial ? "新公钥可信，安装后生效 (new keys, in force once installed)"
+                                    : "新公钥已生效 (new keys are in force)");
+    }
+}
+
 int importing_run(struct importing *self, const char *folder, struct accepted *out)
 {
     progress_init(&self->progress, "MiB looked at");
     bool is_taken = accept_bundle(self->content, folder, &self->terms, out);
     progress_fini(&self->progress);
     importing_say_troubles(&out->troubles);
-    if (out->has_new_keys) {
-        printf("%s: %s\n", content_folder(self->content),
-               self->terms.is_trial ? "新公钥可信，安装后生效 (new keys, in force once installed)"
-                                    : "新公钥已生效 (new keys are in force)");
-    }
+    importing_say_keys(self, out);
     if (!is_taken) {
         log_error("%s: E%d %s: %s (%s)", folder, (int)out->answer, importing_sentence(out->answer),
                   out->why, importing_advice(out->answer));

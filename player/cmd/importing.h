@@ -30,6 +30,9 @@ int importing_run(struct importing *self, const char *folder, struct accepted *o
 // Findings in a bundle's playlists, on standard error.
 void importing_say_troubles(const struct troubles *troubles);
 
+// Whose signatures count from now on is said where new keys came along.
+void importing_say_keys(const struct importing *self, const struct accepted *accepted);
+
 // Where content is kept by the options of all commands: --content, else in the state folder.
 // Owns: the caller, by content_close(). NULL and said.
 struct content *importing_content(const struct opts *opts, bool makes_it);
