@@ -15,7 +15,7 @@ static struct {
     _Atomic int opens, closes;
     _Atomic bool fails, open_hangs, close_hangs, is_removed;
     sem_t open_gate, close_gate;
-    SDL_AudioCallback feed;
+    _Atomic(SDL_AudioCallback) feed;
     void *_Atomic self;
 } card;
 
@@ -35,7 +35,7 @@ SDL_AudioDeviceID __wrap_SDL_OpenAudioDevice(const char *device, int iscapture,
         SDL_SetError("no card");
         return 0;
     }
-    card.feed = desired->callback;
+    atomic_store(&card.feed, desired->callback);
     atomic_store(&card.self, desired->userdata);
     return (SDL_AudioDeviceID)number + 1;
 }
@@ -110,7 +110,7 @@ static int close_speaker(void **state)
 static void ask(void)
 {
     Uint8 out[64 * MIX_CHANNELS * sizeof(float)];
-    card.feed(atomic_load(&card.self), out, sizeof out);
+    atomic_load (&card.feed)(atomic_load(&card.self), out, sizeof out);
 }
 
 // Time passes; the device asks for sound, or does not.
@@ -227,7 +227,7 @@ static void a_device_that_never_closes_is_left_behind(void **state)
     await_opens(2);
     await_found();
     Uint8 out[64 * MIX_CHANNELS * sizeof(float)] = {1};
-    card.feed(old, out, sizeof out); // the old one still asks, and gets silence
+    atomic_load (&card.feed)(old, out, sizeof out); // the old one still asks, and gets silence
     assert_int_equal(out[0], 0);
     pass(S, true);
     assert_false(speaker_is_lost(speaker));
