@@ -76,6 +76,7 @@ static bool check_signatures(struct acceptance *self)
     bool is_missing = false;
     if (!beneath_read(self->source, "manifest", MANIFEST_LIMIT, &self->manifest_part.bytes,
                       &self->manifest_part.length, &is_missing, &err)) {
+        self->out->has_no_manifest = is_missing;
         return accept_refuse(self, ACCEPT_UNREADABLE, &err);
     }
     if (!read_signatures(self)) {

@@ -56,6 +56,7 @@ struct accepted {
     struct release release;   // once the manifest was read
     struct wall expires;      // 0: never
     bool has_new_keys;        // they were taken, whatever became of the bundle
+    bool has_no_manifest;     // nothing else lay there
     int64_t copied;           // bytes; what was here already is not copied again
     struct troubles troubles; // of the playlists; to be let go by the caller
     char why[512];            // one sentence, "" where all is well

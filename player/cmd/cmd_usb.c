@@ -91,21 +91,18 @@ static int take_content(struct usb *self, struct importing *importing)
     struct news *news = &self->visit->news;
     struct accepted accepted;
     char *folder = file_join(self->folder, content_name);
-    char *manifest = file_join(folder, "manifest");
     tell(importing, news);
     await_turn(importing->content);
     int code = importing_run(importing, folder, &accepted);
     news->answer = accepted.answer;
-    news->has_new_keys =
-        accepted.has_new_keys && accepted.answer == ACCEPT_UNREADABLE && !file_exists(manifest);
+    news->has_new_keys = accepted.has_new_keys && accepted.has_no_manifest;
     if (accepted.release.epoch > 0 || accepted.release.seq > 0) {
         news->release = accepted.release;
     }
     snprintf(self->visit->why, sizeof self->visit->why, "%s", accepted.why);
     accepted_fini(&accepted);
-    free(manifest);
     free(folder);
-    return news->has_new_keys ? EXIT_FINE : code;
+    return code;
 }
 
 static int content_job(void *job_self)

@@ -141,6 +141,9 @@ int importing_run(struct importing *self, const char *folder, struct accepted *o
     progress_fini(&self->progress);
     importing_say_troubles(&out->troubles);
     importing_say_keys(self, out);
+    if (out->has_new_keys && out->has_no_manifest) { // which is what the folder was for
+        return EXIT_FINE;
+    }
     if (!is_taken) {
         log_error("%s: E%d %s: %s (%s)", folder, (int)out->answer, importing_sentence(out->answer),
                   out->why, importing_advice(out->answer));

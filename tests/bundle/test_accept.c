@@ -551,6 +551,20 @@ static void keys_are_exchanged_by_the_old_and_the_new(void **state)
     is_refused(self, ACCEPT_KEYS);
 }
 
+static void keys_may_come_alone(void **state)
+{
+    struct place *self = *state;
+    struct accepted accepted;
+    struct signer next = signer_make(9);
+    struct keys keys = keys_of(&next, NULL, 2);
+    put_keys(self, &keys, &self->author, &next);
+    assert_false(accept_bundle(self->content, self->parcel.folder, &self->terms, &accepted));
+    assert_true(accepted.has_new_keys && accepted.has_no_manifest);
+    accepted_fini(&accepted);
+    parcel_seal(&self->parcel, &next, NULL);
+    is_answered(self, ACCEPT_INSTALLED);
+}
+
 static void what_is_on_stays_valid_when_keys_are_exchanged(void **state)
 {
     struct place *self = *state;
@@ -591,6 +605,7 @@ int main(void)
         TEST(what_a_power_cut_left_half_written_is_swept),
         TEST(a_release_from_the_future_is_told_and_locks_nobody_out),
         TEST(keys_are_exchanged_by_the_old_and_the_new),
+        TEST(keys_may_come_alone),
         TEST(what_is_on_stays_valid_when_keys_are_exchanged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
