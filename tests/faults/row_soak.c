@@ -295,6 +295,7 @@ int main(int argc, char **argv)
     (void)theatre_perform(&soak.theatre, path, row.wanted * HOUR_US, 0);
     alarm(300); // an auditor reads all of it
     row.done = row.wanted;
+    fprintf(stderr, "%s", str_text(&soak.theatre.said)); // "" when all is well
     judge_rotation(&soak);
     judge_handles(&soak);
     judge_memory(&soak);
