@@ -34,12 +34,12 @@ static void a_look_says_what_is_wrong_in_a_sentence(void **state)
 static void a_watch_looks_at_once_and_is_asked_without_waiting(void **state)
 {
     (void)state;
-    struct tree tree;
-    tree_open(&tree);
-    tree_put(&tree, "/sys/devices/platform/soc/soc:firmware/get_throttled", "5\n");
-    tree_put(&tree, "/proc/self/mountinfo", "25 1 8:1 / / ro - ext4 /dev/sda1 ro\n");
+    struct tree made;
+    tree_open(&made);
+    tree_put(&made, "/sys/devices/platform/soc/soc:firmware/get_throttled", "5\n");
+    tree_put(&made, "/proc/self/mountinfo", "25 1 8:1 / / ro - ext4 /dev/sda1 ro\n");
     struct error err = {0};
-    struct health_watch *watch = health_watch_start(tree.root, "/var", &err);
+    struct health_watch *watch = health_watch_start(made.root, "/var", &err);
     assert_non_null(watch);
     struct health health = {0};
     while (health.looks == 0) {
@@ -50,7 +50,7 @@ static void a_watch_looks_at_once_and_is_asked_without_waiting(void **state)
     assert_int_equal(health.hottest_mc, HEAT_UNKNOWN);
     health_watch_stop(watch);
     health_watch_stop(NULL);
-    tree_close(&tree);
+    tree_close(&made);
 }
 
 int main(void)

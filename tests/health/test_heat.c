@@ -5,22 +5,6 @@
 
 #include "health/heat.h"
 
-static struct tree tree;
-
-static int plant(void **state)
-{
-    (void)state;
-    tree_open(&tree);
-    return 0;
-}
-
-static int fell(void **state)
-{
-    (void)state;
-    tree_close(&tree);
-    return 0;
-}
-
 static struct heat look(void)
 {
     struct heat heat;
@@ -182,8 +166,6 @@ static void frequencies_are_those_of_the_first_processor(void **state)
     assert_int_equal(heat.may_khz, 1200000);
     assert_int_equal(heat.can_khz, 1500000);
 }
-
-#define PLANTED(test) cmocka_unit_test_setup_teardown(test, plant, fell)
 
 int main(void)
 {

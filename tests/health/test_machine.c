@@ -5,22 +5,6 @@
 
 #include "health/machine.h"
 
-static struct tree tree;
-
-static int plant(void **state)
-{
-    (void)state;
-    tree_open(&tree);
-    return 0;
-}
-
-static int fell(void **state)
-{
-    (void)state;
-    tree_close(&tree);
-    return 0;
-}
-
 static struct machine look(void)
 {
     struct machine machine;
@@ -76,8 +60,6 @@ static void a_clock_may_be_there_and_not_have_been_read(void **state)
     tree_put(&tree, "/sys/class/rtc/rtc1/hctosys", "1\n");
     assert_true(look().is_clock_read);
 }
-
-#define PLANTED(test) cmocka_unit_test_setup_teardown(test, plant, fell)
 
 int main(void)
 {

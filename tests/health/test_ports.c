@@ -8,22 +8,22 @@
 static void connectors_are_told_with_the_best_mode_of_their_display(void **state)
 {
     (void)state;
-    struct tree tree;
-    tree_open(&tree);
+    struct tree made;
+    tree_open(&made);
     struct ports ports;
-    ports_read(&ports, tree.root);
+    ports_read(&ports, made.root);
     assert_int_equal(ports.cards, 0);
 #define DRM "/sys/class/drm"
-    tree_put(&tree, DRM "/version", "drm 1.1.0\n");
-    tree_put(&tree, DRM "/card1/dev", "226:1\n");
-    tree_put(&tree, DRM "/renderD128/dev", "226:128\n");
-    tree_put(&tree, DRM "/card1-HDMI-A-1/status", "connected\n");
-    tree_put(&tree, DRM "/card1-HDMI-A-1/modes", "1920x1080\n1280x720\n");
-    tree_put(&tree, DRM "/card1-HDMI-A-2/status", "disconnected\n");
-    tree_put(&tree, DRM "/card1-HDMI-A-2/modes", "");
-    tree_put(&tree, DRM "/card1-Composite-1/status", "unknown\n");
-    tree_put(&tree, DRM "/card1-Writeback-1/status", "connected\n");
-    ports_read(&ports, tree.root);
+    tree_put(&made, DRM "/version", "drm 1.1.0\n");
+    tree_put(&made, DRM "/card1/dev", "226:1\n");
+    tree_put(&made, DRM "/renderD128/dev", "226:128\n");
+    tree_put(&made, DRM "/card1-HDMI-A-1/status", "connected\n");
+    tree_put(&made, DRM "/card1-HDMI-A-1/modes", "1920x1080\n1280x720\n");
+    tree_put(&made, DRM "/card1-HDMI-A-2/status", "disconnected\n");
+    tree_put(&made, DRM "/card1-HDMI-A-2/modes", "");
+    tree_put(&made, DRM "/card1-Composite-1/status", "unknown\n");
+    tree_put(&made, DRM "/card1-Writeback-1/status", "connected\n");
+    ports_read(&ports, made.root);
     assert_int_equal(ports.cards, 1);
     assert_int_equal(ports.count, 3);
     assert_int_equal(ports.connected, 1);
@@ -34,7 +34,7 @@ static void connectors_are_told_with_the_best_mode_of_their_display(void **state
         assert_int_equal(ports.each[i].is_unknown,
                          strcmp(ports.each[i].name, "card1-Composite-1") == 0);
     }
-    tree_close(&tree);
+    tree_close(&made);
 }
 
 int main(void)

@@ -5,22 +5,6 @@
 
 #include "health/storage.h"
 
-static struct tree tree;
-
-static int plant(void **state)
-{
-    (void)state;
-    tree_open(&tree);
-    return 0;
-}
-
-static int fell(void **state)
-{
-    (void)state;
-    tree_close(&tree);
-    return 0;
-}
-
 static void mounts(const char *lines)
 {
     tree_put(&tree, "/proc/self/mountinfo", lines);
@@ -208,8 +192,6 @@ static void a_disk_says_how_much_room_it_has(void **state)
     assert_true(space.all_bytes > 0 && space.free_bytes <= space.all_bytes);
     assert_false(storage_space(&space, "/nowhere/at/all"));
 }
-
-#define PLANTED(test) cmocka_unit_test_setup_teardown(test, plant, fell)
 
 int main(void)
 {

@@ -9,6 +9,8 @@
 
 #include <unistd.h>
 
+struct tree tree;
+
 void tree_open(struct tree *self)
 {
     self->root = test_folder_make();
@@ -46,4 +48,18 @@ void tree_link(const struct tree *self, const char *name, const char *target)
     char *path = place(self, name);
     assert_int_equal(symlink(target, path), 0);
     free(path);
+}
+
+int tree_plant(void **state)
+{
+    (void)state;
+    tree_open(&tree);
+    return 0;
+}
+
+int tree_fell(void **state)
+{
+    (void)state;
+    tree_close(&tree);
+    return 0;
 }

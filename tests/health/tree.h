@@ -5,6 +5,12 @@ struct tree {
     char *root;
 };
 
+// The one of the test that runs, made and removed around it: list tests as PLANTED(name).
+extern struct tree tree;
+int tree_plant(void **state);
+int tree_fell(void **state);
+#define PLANTED(test) cmocka_unit_test_setup_teardown(test, tree_plant, tree_fell)
+
 void tree_open(struct tree *self);
 void tree_close(struct tree *self);
 
