@@ -268,6 +268,19 @@ static bool put_set(struct acceptance *self, struct error *err)
     return is_put;
 }
 
+// A set that failed its starts and has nothing before it stays off until somebody brings it again:
+// its files may have been what was wrong.
+static bool renew_trial(struct acceptance *self, const struct set_id *set, struct error *err)
+{
+    struct set_trial trial = content_trial(self->content);
+    if (strcmp(trial.set.text, set->text) != 0 || trial.is_good ||
+        trial.starts < CONTENT_STARTS_MOST) {
+        return true;
+    }
+    trial.starts = 0;
+    return content_put_trial(self->content, &trial, err);
+}
+
 bool accept_mend(struct acceptance *self)
 {
     struct error err = {0};
@@ -277,7 +290,8 @@ bool accept_mend(struct acceptance *self)
     bool is_whole = manifest != NULL;
     manifest_free(manifest);
     // synced in any case: it may be on by a try whose last sync has failed
-    return ((is_whole || put_set(self, &err)) && content_sync(self->content, "", &err)) ||
+    return ((is_whole || put_set(self, &err)) && renew_trial(self, &set, &err) &&
+            content_sync(self->content, "", &err)) ||
            accept_refuse(self, ACCEPT_STORE, &err);
 }
 

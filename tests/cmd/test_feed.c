@@ -288,6 +288,9 @@ static void content_without_anything_before_it_gives_way_to_what_ships(void **st
         crash(&feed);
     }
     start_shows(self, NULL, "evergreen");
+    start_shows(self, NULL, "evergreen");
+    install(self, 1, "第一期"); // somebody brings it again
+    start_shows(self, NULL, "第一期");
 }
 
 static void what_stands_in_is_the_content_before_and_then_what_ships(void **state)
