@@ -1,6 +1,7 @@
 // What a film costs: CPU time of the decoder and of drawing, per second of film, as the show would
 // play it (pictures taken in bursts at their own pace would hide nothing: work is counted, not
-// time). Prints figures and judges none. Usage: bench_medium FILE [WIDTH HEIGHT [SECONDS]]
+// time). The decoder's start is included. Prints figures and judges none. Usage: bench_medium FILE
+// [WIDTH HEIGHT [SECONDS]]
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,9 +85,8 @@ int main(int argc, char **argv)
     double own = (cpu_s(RUSAGE_SELF) - own_start) / film_s;
     medium_close(medium);
     medium_reap_all();
-    printf("%lld pictures in %.1f s of film: player %.3f, decoder %.3f CPU s/s (its start "
-           "included), PSS %.1f MiB\n",
-           (long long)drawn, film_s, own, cpu_s(RUSAGE_CHILDREN) / film_s, memory);
+    printf("pictures %lld\nfilm_s %.1f\nplayer %.4f\ndecoder %.4f\npss %.1f\n", (long long)drawn,
+           film_s, own, cpu_s(RUSAGE_CHILDREN) / film_s, memory);
     SDL_FreeSurface(target);
     return 0;
 }
