@@ -2,16 +2,12 @@
 #include "cmd/rehearsed_clock.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 enum {
     LOOK_EVERY = 16,                 // sleeps; a zone hands in two or three entries in each
     WAITING_MOST = WRITER_QUEUE / 4, // entries; then the writer has to catch up
 };
-enum { BAR_CELLS = 40 };
 
 // "36h", "-3s", "+10y" at `*at`, which moves behind it.
 static bool take_length(const char **at, int64_t *out_us)
@@ -69,27 +65,6 @@ static struct wall now_wall(struct clock *clock)
     return of(clock)->time.wall;
 }
 
-static void show_progress(struct rehearsed_clock *self)
-{
-    int percent = (int)(self->time.mono.us / (self->for_us / 100 + 1));
-    if (self->has_bar && percent == self->percent) {
-        return;
-    }
-    struct clock *real = clock_system();
-    bool is_time = mono_since(real->now_mono(real), self->began) > CLOCK_SECOND_US;
-    if (!is_time || !isatty(STDERR_FILENO)) {
-        return;
-    }
-    char bar[BAR_CELLS + 1];
-    int full = percent * BAR_CELLS / 100;
-    memset(bar, '#', (size_t)full);
-    memset(bar + full, '.', (size_t)(BAR_CELLS - full));
-    bar[BAR_CELLS] = '\0';
-    fprintf(stderr, "\r[%s] %3d %%", bar, percent);
-    self->percent = percent;
-    self->has_bar = true;
-}
-
 static void look_after_writer(struct rehearsed_clock *self)
 {
     bool is_behind = writer_status(self->writer).waiting > WAITING_MOST;
@@ -111,7 +86,9 @@ static void sleep_until(struct clock *clock, struct mono deadline)
     }
     if (++self->sleeps % LOOK_EVERY == 0) {
         look_after_writer(self);
-        show_progress(self);
+        if (bar_is_due(&self->bar)) {
+            bar_draw(&self->bar, self->time.mono.us, self->for_us, NULL);
+        }
     }
 }
 
@@ -120,14 +97,12 @@ void rehearsed_clock_start(struct rehearsed_clock *self, struct wall start, int6
     clock_virtual_init(&self->time, start);
     self->clock = (struct clock){now_mono, now_wall, sleep_until};
     self->for_us = for_us;
-    self->began = clock_system()->now_mono(clock_system());
+    bar_init(&self->bar);
 }
 
 void rehearsed_clock_end(struct rehearsed_clock *self)
 {
-    if (self->has_bar) {
-        fprintf(stderr, "\r%*s\r", BAR_CELLS + 8, "");
-    }
+    bar_fini(&self->bar);
 }
 
 enum clock_trust rehearsed_clock_trust(void *self)

@@ -35,6 +35,7 @@ struct take {
     struct wall start; // of the first frame that is kept
     int64_t lead_us;   // performed before that, for what is still to be seen from before
     int64_t frames;    // to be kept
+    struct take_sink sink;
     const volatile sig_atomic_t *must_end; // a person has seen enough; NULL: nobody
     // Result.
     int64_t kept; // frames
@@ -44,5 +45,4 @@ struct take {
 struct size take_output(const struct setting *setting, struct size canvas);
 
 // Fails: as the sink does.
-bool take_perform(struct take *self, const struct take_sink *sink, struct error *err)
-    __attribute__((warn_unused_result));
+bool take_perform(struct take *self, struct error *err) __attribute__((warn_unused_result));

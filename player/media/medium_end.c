@@ -90,6 +90,19 @@ static bool has_sound(void *asker)
            intake_sound_waiting(hungry->medium->intake) >= hungry->count;
 }
 
+// Once there is a frame of sound that was not taken, or the word that none will come, all is known.
+void medium_settle(struct medium *self)
+{
+    struct patience patience = {0};
+    struct hungry hungry = {self, 1};
+    while (self->has_listener && !has_sound(&hungry)) {
+        intake_wait(self->intake, self->patience_ms, has_sound, &hungry);
+        if (medium_tries_patience(self, &patience)) {
+            medium_give_up(self, "its decoder did nothing for too long");
+        }
+    }
+}
+
 size_t medium_wait_sound(struct medium *self, float *out, size_t count)
 {
     size_t taken = 0;

@@ -12,15 +12,22 @@
 #include "media/mix.h"
 #include "media/speaker.h"
 
+// What a voice's sound comes from: the ring of a medium, which it may outlive.
+struct source {
+    struct intake *intake;
+    struct medium *medium; // whose decoder is waited for; NULL: nobody waits, or it is closed
+};
+
 struct voice {
     struct mixer *mixer;
+    struct source *source; // the mix gives it back when it is done with it
     int number;
     int64_t begins_us; // media time of its first sound
 };
 
 struct mixer {
     struct clock *clock;
-    struct speaker *speaker;
+    struct speaker *speaker; // NULL: the sound is taken by hand
     struct mix *mix;
     double volume; // 0 … 1
     bool is_muted;
@@ -49,6 +56,15 @@ static void hush_alsa(void)
     }
 }
 
+struct mixer *mixer_open_taken(struct clock *clock)
+{
+    struct mixer *self = mem_zeroed(1, sizeof *self);
+    self->clock = clock;
+    self->mix = mix_new(clock);
+    self->volume = 1.0;
+    return self;
+}
+
 struct mixer *mixer_open(struct clock *clock, struct error *err)
 {
     hush_alsa();
@@ -56,10 +72,7 @@ struct mixer *mixer_open(struct clock *clock, struct error *err)
         error_set(err, ERROR_DEVICE, "no sound: %s", SDL_GetError());
         return NULL;
     }
-    struct mixer *self = mem_zeroed(1, sizeof *self);
-    self->clock = clock;
-    self->mix = mix_new(clock);
-    self->volume = 1.0;
+    struct mixer *self = mixer_open_taken(clock);
     self->speaker = speaker_open(self->mix, err);
     if (self->speaker == NULL) {
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
@@ -72,9 +85,16 @@ struct mixer *mixer_open(struct clock *clock, struct error *err)
 
 static void sweep(struct mixer *self)
 {
-    for (void *source = NULL; (source = mix_take_stopped(self->mix)) != NULL;) {
-        intake_release(source);
+    for (struct source *source = NULL; (source = mix_take_stopped(self->mix)) != NULL;) {
+        intake_release(source->intake);
+        free(source);
     }
+}
+
+void mixer_take(struct mixer *self, float *out, size_t count)
+{
+    mix_run(self->mix, out, count);
+    sweep(self);
 }
 
 void mixer_close(struct mixer *self)
@@ -83,7 +103,7 @@ void mixer_close(struct mixer *self)
     if (self == NULL) {
         return;
     }
-    if (!speaker_close(self->speaker)) {
+    if (self->speaker != NULL && !speaker_close(self->speaker)) {
         hanging = self;
         (void)hanging;
         return;
@@ -95,7 +115,9 @@ void mixer_close(struct mixer *self)
     float silence[MIX_FADE_FRAMES * 2 * MIX_CHANNELS];
     mix_run(self->mix, silence, MIX_FADE_FRAMES * 2);
     sweep(self);
-    SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    if (self->speaker != NULL) {
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    }
     mix_free(self->mix);
     free(self);
 }
@@ -131,7 +153,7 @@ void mixer_pause(struct mixer *self, bool is_paused)
 
 void mixer_tend(struct mixer *self, struct mono now)
 {
-    if (self != NULL) {
+    if (self != NULL && self->speaker != NULL) {
         speaker_tend(self->speaker, now);
         mix_tend(self->mix, now);
         sweep(self); // a film that has played out gives its memory back
@@ -140,12 +162,14 @@ void mixer_tend(struct mixer *self, struct mono now)
 
 bool mixer_is_lost(const struct mixer *self)
 {
-    return self != NULL && speaker_is_lost(self->speaker);
+    return self != NULL && self->speaker != NULL && speaker_is_lost(self->speaker);
 }
 
-static size_t pull_ring(void *source, float *out, size_t count)
+static size_t pull(void *source, float *out, size_t count)
 {
-    return intake_take_sound(source, out, count);
+    struct source *self = source;
+    return self->medium != NULL ? medium_wait_sound(self->medium, out, count)
+                                : intake_take_sound(self->intake, out, count);
 }
 
 struct voice *voice_start(struct mixer *mixer, struct medium *medium, int64_t from_us,
@@ -156,22 +180,35 @@ struct voice *voice_start(struct mixer *mixer, struct medium *medium, int64_t fr
     }
     sweep(mixer);
     int64_t begins_us = 0;
-    struct intake *intake = medium_intake(medium, from_us, &begins_us);
-    int number = mix_start(mixer->mix, pull_ring, intake, pow(10.0, gain_db / 20.0));
+    struct source *source = mem_zeroed(1, sizeof *source);
+    source->intake = medium_intake(medium, from_us, &begins_us);
+    source->medium = mixer->speaker == NULL ? medium : NULL;
+    int number = mix_start(mixer->mix, pull, source, pow(10.0, gain_db / 20.0));
     if (number < 0) {
+        free(source);
         return NULL;
     }
-    intake_hold(intake);
+    intake_hold(source->intake);
     struct voice *self = mem_zeroed(1, sizeof *self);
     self->mixer = mixer;
+    self->source = source;
     self->number = number;
     self->begins_us = begins_us;
     return self;
 }
 
+// Its medium is about to be closed. Where a device pulls there is none to forget.
+static void forget_medium(struct voice *self)
+{
+    if (self->mixer->speaker == NULL) {
+        self->source->medium = NULL;
+    }
+}
+
 void voice_stop(struct voice *self)
 {
     if (self != NULL) {
+        forget_medium(self);
         mix_stop(self->mixer->mix, self->number);
         sweep(self->mixer);
         free(self);
@@ -181,6 +218,7 @@ void voice_stop(struct voice *self)
 void voice_finish(struct voice *self)
 {
     if (self != NULL) {
+        forget_medium(self);
         mix_finish(self->mixer->mix, self->number, VOICE_TAIL_US);
         sweep(self->mixer);
         free(self);
@@ -189,7 +227,7 @@ void voice_finish(struct voice *self)
 
 int64_t voice_heard_us(struct voice *self)
 {
-    if (self == NULL) {
+    if (self == NULL || self->mixer->speaker == NULL) {
         return -1;
     }
     struct clock *clock = self->mixer->clock;

@@ -1,6 +1,6 @@
 // All sound of the player: one device at a time, 48 kHz stereo, fed by a callback
-// that mixes the voices. No sound device is not an error: time then simply passes. Thread: main;
-// the callback belongs to SDL's audio thread.
+// that mixes the voices. No sound device is not an error: time then simply passes. Whoever records
+// takes the sound instead of a device. Thread: main; the callback belongs to SDL's audio thread.
 #pragma once
 
 #include "base/clock.h"
@@ -14,6 +14,12 @@ struct voice;
 // mixer).
 struct mixer *mixer_open(struct clock *clock, struct error *err)
     __attribute__((warn_unused_result));
+// Without a device: the sound is taken by mixer_take(), which waits for decoders. Pictures go by the
+// show's own time then, and stay with the sound because as much is taken as time passes.
+struct mixer *mixer_open_taken(struct clock *clock) __attribute__((returns_nonnull));
+// The sound that follows. Shape: `count` frames, 48 kHz, stereo, float, left and right in turn;
+// −1 … 1. Range: a mixer without a device.
+void mixer_take(struct mixer *self, float *out, size_t count);
 // After the last voice was stopped. Does not wait for a device that hangs. NULL is fine.
 void mixer_close(struct mixer *self);
 
@@ -39,5 +45,6 @@ void voice_stop(struct voice *self); // fades over 5 ms so that nothing clicks; 
 void voice_finish(struct voice *self);
 
 // Media time that is leaving the loudspeaker now, or −1 while it is not known (no device, nothing
-// heard yet, device stalled for longer than 200 ms): then the caller goes by its own clock.
+// heard yet, device stalled for longer than 200 ms, taken by hand): then the caller goes by its own
+// clock.
 int64_t voice_heard_us(struct voice *self);

@@ -73,6 +73,10 @@ bool screen_reopen(struct screen *self, struct error *err) __attribute__((warn_u
 // one. Presents fail from then on.
 bool screen_is_gone(const struct screen *self);
 
+// What was presented since this was last asked, as rectangles that hold all of it. Returns how many
+// there are. Range: a screen in memory; most ≥ 1.
+int screen_take_presented(struct screen *memory, struct rect *out, int most);
+
 // Switches the display itself off and on, outside opening hours; the canvas stays what it is.
 // Whether the system did it: an X server by DPMS, a panel by its backlight, memory always; a
 // display that offers neither stays lit, and the show goes on in black. Asking again for the same

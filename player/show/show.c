@@ -161,6 +161,15 @@ static struct mono next_deadline(struct show *self, int64_t change_us)
     return pace_at_or_after(&self->pace, (struct mono){at_us});
 }
 
+// Where every frame is waited for, no time passes meanwhile.
+static void prepare_all(struct show *self)
+{
+    struct stage *stage = programme_stage(self->programme);
+    while (!(self->parts.must_end != NULL && *self->parts.must_end) &&
+           stage_prepare(stage, self->moment.show)) {
+    }
+}
+
 // Work ahead while there is time; a decoder that is not ready yet is asked again at the next
 // deadline.
 static void prepare(struct show *self, struct mono deadline)
@@ -293,7 +302,11 @@ static void run(struct show *self)
         struct mono deadline = next_deadline(self, change_us);
         self->last_frame = self->has_begun ? pace_frame(&self->pace, deadline) : -1;
         self->awaits_next = self->last_frame == pace_frame(&self->pace, self->moment.now) + 1;
-        prepare(self, deadline);
+        if (self->parts.mode == MEDIUM_WAIT) {
+            prepare_all(self);
+        } else {
+            prepare(self, deadline);
+        }
         beat(self);
         if (!is_told_meanwhile(self)) {
             clock->sleep_until(clock, pace_wake(&self->pace, deadline));
@@ -329,7 +342,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
         headcount_new(self->diary, parts->counters, parts->counter_wishes, parts->counter_count);
     self->has_past = parts->writer == NULL;
     self->is_lit = self->wanted_light = true;
-    timekeeper_init(&self->timekeeper, parts->earliest);
+    timekeeper_init(&self->timekeeper, parts->earliest, parts->loop_us);
     self->for_programme = (struct programme_parts){
         .env = {.meridian = parts->meridian,
                 .fonts = parts->fonts,

@@ -52,6 +52,7 @@ struct show_parts {
     enum clock_trust (*trust)(void *self);
     void *trust_self;
     struct wall earliest; // no plausible clock is before it
+    int64_t loop_us;      // since when the loop has been going on, as long as no clock is known
     // How the machine is; health_watch_ask() has this shape. NULL: nobody looks.
     void (*health)(void *self, struct health *out);
     void *health_self;

@@ -6,9 +6,9 @@
 #define DRIFT_US CLOCK_SECOND_US           // more than this at once is a jump
 #define BACKWARD_US (60 * CLOCK_SECOND_US) // a battery's clock may have lost this much over night
 
-void timekeeper_init(struct timekeeper *self, struct wall earliest)
+void timekeeper_init(struct timekeeper *self, struct wall earliest, int64_t head_us)
 {
-    *self = (struct timekeeper){.earliest = earliest};
+    *self = (struct timekeeper){.earliest = earliest, .head_us = head_us};
 }
 
 static void raise_highest(struct timekeeper *self, struct wall highest)
@@ -64,8 +64,8 @@ enum time_news timekeeper_look(struct timekeeper *self, struct mono now, struct 
         *by_us = step_us;
     }
     if (!self->has_seen) {
-        self->start_us = now.us;
-        self->offset_us = -now.us;
+        self->start_us = now.us - self->head_us;
+        self->offset_us = -self->start_us;
     }
     self->seen_us = offset_us;
     self->has_seen = true;

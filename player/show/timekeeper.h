@@ -25,7 +25,8 @@ struct timekeeper {
     bool is_known;
     bool is_sure;      // a synchronised clock said it
     int64_t offset_us; // plan's time minus mono: the wall's as believed, else minus the start
-    int64_t start_us;  // mono of the first look
+    int64_t start_us;  // mono of the first look, less the head start
+    int64_t head_us;   // what the plan's time is at the first look, while no clock is known
     int64_t seen_us;   // wall minus mono, as last seen
     bool has_seen;
 };
@@ -38,7 +39,8 @@ enum time_news {
     TIME_LOST,    // it was known, and cannot be right
 };
 
-void timekeeper_init(struct timekeeper *self, struct wall earliest);
+// `head_us`: what the plan's time is at the beginning, while no clock is known. Usually 0.
+void timekeeper_init(struct timekeeper *self, struct wall earliest, int64_t head_us);
 
 // The ledger remembers that it was `highest` once. TIME_STEADY or TIME_LOST; `by_us` (may be NULL):
 // how far the time that was believed lies from it.

@@ -122,6 +122,9 @@ static bool audio_is_over(struct act *act, int64_t elapsed_us, struct error *err
 {
     (void)err;
     struct audio *self = audio_of(act);
+    if (self->voice != NULL && act->env->mode == MEDIUM_WAIT) {
+        medium_settle(self->sound);
+    }
     bool is_played = self->voice != NULL && act->item->hold_us == 0 &&
                      medium_is_over(self->sound, elapsed_us, NULL);
     return is_played || elapsed_us >= audio_length_us(act);

@@ -126,6 +126,9 @@ static bool video_is_over(struct act *act, int64_t elapsed_us, struct error *err
     struct video *self = video_of(act);
     int64_t promised_us = video_length_us(act);
     int64_t real_us = 0;
+    if (act->env->mode == MEDIUM_WAIT) {
+        medium_settle(self->medium);
+    }
     if (medium_is_over(self->medium, self->at_us, &real_us)) {
         const char *damage = medium_damage(self->medium);
         if (damage[0] != '\0' && real_us + SHORT_US < promised_us) {

@@ -54,7 +54,7 @@ static void look(struct timekeeper *keeper, const struct look *looks, size_t cou
 static struct timekeeper fresh(void)
 {
     struct timekeeper keeper;
-    timekeeper_init(&keeper, (struct wall){time_us(MADE)});
+    timekeeper_init(&keeper, (struct wall){time_us(MADE)}, 0);
     return keeper;
 }
 

@@ -1,0 +1,261 @@
+// Rounds.
+//
+// A zone comes round when its row of slots repeats: the shortest row that, set behind itself again
+// and again, gives all slots of the next hours. A zone that always shows the same still picture
+// comes round at any time. Zones come round together after the least common multiple of their
+// rounds; where that is too long, the largest zone that moves decides, and the others jump.
+#include "cmd/stretch.h"
+
+#include "base/mem.h"
+#include "plan/plan.h"
+
+#include <stdlib.h>
+
+enum { SLOTS_MOST = 20000 };
+#define TOGETHER_US                                                                                \
+    (INT64_C(3600) * CLOCK_SECOND_US)          // longer than this, zones do not wait for each other
+#define LEAD_US (INT64_C(6) * CLOCK_SECOND_US) // the longest transition, and a second
+#define ROUNDING_US 1                          // a slot's length, in the plan's whole microseconds
+
+// What a zone does, from an instant on.
+struct row {
+    struct wall start; // of the first whole slot
+    struct slot *slots;
+    size_t count;
+    size_t round;     // slots; 0: it does not come round
+    int64_t round_us; // 0: likewise, or any time is a round
+    bool is_still;    // nothing ever changes
+};
+
+static int64_t length_of(const struct slot *slot)
+{
+    return slot->end.us - slot->start.us;
+}
+
+static bool is_same(const struct slot *a, const struct slot *b)
+{
+    return a->kind == b->kind && (a->kind != SLOT_ITEM || a->item == b->item) &&
+           llabs(length_of(a) - length_of(b)) <= ROUNDING_US;
+}
+
+static void collect(struct row *self, struct plan *plan, size_t zone, struct wall start)
+{
+    size_t capacity = 0;
+    struct slot slot = plan_slot_at(plan, zone, start);
+    if (slot.start.us < start.us) {
+        slot = plan_slot_at(plan, zone, slot.end);
+    }
+    self->start = slot.start;
+    while (self->count < SLOTS_MOST && slot.start.us - start.us < STRETCH_ROUND_US) {
+        self->slots = MEM_GROW(self->slots, self->count, capacity);
+        self->slots[self->count++] = slot;
+        slot = plan_slot_at(plan, zone, slot.end);
+    }
+}
+
+// The shortest round, by the borders of the row: the longest beginning that is also an ending
+// leaves one round over. It has to be there twice to be believed.
+static size_t find_round(const struct slot *slots, size_t count)
+{
+    size_t *border = mem_zeroed(count + 1, sizeof *border);
+    size_t length = 0;
+    for (size_t i = 1; i < count; i++) {
+        while (length > 0 && !is_same(&slots[i], &slots[length])) {
+            length = border[length];
+        }
+        length += is_same(&slots[i], &slots[length]);
+        border[i + 1] = length;
+    }
+    size_t round = count > 0 ? count - border[count] : 0;
+    free(border);
+    return round * 2 <= count ? round : 0;
+}
+
+static bool is_still(const struct rehearsal *rehearsal, const struct slot *slot)
+{
+    if (slot->kind != SLOT_ITEM) {
+        return true;
+    }
+    const struct item *item = &rehearsal->setting->playlist->items[slot->item];
+    switch (item->kind) {
+    case ITEM_IMAGE:
+    case ITEM_QR:
+    case ITEM_CLOCK: // moves, but nobody expects it to come round
+        return true;
+    case ITEM_SLOGAN:
+    case ITEM_VIDEO:
+    case ITEM_AUDIO:
+        return false;
+    }
+    return false;
+}
+
+static void read_row(struct row *self, const struct rehearsal *rehearsal, struct plan *plan,
+                     size_t zone, struct wall start)
+{
+    *self = (struct row){0};
+    collect(self, plan, zone, start);
+    self->round = find_round(self->slots, self->count);
+    self->is_still = self->round == 1 && is_still(rehearsal, &self->slots[0]);
+    for (size_t i = 0; i < self->round && !self->is_still; i++) {
+        self->round_us += length_of(&self->slots[i]);
+    }
+}
+
+// Without a round: until everything that comes within an hour has come once.
+static int64_t once_us(const struct row *self, size_t item_count)
+{
+    bool *is_seen = mem_zeroed(item_count + 1, sizeof *is_seen);
+    int64_t length_us = 0;
+    for (size_t i = 0; i < self->count; i++) {
+        const struct slot *slot = &self->slots[i];
+        size_t item = slot->kind == SLOT_ITEM ? slot->item : item_count;
+        if (slot->start.us - self->start.us >= TOGETHER_US) {
+            break;
+        }
+        length_us = is_seen[item] ? length_us : slot->end.us - self->start.us;
+        is_seen[item] = true;
+    }
+    free(is_seen);
+    return length_us;
+}
+
+static int64_t area_of(const struct rehearsal *rehearsal, size_t zone)
+{
+    struct rect place = zone_place(&rehearsal->setting->playlist->zones[zone], rehearsal->canvas);
+    return (int64_t)place.w * place.h;
+}
+
+// The largest zone that moves; of those that are still, the largest.
+static size_t leading_zone(const struct rehearsal *rehearsal, const struct row *rows)
+{
+    size_t best = 0;
+    for (size_t z = 1; z < rehearsal->setting->playlist->zone_count; z++) {
+        bool is_livelier = rows[best].is_still && !rows[z].is_still;
+        bool is_larger = rows[best].is_still == rows[z].is_still &&
+                         area_of(rehearsal, z) > area_of(rehearsal, best);
+        best = is_livelier || is_larger ? z : best;
+    }
+    return best;
+}
+
+static int64_t divisor(int64_t a, int64_t b)
+{
+    while (b != 0) {
+        int64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+// The leading zone's round, as often as brings the others round too, as far as that is near.
+static int64_t together(const struct row *rows, size_t count, size_t leading, size_t *jumping)
+{
+    int64_t all_us = rows[leading].round_us;
+    *jumping = SIZE_MAX;
+    for (size_t z = 0; z < count; z++) {
+        if (z == leading || rows[z].is_still) {
+            continue;
+        }
+        int64_t own_us = rows[z].round_us;
+        int64_t factor = own_us > 0 ? own_us / divisor(all_us, own_us) : 0;
+        if (factor > 0 && all_us <= TOGETHER_US / factor) {
+            all_us *= factor;
+        } else {
+            *jumping = z;
+        }
+    }
+    return all_us;
+}
+
+// How long before an instant a text may have come in that is still in sight then.
+static int64_t passing_us(const struct rehearsal *rehearsal)
+{
+    const struct playlist *playlist = rehearsal->setting->playlist;
+    int64_t longest_us = 0;
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        const struct zone *zone = &playlist->zones[z];
+        int64_t width = zone_place(zone, rehearsal->canvas).w;
+        for (size_t i = 0; zone->is_endless && i < playlist->item_count; i++) {
+            const struct scroll *scroll = &rehearsal->scrolls[z][i];
+            // The zone is crossed by what made room, and by the separator behind it.
+            int64_t us = scroll->px == 0
+                             ? 0
+                             : rehearsal->lengths_us[z][i] + scroll_time_us(scroll, 2 * width);
+            longest_us = us > longest_us ? us : longest_us;
+        }
+    }
+    return longest_us;
+}
+
+static void choose(struct stretch *out, const struct rehearsal *rehearsal, const struct row *rows,
+                   const struct stretch_wish *wish)
+{
+    const struct playlist *playlist = rehearsal->setting->playlist;
+    size_t leading = leading_zone(rehearsal, rows);
+    const struct row *row = &rows[leading];
+    int64_t lead_us = LEAD_US + passing_us(rehearsal);
+    out->start = wish->start;
+    out->length_us = wish->for_us;
+    out->jumping_zone = SIZE_MAX;
+    if (wish->is_loop) {
+        int64_t all_us = together(rows, playlist->zone_count, leading, &out->jumping_zone);
+        out->length_us = row->is_still ? length_of(&row->slots[0]) : all_us;
+        out->start = row->start;
+        // Where a round before it has filled the screen, so that the end finds it as it was.
+        while (!wish->is_by_clock && out->start.us < lead_us) {
+            out->start.us += out->length_us;
+        }
+    } else if (out->length_us == 0) {
+        int64_t round_us = row->is_still ? length_of(&row->slots[0]) : row->round_us;
+        round_us = round_us > 0 ? round_us : once_us(row, playlist->item_count);
+        out->length_us = row->start.us - wish->start.us + round_us;
+    }
+    out->lead_us = wish->is_by_clock || lead_us < out->start.us ? lead_us : out->start.us;
+}
+
+// What there is to record, when nobody says how long.
+static bool check(const struct rehearsal *rehearsal, const struct row *rows,
+                  const struct stretch_wish *wish, struct error *err)
+{
+    const struct playlist *playlist = rehearsal->setting->playlist;
+    size_t leading = leading_zone(rehearsal, rows);
+    const struct row *row = &rows[leading];
+    bool asks = wish->is_loop || wish->for_us == 0;
+    if (asks && row->slots[0].kind != SLOT_ITEM && row->is_still) {
+        return error_set(err, ERROR_CONFIG,
+                         "zone \"%s\" plays nothing at that time (--for records it all the same)",
+                         playlist->zones[leading].name);
+    }
+    if (wish->is_loop && row->round_us == 0 && !row->is_still) {
+        return error_set(err, ERROR_CONFIG,
+                         "zone \"%s\" does not come round within %d hours, so it makes no loop; "
+                         "--for records as long as you say",
+                         playlist->zones[leading].name,
+                         (int)(STRETCH_ROUND_US / CLOCK_SECOND_US / 3600));
+    }
+    return true;
+}
+
+bool stretch_find(struct stretch *out, const struct rehearsal *rehearsal,
+                  const struct stretch_wish *wish, struct error *err)
+{
+    const struct playlist *playlist = rehearsal->setting->playlist;
+    struct plan *plan = rehearsal_plan(rehearsal);
+    plan_set_clock_known(plan, wish->is_by_clock);
+    struct row *rows = mem_zeroed(playlist->zone_count, sizeof *rows);
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        read_row(&rows[z], rehearsal, plan, z, wish->start);
+    }
+    bool can_be = check(rehearsal, rows, wish, err);
+    if (can_be) {
+        choose(out, rehearsal, rows, wish);
+    }
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        free(rows[z].slots);
+    }
+    free(rows);
+    plan_free(plan);
+    return can_be;
+}
