@@ -122,8 +122,8 @@ size_t medium_wait_sound(struct medium *self, float *out, size_t count);
 // `*length_us` (may be NULL): media time that really was there.
 bool medium_is_over(const struct medium *self, int64_t at_us, int64_t *length_us);
 
-// Waits until medium_is_over() says the same however fast the decoder is. For recording; sound may be
-// taken meanwhile, pictures only by MEDIUM_WAIT.
+// Waits until medium_is_over() says the same however fast the decoder is. For recording; sound may
+// be taken meanwhile, pictures only by MEDIUM_WAIT.
 void medium_settle(struct medium *self);
 
 // A sentence when the medium ended early or had damage, "" otherwise. Valid once over.

@@ -69,6 +69,20 @@ static void nineteen_seventy_until_it_is_synchronised(void **state)
          {61, NOON, 1, CLOCK_TRUSTED, TIME_STEADY, 1});
 }
 
+static void a_loop_may_have_begun_before(void **state)
+{
+    (void)state;
+    struct timekeeper keeper;
+    timekeeper_init(&keeper, (struct wall){time_us(MADE)}, 90 * CLOCK_SECOND_US);
+    const struct wall never = {0};
+    timekeeper_look(&keeper, (struct mono){5 * S}, never, CLOCK_UNKNOWN, NULL);
+    assert_int_equal(timekeeper_at(&keeper, (struct mono){5 * S}).us, 90 * S);
+    assert_int_equal(timekeeper_at(&keeper, (struct mono){7 * S}).us, 92 * S);
+    struct wall noon = {time_us(NOON)};
+    timekeeper_look(&keeper, (struct mono){60 * S}, noon, CLOCK_TRUSTED, NULL);
+    assert_int_equal(timekeeper_at(&keeper, (struct mono){60 * S}).us, noon.us);
+}
+
 static void a_time_that_somebody_sets_by_hand_is_believed(void **state)
 {
     (void)state;
@@ -245,6 +259,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nineteen_seventy_until_it_is_synchronised),
+        cmocka_unit_test(a_loop_may_have_begun_before),
         cmocka_unit_test(a_time_that_somebody_sets_by_hand_is_believed),
         cmocka_unit_test(an_unknown_clock_that_nobody_set_is_not_believed),
         cmocka_unit_test(nobody_is_believed_before_the_program_was_made),
