@@ -62,7 +62,14 @@ uint64_t frame_hash(const struct SDL_Surface *frame)
     return hash;
 }
 
-static bool write_png(const SDL_Surface *frame, FILE *file)
+// PNG counts dots per metre.
+static png_uint_32 dots_per_metre(int dpi)
+{
+    enum { INCH_UM = 25400, METRE_UM = 1000000 };
+    return (png_uint_32)(((int64_t)dpi * METRE_UM + INCH_UM / 2) / INCH_UM);
+}
+
+static bool write_png(const SDL_Surface *frame, int dpi, FILE *file)
 {
     uint8_t *line = mem_zeroed((size_t)frame->w, 3);
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
@@ -75,6 +82,9 @@ static bool write_png(const SDL_Surface *frame, FILE *file)
     png_init_io(png, file);
     png_set_IHDR(png, info, (png_uint_32)frame->w, (png_uint_32)frame->h, 8, PNG_COLOR_TYPE_RGB,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    if (dpi > 0) {
+        png_set_pHYs(png, info, dots_per_metre(dpi), dots_per_metre(dpi), PNG_RESOLUTION_METER);
+    }
     png_write_info(png, info);
     for (int y = 0; y < frame->h; y++) {
         const uint32_t *row = row_of(frame, y);
@@ -93,9 +103,14 @@ static bool write_png(const SDL_Surface *frame, FILE *file)
 
 bool frame_save(const struct SDL_Surface *frame, const char *path, struct error *err)
 {
+    return frame_save_print(frame, path, 0, err);
+}
+
+bool frame_save_print(const struct SDL_Surface *frame, const char *path, int dpi, struct error *err)
+{
     char *temporary = mem_format("%s.part", path);
     FILE *file = fopen(temporary, "wb");
-    bool done = file != NULL && write_png(frame, file);
+    bool done = file != NULL && write_png(frame, dpi, file);
     int why = errno;
     if (file != NULL && fclose(file) != 0) {
         done = false;

@@ -15,6 +15,7 @@ library_of() {
     jansson.h) echo jansson ;;
     qrencode.h) echo libqrencode ;;
     png.h) echo libpng ;;
+    jpeglib.h) echo libjpeg ;;
     xcb/dpms.h) echo xcb-dpms ;;
     xcb/*.h) echo xcb ;;
     sqlite3.h) echo sqlite3 ;;

@@ -112,6 +112,45 @@ static void a_saved_picture_is_the_same_when_it_is_loaded(void **state)
     test_folder_remove(folder);
 }
 
+// Dots per metre that the file says; 0: none.
+static unsigned density_of(const char *path)
+{
+    struct error err = {0};
+    char *bytes;
+    size_t length;
+    assert_true(file_read(path, 1 << 20, &bytes, &length, &err));
+    const unsigned char *chunk = memmem(bytes, length, "pHYs", 4);
+    unsigned density = 0;
+    if (chunk != NULL) {
+        assert_memory_equal(chunk + 4, chunk + 8, 4); // as dense down as across
+        assert_int_equal(chunk[12], 1);               // in metres
+        density = (unsigned)chunk[6] << 8 | chunk[7];
+    }
+    free(bytes);
+    return density;
+}
+
+static void a_picture_for_print_says_how_large_it_is(void **state)
+{
+    (void)state;
+    char *folder = test_folder_make();
+    char *path = file_join(folder, "print.png");
+    SDL_Surface *frame = pattern(5, 4);
+    struct error err = {0};
+    assert_true(frame_save_print(frame, path, 300, &err));
+    assert_int_equal(density_of(path), 11811); // 300 / 0.0254
+    SDL_Surface *loaded = picture_load(path);
+    struct picture_difference apart;
+    assert_true(picture_compare(frame, loaded, &apart));
+    assert_int_equal(apart.largest, 0);
+    assert_true(frame_save(frame, path, &err));
+    assert_int_equal(density_of(path), 0);
+    SDL_FreeSurface(loaded);
+    frame_free(frame);
+    free(path);
+    test_folder_remove(folder);
+}
+
 static void a_picture_that_cannot_be_saved_says_why(void **state)
 {
     (void)state;
@@ -188,6 +227,7 @@ static void the_libraries_say_their_versions(void **state)
     screen_versions(&out);
     assert_non_null(strstr(str_text(&out), "SDL 2."));
     assert_non_null(strstr(str_text(&out), "libpng 1."));
+    assert_non_null(strstr(str_text(&out), "libjpeg-turbo "));
     str_fini(&out);
 }
 
@@ -199,6 +239,7 @@ int main(void)
         cmocka_unit_test(padding_does_not_change_the_hash),
         cmocka_unit_test(any_visible_bit_changes_the_hash),
         cmocka_unit_test(a_saved_picture_is_the_same_when_it_is_loaded),
+        cmocka_unit_test(a_picture_for_print_says_how_large_it_is),
         cmocka_unit_test(a_picture_that_cannot_be_saved_says_why),
         cmocka_unit_test(a_picture_is_scaled_into_its_place_and_nowhere_else),
         cmocka_unit_test(a_memory_screen_keeps_what_was_drawn),
