@@ -250,6 +250,11 @@ void playlist_free(struct playlist *self)
         free(self->zones[i].clock_unknown);
         free(self->zones[i].separator);
     }
+    for (size_t i = 0; i < self->group_count; i++) {
+        free(self->groups[i].name);
+        free(self->groups[i].items);
+    }
+    free(self->groups);
     for (size_t i = 0; i < self->daypart_count; i++) {
         daypart_fini(&self->dayparts[i]);
     }
@@ -280,6 +285,16 @@ const struct item *playlist_item(const struct playlist *self, const char *id)
     for (size_t i = 0; i < self->item_count; i++) {
         if (strcmp(self->items[i].id, id) == 0) {
             return &self->items[i];
+        }
+    }
+    return NULL;
+}
+
+const struct item_group *playlist_group(const struct playlist *self, const char *name)
+{
+    for (size_t i = 0; i < self->group_count; i++) {
+        if (strcmp(self->groups[i].name, name) == 0) {
+            return &self->groups[i];
         }
     }
     return NULL;

@@ -397,3 +397,26 @@ void names_say_unused(const struct names *self)
         }
     }
 }
+
+void names_keep_groups(struct names *self)
+{
+    struct playlist *playlist = self->reader->playlist;
+    size_t count = self->groups == NULL ? 0 : self->groups->count;
+    playlist->groups = mem_zeroed(count, sizeof *playlist->groups);
+    self->steps = 0; // of all of them
+    for (size_t i = 0; i < count; i++) {
+        const struct node *group = &self->groups->children[i];
+        const struct node *list = group_items(group);
+        struct target target = {0};
+        if (list != NULL) {
+            expand(self, list, &target);
+        }
+        expand_tags(self, i, 0, &target);
+        self->steps += target.count;
+        if (self->steps > STEP_LIMIT || target.count >= ITEM_LIMIT) {
+            target.count = 0; // no part of it passes for all of it
+        }
+        playlist->groups[playlist->group_count++] =
+            (struct item_group){mem_copy(group_name(group)), target.items, target.count};
+    }
+}

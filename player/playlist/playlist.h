@@ -63,6 +63,13 @@ struct zone {
     int line;
 };
 
+// Items under a name that may stand for them.
+struct item_group {
+    char *name;        // unique among groups and items
+    size_t *items;     // indices into playlist.items, in the author's order; one may come again
+    size_t item_count; // 0: all groups together stand for more than can be kept
+};
+
 struct playlist {
     char *path; // as given
     char *name;
@@ -70,6 +77,8 @@ struct playlist {
     struct size canvas; // what it was designed for; {0,0}: any
     struct item *items;
     size_t item_count;
+    struct item_group *groups;
+    size_t group_count;
     struct zone *zones; // at least one
     size_t zone_count;
     struct daypart *dayparts;
@@ -110,3 +119,6 @@ struct rect zone_place(const struct zone *zone, struct size canvas);
 
 // NULL when no item has this id.
 const struct item *playlist_item(const struct playlist *self, const char *id);
+
+// NULL when no group has this name.
+const struct item_group *playlist_group(const struct playlist *self, const char *name);

@@ -275,5 +275,8 @@ void read_zones(struct reader *self)
     if (zones != NULL && is_usable) {
         names_say_unused(names);
     }
+    if (is_usable) {
+        names_keep_groups(names);
+    }
     names_free(names);
 }

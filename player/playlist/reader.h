@@ -156,3 +156,6 @@ void names_use_all(struct names *self);
 
 // Warnings for items and groups that no zone shows.
 void names_say_unused(const struct names *self);
+
+// Gives the playlist its groups. They count as used then. Range: nothing is wrong with them.
+void names_keep_groups(struct names *self);

@@ -242,6 +242,46 @@ static void a_zone_shows_items_and_groups_in_the_author_s_order(void **state)
     playlist_free(playlist);
 }
 
+static void a_group_is_kept_under_its_name(void **state)
+{
+    (void)state;
+    struct playlist *playlist = load(
+        "items = ( { id = \"a\"; text = \"a\"; topic = \"t\"; }, { id = \"b\"; text = \"b\"; },\n"
+        " { id = \"c\"; text = \"c\"; topic = \"t\"; } );\n"
+        "groups = ( { name = \"ba\"; items = ( \"b\", \"a\" ); },\n"
+        " { name = \"tagged\"; items = \"ba\"; topic = \"t\"; } );\n"
+        "zones = ( { items = ( \"ba\", \"tagged\" ); } );");
+    static const size_t ba[] = {1, 0};
+    static const size_t tagged[] = {1, 0, 2};
+    assert_int_equal(playlist->group_count, 2);
+    const struct item_group *group = playlist_group(playlist, "ba");
+    assert_int_equal(group->item_count, 2);
+    assert_memory_equal(group->items, ba, sizeof ba);
+    group = playlist_group(playlist, "tagged");
+    assert_int_equal(group->item_count, 3);
+    assert_memory_equal(group->items, tagged, sizeof tagged);
+    assert_null(playlist_group(playlist, "a"));
+    playlist_free(playlist);
+}
+
+// Twelve groups of two that each name the one before: the largest stands for 4096 items.
+static void groups_that_stand_for_too_much_are_kept_empty(void **state)
+{
+    (void)state;
+    struct str text = {0};
+    str_add(&text, "items = ( \"x\" ); groups = ( { name = \"g0\"; items = \"item-1\"; }");
+    for (int i = 1; i <= 12; i++) {
+        str_addf(&text, ", { name = \"g%d\"; items = ( \"g%d\", \"g%d\" ); }", i, i - 1, i - 1);
+    }
+    str_add(&text, " ); zones = ( { items = \"g12\"; } );");
+    struct playlist *playlist = load(text.text);
+    assert_int_equal(playlist->zones[0].item_count, 4096);
+    assert_int_equal(playlist_group(playlist, "g5")->item_count, 32);
+    assert_int_equal(playlist_group(playlist, "g12")->item_count, 0);
+    playlist_free(playlist);
+    str_fini(&text);
+}
+
 static void the_source_says_what_is_seen_and_nothing_else(void **state)
 {
     (void)state;
@@ -314,6 +354,8 @@ int main(void)
         cmocka_unit_test(every_key_of_an_item_arrives),
         cmocka_unit_test(items_start_from_the_defaults),
         cmocka_unit_test(a_zone_shows_items_and_groups_in_the_author_s_order),
+        cmocka_unit_test(a_group_is_kept_under_its_name),
+        cmocka_unit_test(groups_that_stand_for_too_much_are_kept_empty),
         cmocka_unit_test(the_source_says_what_is_seen_and_nothing_else),
         cmocka_unit_test(the_revision_is_fnv_1a_of_the_bytes),
         cmocka_unit_test(a_playlist_is_loaded_from_its_file),
