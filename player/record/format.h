@@ -22,10 +22,11 @@ struct format {
     int level;           // 40 is level 4.0; 0: the encoder's choice
     const char *preset;  // how much time the encoder takes; NULL: "medium"
     int crf;             // how much is lost, as the encoder counts; −1: the codec's usual
-    int64_t most_bit_s;  // that pictures may take in any second; 0: no limit
-    int64_t most_bytes;  // that the whole file may have; 0: no limit
-    int key_every_s;     // most seconds from one key frame to the next; 0: the usual
-    int sound_bit_s;     // 0: the codec's usual
+    int64_t
+        most_bit_s; // of the pictures, as a decoder that buffers one second takes them; 0: no limit
+    int64_t most_bytes; // that the whole file may have; 0: no limit
+    int key_every_s;    // most seconds from one key frame to the next; 0: the usual
+    int sound_bit_s;    // 0: the codec's usual
 };
 
 // What the ending of `path` says (.mp4 .m4v .mov .mkv .webm .gif, or .png and a folder's slash for
@@ -33,6 +34,14 @@ struct format {
 // ERROR_CONFIG, with what would be right.
 bool format_for(struct format *out, const char *path, const char *codec, struct error *err)
     __attribute__((warn_unused_result));
+
+// As people write it: "H.264".
+const char *codec_title(enum codec codec);
+// What encoders are told when nothing is wished: format.crf and format.sound_bit_s.
+int format_crf(const struct format *self);
+int format_sound_bit_s(const struct format *self); // 0: no sound
+// Whether encoders know its preset, its profile and its crf. Fails: ERROR_CONFIG, with the nearest.
+bool format_check(const struct format *self, struct error *err) __attribute__((warn_unused_result));
 
 // Whether it can carry sound.
 bool format_has_sound(const struct format *self);

@@ -30,6 +30,10 @@ struct recording_wish {
 struct recording *recording_open(const struct recording_wish *wish, struct error *err)
     __attribute__((warn_unused_result));
 
+// What a person should know before it begins: that an edge is repeated to make the size even, that
+// another encoder is used. NULL: nothing. Borrowed.
+const char *recording_note(const struct recording *self);
+
 // How often all pictures have to be put in: formats that choose their colours look at them first.
 int recording_passes(const struct recording *self);
 // Another time from the beginning. Range: one pass is complete, and it was not the last.

@@ -22,7 +22,7 @@ library_of() {
     sodium.h) echo libsodium ;;
     mosquitto.h) echo libmosquitto ;;
     curl/*.h) echo libcurl ;;
-    libavformat/*.h | libavcodec/*.h | libavutil/*.h | libswscale/*.h | libswresample/*.h) echo "${1%%/*}" ;;
+    libavformat/*.h | libavcodec/*.h | libavutil/*.h | libswscale/*.h | libswresample/*.h | libavfilter/*.h) echo "${1%%/*}" ;;
     sys/*.h | linux/*.h | arpa/*.h | netinet/*.h) echo libc ;;
     assert.h | ctype.h | dirent.h | endian.h | errno.h | fcntl.h | float.h | getopt.h | grp.h | iconv.h | inttypes.h | \
         dlfcn.h | limits.h | locale.h | malloc.h | math.h | poll.h | pthread.h | pwd.h | sched.h | setjmp.h | semaphore.h | signal.h | spawn.h | \

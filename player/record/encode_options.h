@@ -1,0 +1,11 @@
+// What an encoder of pictures is told. Inside this room.
+#pragma once
+
+#include "record/encode_picture.h"
+
+// Everything but the size. `options` are the encoder's own.
+void encode_options_set(AVCodecContext *context, AVDictionary **options, const struct libav *av,
+                        const struct picture_wish *wish);
+
+// What .mp4 and .mov call the stream. Source: Apple's players know HEVC as "hvc1" only.
+unsigned encode_options_tag(const struct format *format);
