@@ -1,9 +1,11 @@
 // Rounds.
 //
 // A zone comes round when its row of slots repeats: the shortest row that, set behind itself again
-// and again, gives all slots of the next hours. A zone that always shows the same still picture
-// comes round at any time. Zones come round together after the least common multiple of their
-// rounds; where that is too long, the largest zone that moves decides, and the others jump.
+// and again, gives all slots of the next hours. Where shares, gaps and hours keep the row from ever
+// repeating, a loop still closes where everything was on and the same comes behind the same as at
+// the beginning. A zone that always shows the same still picture comes round at any time. Zones
+// come round together after the least common multiple of their rounds; where that is too long, the
+// largest zone that moves decides, and the others jump.
 #include "cmd/stretch.h"
 
 #include "base/mem.h"
@@ -24,6 +26,7 @@ struct row {
     size_t count;
     size_t round;     // slots; 0: it does not come round
     int64_t round_us; // 0: likewise, or any time is a round
+    size_t begin;     // of a loop: the slot with which it begins
     bool is_still;    // nothing ever changes
 };
 
@@ -120,6 +123,40 @@ static int64_t once_us(const struct row *self, size_t item_count)
     return length_us;
 }
 
+// Until when everything is on that comes within an hour of slot `begin`, and the same is on and was
+// on before as at `begin`, as far as it is still to be seen there. 0: not within the hour.
+static size_t find_return(const struct row *self, size_t begin, int64_t seen_us, size_t item_count)
+{
+    const struct slot *slots = self->slots;
+    size_t before = 1; // slots that may be seen at the beginning
+    while (before < begin && slots[begin].start.us - slots[begin - before].start.us < seen_us) {
+        before++;
+    }
+    int *is_wanted = mem_zeroed(item_count + 1, sizeof *is_wanted);
+    size_t missing = 0;
+    for (size_t i = begin;
+         i < self->count && slots[i].start.us - slots[begin].start.us < TOGETHER_US; i++) {
+        int *wanted = &is_wanted[slots[i].kind == SLOT_ITEM ? slots[i].item : item_count];
+        missing += *wanted == 0;
+        *wanted = 1;
+    }
+    size_t end = 0;
+    for (size_t i = begin;
+         i + 1 < self->count && end == 0 && slots[i].start.us - slots[begin].start.us < TOGETHER_US;
+         i++) {
+        int *wanted = &is_wanted[slots[i].kind == SLOT_ITEM ? slots[i].item : item_count];
+        missing -= *wanted == 1;
+        *wanted = 2;
+        bool returns = missing == 0 && is_same(&slots[i + 1], &slots[begin]);
+        for (size_t b = 1; returns && b <= before; b++) {
+            returns = is_same(&slots[i + 1 - b], &slots[begin - b]);
+        }
+        end = returns ? i + 1 : 0;
+    }
+    free(is_wanted);
+    return end;
+}
+
 static int64_t area_of(const struct rehearsal *rehearsal, size_t zone)
 {
     struct rect place = zone_place(&rehearsal->setting->playlist->zones[zone], rehearsal->canvas);
@@ -189,24 +226,57 @@ static int64_t passing_us(const struct rehearsal *rehearsal)
     return longest_us;
 }
 
+// The longest that anything from before an instant is still to be seen.
+static int64_t seen_us(const struct rehearsal *rehearsal)
+{
+    return LEAD_US + passing_us(rehearsal);
+}
+
+// The shortest of all that begin within an hour.
+static void find_shortest(struct row *self, int64_t before_us, size_t item_count)
+{
+    size_t first = self->begin;
+    for (size_t begin = first;
+         begin < self->count &&
+         self->slots[begin].start.us - self->slots[first].start.us < TOGETHER_US;
+         begin++) {
+        size_t end = find_return(self, begin, before_us, item_count);
+        int64_t round_us = self->slots[end].start.us - self->slots[begin].start.us;
+        if (end > 0 && (self->round == 0 || round_us < self->round_us)) {
+            self->begin = begin;
+            self->round = end - begin;
+            self->round_us = round_us;
+        }
+    }
+}
+
+// A loop begins where what was before has filled the screen, so that the end finds it as it was.
+static void find_loop(struct row *self, const struct rehearsal *rehearsal)
+{
+    int64_t before_us = seen_us(rehearsal);
+    while (self->begin + 1 < self->count &&
+           self->slots[self->begin].start.us - self->start.us < before_us) {
+        self->begin++;
+    }
+    if (self->round == 0 && self->begin > 0) {
+        find_shortest(self, before_us, rehearsal->setting->playlist->item_count);
+    }
+}
+
 static void choose(struct stretch *out, const struct rehearsal *rehearsal, const struct row *rows,
                    const struct stretch_wish *wish)
 {
     const struct playlist *playlist = rehearsal->setting->playlist;
     size_t leading = leading_zone(rehearsal, rows);
     const struct row *row = &rows[leading];
-    int64_t lead_us = LEAD_US + passing_us(rehearsal);
+    int64_t lead_us = seen_us(rehearsal);
     out->start = wish->start;
     out->length_us = wish->for_us;
     out->jumping_zone = SIZE_MAX;
     if (wish->is_loop) {
         int64_t all_us = together(rows, playlist->zone_count, leading, &out->jumping_zone);
         out->length_us = row->is_still ? length_of(&row->slots[0]) : all_us;
-        out->start = row->start;
-        // Where a round before it has filled the screen, so that the end finds it as it was.
-        while (!wish->is_by_clock && out->start.us < lead_us) {
-            out->start.us += out->length_us;
-        }
+        out->start = row->slots[row->begin].start;
     } else if (out->length_us == 0) {
         int64_t round_us = row->is_still ? length_of(&row->slots[0]) : row->round_us;
         round_us = round_us > 0 ? round_us : once_us(row, playlist->item_count);
@@ -247,6 +317,9 @@ bool stretch_find(struct stretch *out, const struct rehearsal *rehearsal,
     struct row *rows = mem_zeroed(playlist->zone_count, sizeof *rows);
     for (size_t z = 0; z < playlist->zone_count; z++) {
         read_row(&rows[z], rehearsal, plan, z, wish->start);
+    }
+    if (wish->is_loop) {
+        find_loop(&rows[leading_zone(rehearsal, rows)], rehearsal);
     }
     bool can_be = check(rehearsal, rows, wish, err);
     if (can_be) {

@@ -18,6 +18,7 @@ int table_run(int argc, char **argv);
 extern const struct command command_play;
 extern const struct command command_check;
 extern const struct command command_shot;
+extern const struct command command_record;
 extern const struct command command_plan;
 extern const struct command command_forecast;
 extern const struct command command_report;

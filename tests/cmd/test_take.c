@@ -4,6 +4,7 @@
 #include <math.h>
 #include <SDL.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "cmd/rehearse.h"
 #include "cmd/stretch.h"
@@ -314,6 +315,18 @@ static void zones_that_come_round_together_close_together(void **state)
                   SIZE_MAX);
 }
 
+static void a_row_that_never_repeats_still_closes(void **state)
+{
+    (void)state;
+    size_t size = 0;
+    struct error err = {0};
+    char *text = NULL;
+    const char *path = XIAOLABA_SOURCE_DIR "/playlists/evergreen.cfg";
+    assert_true(file_read(path, 1 << 20, &text, &size, &err));
+    assert_closes(text, SIZE_MAX);
+    free(text);
+}
+
 static int64_t length_of_round(const char *text)
 {
     struct studio studio;
@@ -433,6 +446,7 @@ int main(void)
         cmocka_unit_test(a_loop_ends_as_it_begins),
         cmocka_unit_test(an_endless_loop_ends_in_the_midst_of_its_texts),
         cmocka_unit_test(zones_that_come_round_together_close_together),
+        cmocka_unit_test(a_row_that_never_repeats_still_closes),
         cmocka_unit_test(a_round_shows_everything_as_often_as_its_weight_says),
         cmocka_unit_test(the_largest_zone_that_moves_says_how_long_a_round_is),
         cmocka_unit_test(a_take_is_what_the_wall_is_sent),
