@@ -80,11 +80,17 @@ static int64_t blocks_along(int pixels, int side)
     return (pixels + side - 1) / side;
 }
 
-static bool keeps_to(const struct level *level, int side, struct size size, int rate_mhz)
+// How many pictures of `size` in 1000 s.
+static int64_t most_of(const struct level *level, int side, struct size size)
 {
     int64_t w = blocks_along(size.w, side), h = blocks_along(size.h, side);
-    return w * h <= level->area && w * w <= 8 * level->area && h * h <= 8 * level->area &&
-           w * h * rate_mhz <= level->a_second * 1000;
+    bool holds_one = w * h <= level->area && w * w <= 8 * level->area && h * h <= 8 * level->area;
+    return holds_one ? level->a_second * 1000 / (w * h) : 0;
+}
+
+static bool keeps_to(const struct level *level, int side, struct size size, int rate_mhz)
+{
+    return rate_mhz <= most_of(level, side, size);
 }
 
 bool level_check(enum codec codec, int level, struct size size, int rate_mhz, struct error *err)
@@ -113,6 +119,25 @@ bool level_check(enum codec codec, int level, struct size size, int rate_mhz, st
     }
     return error_set(err, ERROR_CONFIG, "%d × %d at %g frames a second is beyond every level of %s",
                      size.w, size.h, rate_mhz / 1000.0, codec_title(codec));
+}
+
+int level_for(enum codec codec, struct size size, int rate_mhz, int64_t bit_s)
+{
+    const struct table table = table_of(codec);
+    for (size_t i = 0; i < table.count; i++) {
+        const struct level *level = &table.levels[i];
+        if (keeps_to(level, table.side, size, rate_mhz) && bit_s <= level->bit_s) {
+            return level->level;
+        }
+    }
+    return 0;
+}
+
+int level_most_mhz(enum codec codec, int level, struct size size)
+{
+    const struct table table = table_of(codec);
+    int64_t most = most_of(find(&table, level), table.side, size);
+    return most > INT32_MAX ? INT32_MAX : (int)most;
 }
 
 int64_t level_bit_s(enum codec codec, int level)

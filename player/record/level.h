@@ -14,6 +14,11 @@
 bool level_check(enum codec codec, int level, struct size size, int rate_mhz, struct error *err)
     __attribute__((warn_unused_result));
 
+// The lowest level that holds such pictures, and `bit_s` of them (0: any). 0 when none does.
+int level_for(enum codec codec, struct size size, int rate_mhz, int64_t bit_s);
+// How many of such pictures it holds in 1000 s; 0: not a single one. Range: a level that there is.
+int level_most_mhz(enum codec codec, int level, struct size size);
+
 // Range, of both: level_check() was passed.
 int64_t level_bit_s(enum codec codec, int level);
 // How many earlier pictures a decoder keeps. Range: H.264.
