@@ -45,6 +45,10 @@ static const char tables[] =
     ".bar i{display:block;height:100%;border-radius:2px}\n"
     ".chip{display:inline-block;width:12px;height:12px;border-radius:3px;margin-right:8px;"
     "vertical-align:-1px}\n"
+    ".pic{display:inline-block;vertical-align:middle;margin:0 12px 0 0;border-radius:3px;"
+    "background:#000}\n"
+    ".box{color:#FFF;font-size:12px;font-style:normal;text-align:center;overflow:hidden}\n"
+    "tr.off img{opacity:.5}\n"
     ".up{color:#A8562A}\n"
     ".low{color:#A03F3A}\n";
 

@@ -100,12 +100,8 @@ static void add_lift(struct str *out, const struct agenda_item *item)
     str_add(out, "</td></tr>\n");
 }
 
-static void add_item(struct str *out, const struct agenda *agenda, const struct agenda_zone *zone,
-                     const struct agenda_item *item)
+static void add_name(struct str *out, const struct agenda_item *item, const struct item *facts)
 {
-    const struct item *facts = &agenda->wish.terms->playlist->items[item->item];
-    const struct agenda_sum *sum = &item->sum;
-    str_add(out, sum->plays > 0 ? "<tr><td>" : "<tr class=\"off\"><td>");
     html_text(out, words_title(facts));
     if (facts->title != NULL) {
         str_add(out, "<small>");
@@ -113,6 +109,16 @@ static void add_item(struct str *out, const struct agenda *agenda, const struct 
         str_add(out, "</small>");
     }
     str_add(out, item->is_filler_only ? "<small>补位</small></td>" : "</td>");
+}
+
+static void add_item(struct str *out, const struct agenda *agenda, const struct agenda_zone *zone,
+                     const struct agenda_item *item, const struct agenda_pictures *pictures)
+{
+    const struct item *facts = &agenda->wish.terms->playlist->items[item->item];
+    const struct agenda_sum *sum = &item->sum;
+    str_add(out, sum->plays > 0 ? "<tr><td>" : "<tr class=\"off\"><td>");
+    html_picture(out, pictures, zone->zone, facts, item->item);
+    add_name(out, item, facts);
     str_add(out, "<td class=\"l\">");
     html_text(out, facts->topic);
     str_add(out, "</td><td class=\"l\">");
@@ -147,7 +153,8 @@ static void add_zone_line(struct str *out, const struct agenda_zone *zone)
     str_add(out, "。</p>\n");
 }
 
-void html_zones(struct str *out, const struct agenda *agenda)
+void html_zones(struct str *out, const struct agenda *agenda,
+                const struct agenda_pictures *pictures)
 {
     for (size_t z = 0; z < agenda->zone_count; z++) {
         const struct agenda_zone *zone = &agenda->zones[z];
@@ -158,7 +165,7 @@ void html_zones(struct str *out, const struct agenda *agenda)
                      "<th>实得</th><th>目标</th><th>首播</th><th>末播</th><th>最短间隔</th>"
                      "<th>权重</th></tr></thead><tbody>\n");
         for (size_t i = 0; i < zone->item_count; i++) {
-            add_item(out, agenda, zone, &zone->items[i]);
+            add_item(out, agenda, zone, &zone->items[i], pictures);
         }
         str_add(out, "</tbody></table></div>\n");
         add_zone_line(out, zone);

@@ -4,6 +4,7 @@
 
 #include "agenda/agenda.h"
 #include "agenda/explain.h"
+#include "agenda/picture.h"
 #include "base/str.h"
 
 // Hour by hour, then what it adds up to; `with_slots`: every slot as well.
@@ -16,8 +17,10 @@ void agenda_print_csv(const struct agenda *agenda, struct str *out);
 // lifts in thousandths.
 void agenda_print_json(const struct agenda *agenda, struct str *out);
 
-// One page of HTML in Chinese that needs nothing else: no script, no other file.
-void agenda_print_html(const struct agenda *agenda, struct str *out);
+// One page of HTML in Chinese that needs nothing else: no script, no other file. Items have their
+// pictures beside their names; `pictures` NULL: they have none.
+void agenda_print_html(const struct agenda *agenda, const struct agenda_pictures *pictures,
+                       struct str *out);
 
 // What is on at an instant and why. Shape: `count` explanations, one a zone.
 void agenda_print_explanations(const struct agenda *agenda, const struct explanation *each,

@@ -137,7 +137,8 @@ static void add_picture(struct str *out, const struct agenda *agenda, const stru
     str_add(out, "</figure>\n");
 }
 
-void agenda_print_html(const struct agenda *agenda, struct str *out)
+void agenda_print_html(const struct agenda *agenda, const struct agenda_pictures *pictures,
+                       struct str *out)
 {
     struct palette palette = {&agenda->topics};
     str_add(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -156,7 +157,7 @@ void agenda_print_html(const struct agenda *agenda, struct str *out)
     str_add(out, "<div class=\"pair\">\n");
     html_findings(out, agenda);
     str_add(out, "</div>\n");
-    html_zones(out, agenda);
+    html_zones(out, agenda, pictures);
     str_add(out, "<footer>这是计划，不是播放记录；实际放出的内容以播放统计为准。"
                  "占比：占该区域开屏时间的比例。实得与目标：占该节目可播时间的比例。"
                  "一次播放计入它开始的那个小时。</footer>\n</main></body>\n</html>\n");

@@ -8,6 +8,7 @@
 #include "cmd/plan_wish.h"
 #include "cmd/rehearse.h"
 #include "cmd/table.h"
+#include "cmd/thumbs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,6 +78,14 @@ static void explain(struct planning *self, struct str *out)
     free(each);
 }
 
+static void print_page(struct planning *self, struct str *out)
+{
+    struct thumbs thumbs;
+    thumbs_init(&thumbs, &self->rehearsal, &self->agenda);
+    agenda_print_html(&self->agenda, &thumbs.pictures, out);
+    thumbs_fini(&thumbs);
+}
+
 static void print(struct planning *self, struct str *out)
 {
     if (self->wish.explains) {
@@ -94,7 +103,7 @@ static void print(struct planning *self, struct str *out)
         agenda_print_json(&self->agenda, out);
         break;
     case PLAN_AS_HTML:
-        agenda_print_html(&self->agenda, out);
+        print_page(self, out);
         break;
     }
 }

@@ -88,6 +88,33 @@ static void json_says_the_same(void **state)
     day_fini(&day);
 }
 
+static void items_have_their_pictures_beside_their_names(void **state)
+{
+    (void)state;
+    struct day day;
+    day_init(&day);
+    static char title[] = "<b>";
+    static char uri[] = "data:image/png;base64,AAAA";
+    day.list.items[0].title = title;
+    day.list.items[0].kind = ITEM_SLOGAN;
+    day.list.items[1].kind = ITEM_VIDEO;
+    day_gather(&day);
+    struct agenda_picture each[] = {{uri, {78, 44}}, {NULL, {78, 44}}, {0}};
+    struct agenda_pictures pictures = {each, 3};
+    struct str out = {0};
+    agenda_print_html(&day.agenda, &pictures, &out);
+    assert_says(&out,
+                "<td><img class=\"pic\" width=\"78\" height=\"44\" alt=\"标语“&lt;b&gt;”的画面\""
+                " src=\"data:image/png;base64,AAAA\">&lt;b&gt;<small>a</small></td>");
+    assert_says(&out, "aria-label=\"短片，没有画面\" style=\"width:78px;height:44px;");
+    assert_says(&out, ">短片</span>b</td>");
+    assert_says(&out, "<td>c</td>");
+    assert_int_equal(count_of(str_text(&out), "data:image"), 1);
+    assert_int_equal(count_of(str_text(&out), "<img"), 1);
+    str_fini(&out);
+    day_fini(&day);
+}
+
 static void the_page_stands_alone_and_escapes_what_authors_wrote(void **state)
 {
     (void)state;
@@ -97,7 +124,7 @@ static void the_page_stands_alone_and_escapes_what_authors_wrote(void **state)
     day.list.items[0].title = title;
     day_gather(&day);
     struct str out = {0};
-    agenda_print_html(&day.agenda, &out);
+    agenda_print_html(&day.agenda, NULL, &out);
     assert_memory_equal(str_text(&out), "<!DOCTYPE html>\n<html lang=\"zh-CN\">", 34);
     assert_says(&out, "2026年11月26日 星期四");
     assert_says(&out, "&lt;script&gt;&quot;&amp;&quot;&lt;/script&gt;");
@@ -161,6 +188,7 @@ int main(void)
         cmocka_unit_test(the_table_joins_hours_that_are_alike),
         cmocka_unit_test(csv_has_a_row_for_each_slot),
         cmocka_unit_test(json_says_the_same),
+        cmocka_unit_test(items_have_their_pictures_beside_their_names),
         cmocka_unit_test(the_page_stands_alone_and_escapes_what_authors_wrote),
         cmocka_unit_test(a_busy_day_is_drawn_with_few_rectangles),
         cmocka_unit_test(a_quiet_day_is_drawn_slot_by_slot),

@@ -73,6 +73,54 @@ static void the_same_day_comes_as_csv_json_and_a_page(void **state)
     assert_int_equal(run("plan --date tomorrow day.cfg"), 0); // whichever day that is
 }
 
+// How often `text` stands in a file of the folder.
+static int count_in(const char *name, const char *text)
+{
+    char *path = file_join(folder, name);
+    char *bytes;
+    size_t length;
+    struct error err = {0};
+    assert_true(file_read(path, 1 << 24, &bytes, &length, &err));
+    int count = 0;
+    for (const char *at = bytes; (at = strstr(at, text)) != NULL; at++) {
+        count++;
+    }
+    free(bytes);
+    free(path);
+    return count;
+}
+
+static void the_page_has_one_picture_of_each_item_in_each_zone(void **state)
+{
+    (void)state;
+    write_text(
+        "zones.cfg",
+        "canvas = \"320x200\"; zones = ( { name = \"main\"; h = 160; items = ( \"a\", \"b\","
+        " \"gone\" ); }, { name = \"ticker\"; y = 160; h = 40; items = ( \"a\", \"c\" ); } );"
+        "items = ( { id = \"a\"; text = \"不轻信\"; },"
+        " { id = \"b\"; kind = \"qr\"; text = \"96110\"; },"
+        " { id = \"c\"; kind = \"clock\"; seconds = true; },"
+        " { id = \"gone\"; file = \"gone.mp4\"; } );");
+    assert_int_equal(run("plan --date 2026-11-26 --html -o zones.html zones.cfg"), 0);
+    assert_says(said.err, "\"gone\" cannot be shown");
+    assert_int_equal(count_in("zones.html", "<img class=\"pic\""), 4);
+    assert_int_equal(count_in("zones.html", "src=\"data:image/"), 4);
+    assert_int_equal(count_in("zones.html", "src=\"") + count_in("zones.html", "href="), 4);
+    assert_int_equal(count_in("zones.html", "width=\"88\" height=\"44\" alt=\"标语“a”的画面\""), 1);
+    assert_int_equal(count_in("zones.html", "width=\"200\" height=\"25\" alt=\"标语“a”的画面\""),
+                     1);
+    assert_int_equal(count_in("zones.html", "aria-label=\"短片，没有画面\""), 1);
+    assert_int_equal(run("plan --date 2026-11-26 --html -o again.html zones.cfg"), 0);
+    char *path = file_join(folder, "zones.html");
+    char *bytes;
+    size_t length;
+    struct error err = {0};
+    assert_true(file_read(path, 1 << 24, &bytes, &length, &err));
+    assert_int_equal(count_in("again.html", bytes), 1); // whenever it is made
+    free(bytes);
+    free(path);
+}
+
 static void cases_that_cannot_be_read_change_nothing_and_are_said(void **state)
 {
     (void)state;
@@ -99,6 +147,7 @@ int main(void)
         TEST(a_day_is_told_with_its_sums_and_findings),
         TEST(an_instant_is_explained),
         TEST(the_same_day_comes_as_csv_json_and_a_page),
+        TEST(the_page_has_one_picture_of_each_item_in_each_zone),
         TEST(cases_that_cannot_be_read_change_nothing_and_are_said),
         TEST(a_year_that_the_calendar_does_not_cover_is_said),
     };
