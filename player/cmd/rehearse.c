@@ -7,9 +7,9 @@
 
 #include "base/mem.h"
 #include "cmd/progress.h"
+#include "cmd/viewing.h"
 #include "plan/plan.h"
 #include "screen/frame.h"
-#include "stage/blink.h"
 #include "stage/measure.h"
 #include "stage/stage.h"
 
@@ -17,7 +17,7 @@
 
 enum { USUAL_RATE_MHZ = 60000 };
 
-static struct act_env env_of(const struct rehearsal *self)
+struct act_env rehearsal_env(const struct rehearsal *self)
 {
     return (struct act_env){.meridian = self->setting->meridian,
                             .fonts = setting_letters(self->setting),
@@ -81,7 +81,7 @@ void rehearsal_init(struct rehearsal *self, const struct setting *setting, struc
     self->lengths_us = mem_zeroed(playlist->zone_count, sizeof *self->lengths_us);
     self->scrolls = mem_zeroed(playlist->zone_count, sizeof *self->scrolls);
     self->leavings_us = mem_zeroed(playlist->zone_count, sizeof *self->leavings_us);
-    struct act_env env = env_of(self);
+    struct act_env env = rehearsal_env(self);
     struct measure *measure =
         measure_new(playlist, playlist->zones, playlist->zone_count, canvas, &env);
     measure_all(playlist, measure);
@@ -234,7 +234,7 @@ static void put_on_without_item(struct stage *stage, size_t zone, enum slot_kind
 static struct SDL_Surface *draw_scene(const struct rehearsal *self, const struct scene *scene)
 {
     const struct playlist *playlist = self->setting->playlist;
-    struct act_env env = env_of(self);
+    struct act_env env = rehearsal_env(self);
     struct stage *stage = stage_new(playlist->zones, playlist->zone_count, self->canvas, &env);
     struct SDL_Surface *frame = frame_new(self->canvas);
     struct entrances entrances = {0};
@@ -278,34 +278,16 @@ struct SDL_Surface *rehearsal_at_wall(const struct rehearsal *self, struct wall 
     return frame;
 }
 
-// When most of the item is to be seen. A text of an endless zone has made room before it has left.
-static int64_t middle_us(const struct rehearsal *self, size_t zone, size_t item)
-{
-    const struct zone *place = &self->setting->playlist->zones[zone];
-    const struct scroll *scroll = &self->scrolls[zone][item];
-    int64_t crossing_us = place->is_endless && scroll->px > 0
-                              ? scroll_time_us(scroll, zone_place(place, self->canvas).w)
-                              : 0;
-    return (self->lengths_us[zone][item] + crossing_us) / 2;
-}
-
 struct SDL_Surface *rehearsal_item(const struct rehearsal *self, size_t zone, size_t item,
                                    struct wall wall)
 {
-    const struct playlist *playlist = self->setting->playlist;
-    struct rect place = zone_place(&playlist->zones[zone], self->canvas);
-    struct zone only = playlist->zones[zone]; // filling the picture
-    only.x = only.y = (struct extent){0};
-    only.w = (struct extent){place.w, false};
-    only.h = (struct extent){place.h, false};
-    struct act_env env = env_of(self);
-    struct size size = {place.w, place.h};
-    struct stage *stage = stage_new(&only, 1, size, &env);
-    struct SDL_Surface *picture = frame_new(size);
-    put_on(stage, playlist, &(struct entrance){.item = item}, wall);
-    int64_t at_us = middle_us(self, zone, item);
-    at_us = blink_began_us(playlist->items[item].blink_mhz, at_us); // text that can be seen
-    stage_draw(stage, (struct mono){at_us}, picture);
-    stage_free(stage);
+    struct rect place = zone_place(&self->setting->playlist->zones[zone], self->canvas);
+    struct SDL_Surface *picture = frame_new((struct size){place.w, place.h});
+    struct viewing *viewing = viewing_new(self, zone, item, wall);
+    struct SDL_Surface *seen = viewing_at(viewing, viewing_middle_us(viewing));
+    if (seen != NULL) {
+        frame_scale(seen, picture, (struct rect){0, 0, place.w, place.h});
+    }
+    viewing_free(viewing);
     return picture;
 }

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "cmd/setting.h"
 #include "plan/plan.h"
-#include "stage/scroll.h"
+#include "stage/act.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -25,6 +25,9 @@ struct rehearsal {
 void rehearsal_init(struct rehearsal *self, const struct setting *setting, struct size canvas,
                     struct troubles *troubles);
 void rehearsal_fini(struct rehearsal *self);
+
+// What its acts share: every frame is waited for, and there is no sound.
+struct act_env rehearsal_env(const struct rehearsal *self);
 
 // A plan that knows all lengths. Owns: the caller, by plan_free().
 struct plan *rehearsal_plan(const struct rehearsal *self);

@@ -1,105 +1,75 @@
-// Laying pictures out in rows. Each is as wide as a column; a row is as high as its highest
-// picture, so that strips and upright posters stand side by side without holes.
+// Laying cells out. Each is as wide as a column and goes, in the author's order, into the column
+// that has least, so that strips and upright posters stand side by side without holes.
 #include "cmd/sheet.h"
 
 #include "base/mem.h"
+#include "cmd/sheet_cell.h"
 #include "screen/frame.h"
-#include "stage/caption.h"
 
 #include <stdlib.h>
 
-enum { SHEET_W = 1600, COLUMN_W = 380, HIGHEST_PERCENT = 130, GAP = 16, LABEL_H = 28 };
-
-// One picture's place on the sheet.
-struct cell {
-    size_t zone, item;
-    struct rect place; // of the picture; its label is below
-};
+enum { SHEET_W = 1600, COLUMNS = 4, COLUMNS_STRIP = 2, GAP = 16 };
 
 struct sheet {
-    struct cell *cells;
-    int count;
-    int column_w, columns;
-    int h; // of the whole sheet
+    struct cell {
+        struct SDL_Surface *picture;
+        int x, y;
+    } * cells;
+    size_t count, capacity;
+    int columns, column_w;
+    int column_h[COLUMNS]; // what is in each, with a gap above and below
 };
 
 // Strips are shown larger, since a ticker is mostly width.
 static void choose_columns(struct sheet *self, struct size canvas)
 {
-    bool is_strip = canvas.w > 4 * canvas.h;
-    self->columns = is_strip ? 2 : (SHEET_W - GAP) / (COLUMN_W + GAP);
+    self->columns = canvas.w > 4 * canvas.h ? COLUMNS_STRIP : COLUMNS;
     self->column_w = (SHEET_W - GAP) / self->columns - GAP;
+    for (int i = 0; i < self->columns; i++) {
+        self->column_h[i] = GAP;
+    }
 }
 
-static struct size scaled(struct size picture, int column_w)
+static void add(struct sheet *self, struct SDL_Surface *picture)
 {
-    struct rect room = {0, 0, column_w, column_w * HIGHEST_PERCENT / 100};
-    struct rect fitted = rect_fit(picture, room, FIT_CONTAIN);
-    return (struct size){fitted.w, fitted.h};
+    int column = 0;
+    for (int i = 1; i < self->columns; i++) {
+        column = self->column_h[i] < self->column_h[column] ? i : column;
+    }
+    self->cells = MEM_GROW(self->cells, self->count, self->capacity);
+    self->cells[self->count++] =
+        (struct cell){picture, GAP + column * (self->column_w + GAP), self->column_h[column]};
+    self->column_h[column] += picture->h + GAP;
 }
 
-static void collect(struct sheet *self, const struct rehearsal *rehearsal)
+static void collect(struct sheet *self, const struct rehearsal *rehearsal, struct wall wall)
 {
     const struct playlist *playlist = rehearsal->setting->playlist;
-    size_t capacity = 0;
     for (size_t z = 0; z < playlist->zone_count; z++) {
-        struct rect zone = zone_place(&playlist->zones[z], rehearsal->canvas);
-        struct size size = scaled((struct size){zone.w, zone.h}, self->column_w);
         for (size_t i = 0; i < playlist->item_count; i++) {
             if (rehearsal->lengths_us[z][i] > 0) {
-                self->cells = MEM_GROW(self->cells, (size_t)self->count, capacity);
-                self->cells[self->count++] = (struct cell){z, i, {0, 0, size.w, size.h}};
+                add(self, sheet_cell_make(rehearsal, z, i, wall, self->column_w));
             }
         }
     }
-}
-
-static void arrange(struct sheet *self)
-{
-    self->h = GAP;
-    for (int first = 0; first < self->count; first += self->columns) {
-        int highest = 0;
-        for (int i = first; i < self->count && i < first + self->columns; i++) {
-            struct rect *place = &self->cells[i].place;
-            place->x = GAP + (i - first) * (self->column_w + GAP) + (self->column_w - place->w) / 2;
-            place->y = self->h;
-            highest = place->h > highest ? place->h : highest;
-        }
-        self->h += highest + LABEL_H + GAP;
-    }
-}
-
-static void add_label(const struct rehearsal *rehearsal, const struct cell *cell, int column_w,
-                      struct SDL_Surface *page)
-{
-    const struct playlist *playlist = rehearsal->setting->playlist;
-    char *label =
-        mem_format("%s / %s", playlist->zones[cell->zone].name, playlist->items[cell->item].id);
-    struct look look = {
-        .colour = {200, 205, 215, 255}, .size_px = LABEL_H * 3 / 5, .align = ALIGN_CENTRE};
-    int x = cell->place.x - (column_w - cell->place.w) / 2;
-    struct rect words = {x, cell->place.y + cell->place.h, column_w, LABEL_H};
-    struct error ignored = {0}; // without a font the pictures stand alone
-    bool is_labelled =
-        caption_paint(setting_letters(rehearsal->setting), label, &look, words, page, &ignored);
-    (void)is_labelled;
-    free(label);
 }
 
 struct SDL_Surface *sheet_make(const struct rehearsal *rehearsal, struct wall wall)
 {
     struct sheet sheet = {0};
     choose_columns(&sheet, rehearsal->canvas);
-    collect(&sheet, rehearsal);
-    arrange(&sheet);
-    struct SDL_Surface *page = frame_new((struct size){SHEET_W, sheet.h});
-    frame_fill(page, (struct colour){35, 39, 46, 255});
-    for (int i = 0; i < sheet.count; i++) {
+    collect(&sheet, rehearsal, wall);
+    int h = GAP;
+    for (int i = 0; i < sheet.columns; i++) {
+        h = sheet.column_h[i] > h ? sheet.column_h[i] : h;
+    }
+    struct SDL_Surface *page = frame_new((struct size){SHEET_W, h});
+    frame_fill(page, sheet_ground());
+    for (size_t i = 0; i < sheet.count; i++) {
         const struct cell *cell = &sheet.cells[i];
-        struct SDL_Surface *picture = rehearsal_item(rehearsal, cell->zone, cell->item, wall);
-        frame_scale(picture, page, cell->place);
-        frame_free(picture);
-        add_label(rehearsal, cell, sheet.column_w, page);
+        struct size size = frame_size(cell->picture);
+        frame_scale(cell->picture, page, (struct rect){cell->x, cell->y, size.w, size.h});
+        frame_free(cell->picture);
     }
     free(sheet.cells);
     return page;

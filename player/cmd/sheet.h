@@ -1,4 +1,5 @@
-// A contact sheet: one picture per zone and item, with its name below. Main thread.
+// A contact sheet: one picture per zone and item, with its name, kind and length below, and small
+// ones at instants of its time where it changes. Main thread.
 #pragma once
 
 #include "cmd/rehearse.h"

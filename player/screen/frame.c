@@ -2,6 +2,7 @@
 #include "screen/frame.h"
 
 #include "base/mem.h"
+#include "base/str.h"
 
 #include <errno.h>
 #include <png.h>
@@ -69,7 +70,23 @@ static png_uint_32 dots_per_metre(int dpi)
     return (png_uint_32)(((int64_t)dpi * METRE_UM + INCH_UM / 2) / INCH_UM);
 }
 
-static bool write_png(const SDL_Surface *frame, int dpi, FILE *file)
+// Where a PNG's bytes go: into a file, else into memory.
+struct png_sink {
+    FILE *file;
+    struct str *memory;
+};
+
+static void add_to_memory(png_structp png, png_bytep bytes, png_size_t count)
+{
+    str_add_bytes(png_get_io_ptr(png), bytes, count);
+}
+
+static void flush_memory(png_structp png)
+{
+    (void)png;
+}
+
+static bool write_png(const SDL_Surface *frame, int dpi, const struct png_sink *sink)
 {
     uint8_t *line = mem_zeroed((size_t)frame->w, 3);
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
@@ -79,7 +96,11 @@ static bool write_png(const SDL_Surface *frame, int dpi, FILE *file)
         free(line);
         return false;
     }
-    png_init_io(png, file);
+    if (sink->file != NULL) {
+        png_init_io(png, sink->file);
+    } else {
+        png_set_write_fn(png, sink->memory, add_to_memory, flush_memory);
+    }
     png_set_IHDR(png, info, (png_uint_32)frame->w, (png_uint_32)frame->h, 8, PNG_COLOR_TYPE_RGB,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     if (dpi > 0) {
@@ -110,7 +131,7 @@ bool frame_save_print(const struct SDL_Surface *frame, const char *path, int dpi
 {
     char *temporary = mem_format("%s.part", path);
     FILE *file = fopen(temporary, "wb");
-    bool done = file != NULL && write_png(frame, dpi, file);
+    bool done = file != NULL && write_png(frame, dpi, &(struct png_sink){.file = file});
     int why = errno;
     if (file != NULL && fclose(file) != 0) {
         done = false;
@@ -125,6 +146,19 @@ bool frame_save_print(const struct SDL_Surface *frame, const char *path, int dpi
         error_set(err, ERROR_FULL, "%s: %s", path, strerror(why));
     }
     free(temporary);
+    return done;
+}
+
+bool frame_png(const struct SDL_Surface *frame, struct str *out, struct error *err)
+{
+    struct str bytes = {0};
+    bool done = write_png(frame, 0, &(struct png_sink){.memory = &bytes});
+    if (done) {
+        str_add_bytes(out, bytes.text, bytes.length);
+    } else {
+        error_set(err, ERROR_FULL, "libpng could not write a picture");
+    }
+    str_fini(&bytes);
     return done;
 }
 

@@ -34,6 +34,10 @@ bool frame_save(const struct SDL_Surface *frame, const char *path, struct error 
 bool frame_save_print(const struct SDL_Surface *frame, const char *path, int dpi, struct error *err)
     __attribute__((warn_unused_result));
 
+// The bytes of the same file, added to `out`. Fails: ERROR_FULL; `out` is then as it was.
+bool frame_png(const struct SDL_Surface *frame, struct str *out, struct error *err)
+    __attribute__((warn_unused_result));
+
 // The picture as a JPEG file's bytes, added to `out`. Colours have every pixel of their own
 // (4:4:4), so that the edges of coloured letters stay clean. Range: quality 1 … 100; dpi as above.
 // Fails: ERROR_FULL; `out` is then as it was.

@@ -433,6 +433,26 @@ static void a_sheet_has_a_picture_of_every_item(void **state)
     SDL_FreeSurface(loaded);
 }
 
+static void a_sheet_shows_how_items_go_that_change(void **state)
+{
+    (void)state;
+    write_text("goes.cfg",
+               "canvas = \"320x120\"; zones = ( { name = \"main\"; h = 88; items = ( \"still\","
+               " \"pages\", \"code\", \"up\" ); }, { name = \"ticker\"; y = 96; h = 24;"
+               " items = ( \"runs\" ); } );"
+               "items = ( { id = \"still\"; text = \"不轻信\"; motion = \"hold\"; },"
+               " { id = \"pages\"; text = \"不透露\\n不转账\\n多核实\"; motion = \"hold\";"
+               "   size = 72; page = 4; colour = \"gold\"; background = \"#0B2350\"; },"
+               " { id = \"code\"; kind = \"qr\"; text = \"96110\"; },"
+               " { id = \"up\"; text = \"转账之前\\n先问家人\"; motion = \"up\"; size = 30; },"
+               " { id = \"runs\"; text = \"陌生来电不轻信，转账汇款多核实。\"; } );");
+    assert_int_equal(run("shot --sheet goes.cfg"), 0);
+    assert_string_equal(said.err, "");
+    SDL_Surface *loaded = picture("sheet.png");
+    picture_is_golden(loaded, "cmd-sheet");
+    SDL_FreeSurface(loaded);
+}
+
 static void what_cannot_be_shown_is_left_out_and_told(void **state)
 {
     (void)state;
@@ -502,6 +522,7 @@ int main(void)
         cmocka_unit_test(a_speed_that_had_to_be_made_whole_is_told),
         cmocka_unit_test(a_shot_of_an_endless_zone_shows_the_texts_joined),
         cmocka_unit_test(a_sheet_has_a_picture_of_every_item),
+        cmocka_unit_test(a_sheet_shows_how_items_go_that_change),
         cmocka_unit_test(what_cannot_be_shown_is_left_out_and_told),
         cmocka_unit_test(a_ledger_without_plays_makes_an_empty_report),
         cmocka_unit_test(every_ledger_that_cannot_be_read_is_told_at_once),

@@ -130,6 +130,29 @@ static unsigned density_of(const char *path)
     return density;
 }
 
+static void the_bytes_of_a_picture_are_those_of_its_file(void **state)
+{
+    (void)state;
+    struct error err = {0};
+    SDL_Surface *frame = pattern(33, 21);
+    char *folder = test_folder_make();
+    char *path = file_join(folder, "a.png");
+    char *file;
+    size_t length;
+    struct str bytes = {0};
+    str_add(&bytes, "before");
+    assert_true(frame_png(frame, &bytes, &err));
+    assert_true(frame_save(frame, path, &err));
+    assert_true(file_read(path, 1 << 20, &file, &length, &err));
+    assert_int_equal(bytes.length, length + 6);
+    assert_memory_equal(bytes.text + 6, file, length);
+    free(file);
+    free(path);
+    str_fini(&bytes);
+    test_folder_remove(folder);
+    frame_free(frame);
+}
+
 static void a_picture_for_print_says_how_large_it_is(void **state)
 {
     (void)state;
@@ -239,6 +262,7 @@ int main(void)
         cmocka_unit_test(padding_does_not_change_the_hash),
         cmocka_unit_test(any_visible_bit_changes_the_hash),
         cmocka_unit_test(a_saved_picture_is_the_same_when_it_is_loaded),
+        cmocka_unit_test(the_bytes_of_a_picture_are_those_of_its_file),
         cmocka_unit_test(a_picture_for_print_says_how_large_it_is),
         cmocka_unit_test(a_picture_that_cannot_be_saved_says_why),
         cmocka_unit_test(a_picture_is_scaled_into_its_place_and_nowhere_else),
