@@ -28,6 +28,9 @@ static const struct opt options[] = {
     {"point", 0, "FILE", "where the screen stands (man 5 xiaolaba-point)"},
     {"size", 0, "WxH", "size of the canvas in pixels"},
     {"fps", 0, "N", "pictures a second (default: the point's, else 60)"},
+    {"for-card", 0, "NAME", "as LED cards play it: huidu, novastar, colorlight or generic"},
+    {"for-chat", 0, NULL, "as chats take it: at most 20 MB, upright, plain H.264"},
+    {"shape", 0, "9:16|1:1", "a canvas for telephones, in place of the playlist's"},
     {"codec", 0, "NAME", "h264, hevc or vp9 (default: by the file's ending)"},
     {"crf", 0, "N", "how much is lost: 0 nothing, 18 not seen, 28 small (default 20)"},
     {"preset", 0, "NAME", "how hard the encoder tries, ultrafast … veryslow (default medium)"},
@@ -109,15 +112,23 @@ static bool wants_sound(const struct work *self, const struct setting *setting)
 
 static bool open_recording(struct work *self, const struct setting *setting, struct error *err)
 {
+    struct format format;
     struct recording_wish wish = {.path = self->path,
-                                  .format = &self->wish->format,
-                                  .size = take_output(setting, self->canvas),
+                                  .format = &format,
+                                  .size = self->output,
                                   .rate_mhz = self->take.rate_mhz,
                                   .length_us = self->stretch.length_us,
                                   .has_sound = wants_sound(self, setting)};
+    if (!record_format(self->wish, wish.size, wish.rate_mhz, wish.has_sound, &format, err)) {
+        return false;
+    }
     struct take_sink *sink = &self->take.sink;
     *sink = (struct take_sink){keep_picture, wish.has_sound ? keep_sound : NULL, self};
     self->recording = recording_open(&wish, err);
+    const char *note = self->recording != NULL ? recording_note(self->recording) : NULL;
+    if (note != NULL) {
+        log_warn("%s", note);
+    }
     return self->recording != NULL;
 }
 
@@ -165,6 +176,10 @@ static void tell(const struct work *self)
     printf("%s: %.1f s, %dx%d px, %g pictures a second, %.1f MB; took %.1f s\n", self->path,
            length_s, size.w, size.h, self->take.rate_mhz / 1000.0, (double)self->bytes / 1e6,
            spent_s);
+    const struct target *target = self->wish->target;
+    if (target != NULL) {
+        printf("%s\n%s\n", target->then_zh, target->then_en);
+    }
 }
 
 static bool make(struct work *self, struct setting *setting, struct error *err)
@@ -187,7 +202,9 @@ static void warn_without_clock(const struct playlist *playlist)
     for (size_t i = 0; i < playlist->item_count; i++) {
         const struct item *item = &playlist->items[i];
         if (item->kind == ITEM_CLOCK) {
-            log_warn("item \"%s\" counts from midnight; --at records a time of day", item->id);
+            log_warn("item \"%s\" is a clock: in a film it is wrong. It counts from midnight here; "
+                     "--at begins at a time of day",
+                     item->id);
             return;
         }
         if (item->daypart_count > 0) {
@@ -240,7 +257,7 @@ static int run(struct work *self, struct setting *setting)
 {
     struct troubles troubles = {0};
     struct error err = {0};
-    if (!setting_canvas(setting, self->opts, &self->canvas)) {
+    if (!record_canvas(self->wish, setting, self->opts, &self->canvas)) {
         return EXIT_USAGE;
     }
     self->path = record_path(self->wish, setting);
