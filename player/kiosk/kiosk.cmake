@@ -61,12 +61,14 @@ set(CPACK_DEBIAN_PACKAGE_SECTION video)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+string(REGEX MATCH "^[0-9]+" libavfilter_major "${libavfilter_VERSION}")
 # What no linker sees: who makes the user, the letters (also the bitmaps of small strips), …
 set(CPACK_DEBIAN_PACKAGE_DEPENDS
     "systemd | systemd-standalone-sysusers | systemd-sysusers, fonts-noto-cjk, fonts-wqy-zenhei")
-# … what SDL opens to reach a graphics card, what a counter over MQTT and new content over the network open, Mongolian, …
+# … what SDL opens to reach a graphics card, what a counter over MQTT, new content over the network and a GIF open (the
+# other libraries of FFmpeg are the decoder's, too), Mongolian, …
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libgl1-mesa-dri, libegl1, libgles2, libmosquitto1, \
-libcurl3-gnutls | libcurl3t64-gnutls | libcurl4, ca-certificates, fonts-noto-core")
+libcurl3-gnutls | libcurl3t64-gnutls | libcurl4, libavfilter${libavfilter_major}, ca-certificates, fonts-noto-core")
 # … and the other road to the screen.
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cage, seatd, xwayland") # Debian's cage ends without xwayland
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)

@@ -24,6 +24,7 @@
     CALL(av_frame_alloc)                                                                           \
     CALL(av_frame_free)                                                                            \
     CALL(av_frame_get_buffer)                                                                      \
+    CALL(av_frame_unref)                                                                           \
     CALL(av_frame_make_writable)                                                                   \
     CALL(av_rescale_q)                                                                             \
     CALL(av_channel_layout_default)

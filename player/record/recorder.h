@@ -15,4 +15,6 @@ struct recorder {
     void (*close)(void *self); // NULL is fine
 };
 
-extern const struct recorder film_recorder; // H.264, HEVC, VP9
+extern const struct recorder film_recorder;     // H.264, HEVC, VP9
+extern const struct recorder gif_recorder;      // in two passes
+extern const struct recorder sequence_recorder; // PNG

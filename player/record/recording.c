@@ -27,8 +27,9 @@ static const struct recorder *kind_of(enum codec codec)
     case CODEC_VP9:
         return &film_recorder;
     case CODEC_GIF:
+        return &gif_recorder;
     case CODEC_PNG:
-        return NULL;
+        return &sequence_recorder;
     }
     return NULL;
 }
@@ -57,11 +58,7 @@ struct recording *recording_open(const struct recording_wish *wish, struct error
         return NULL;
     }
     const struct recorder *kind = kind_of(wish->format->codec);
-    if (kind == NULL) {
-        error_set(err, ERROR_CONFIG, "%s: %s is not written yet", wish->path,
-                  codec_title(wish->format->codec));
-        return NULL;
-    }
+    assert(kind != NULL);
     void *opened = kind->open(wish, err);
     if (opened == NULL) {
         return NULL;

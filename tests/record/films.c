@@ -1,9 +1,30 @@
 // Running ffmpeg and ffprobe.
 #include "films.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "screen/frame.h"
+
+struct made film_make(const char *name)
+{
+    struct made made = {.folder = test_folder_make()};
+    made.path = file_join(made.folder, name);
+    return made;
+}
+
+void film_unmake(struct made *made)
+{
+    free(made->path);
+    test_folder_remove(made->folder);
+}
+
+void film_folder_holds(const char *folder, const char *want)
+{
+    char *listing = film_say("ls -A '%s'", folder);
+    assert_string_equal(listing, want);
+    free(listing);
+}
 
 struct format film_format(const char *path, const char *codec)
 {

@@ -6,10 +6,20 @@
 
 #include <SDL.h>
 
+// A folder with nothing in it, and a path in it.
+struct made {
+    char *folder, *path;
+};
+struct made film_make(const char *name);
+void film_unmake(struct made *made);
+// Fails the test unless the folder holds what `want` says, one name a line, hidden ones as well.
+void film_folder_holds(const char *folder, const char *want);
+
 // A format as the command line would choose it: fast, and with what `change` sets.
 struct format film_format(const char *path, const char *codec);
 
 // Opens one of `size` at `rate_mhz`; fails the test when that fails.
+// It is said to take a minute.
 struct recording *film_open(const char *path, const struct format *format, struct size size,
                             int rate_mhz, bool has_sound);
 void film_add(struct recording *film, const SDL_Surface *picture, struct rect changed);

@@ -10,31 +10,6 @@
 static const struct size small = {64, 48};
 static const struct rect everything = {0, 0, 64, 48};
 
-struct made {
-    char *folder, *path;
-};
-
-static struct made make(const char *name)
-{
-    struct made made = {.folder = test_folder_make()};
-    made.path = file_join(made.folder, name);
-    return made;
-}
-
-static void unmake(struct made *made)
-{
-    free(made->path);
-    test_folder_remove(made->folder);
-}
-
-// Nothing but what is named there is in the folder.
-static void folder_holds(const char *folder, const char *want)
-{
-    char *listing = film_say("ls -A '%s'", folder);
-    assert_string_equal(listing, want);
-    free(listing);
-}
-
 // A grey that is different for every frame, and far enough from its neighbours'.
 static struct colour grey_of(int frame)
 {
@@ -47,7 +22,7 @@ static void every_frame_comes_back_once_and_in_order(void **state)
     (void)state;
     static const char *const names[] = {"a.mp4", "a.mov", "a.mkv", "a.webm"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        struct made made = make(names[i]);
+        struct made made = film_make(names[i]);
         struct format format = film_format(made.path, NULL);
         struct recording *film = film_open(made.path, &format, small, 25000, false);
         SDL_Surface *picture = frame_new(small);
@@ -59,7 +34,7 @@ static void every_frame_comes_back_once_and_in_order(void **state)
         int64_t bytes = 0;
         assert_true(recording_finish(film, &bytes, &err));
         recording_close(film);
-        folder_holds(made.folder, names[i]);
+        film_folder_holds(made.folder, names[i]);
         int frames;
         uint8_t *pictures = film_pictures(made.path, small, &frames);
         assert_int_equal(frames, 60);
@@ -69,7 +44,7 @@ static void every_frame_comes_back_once_and_in_order(void **state)
         }
         free(pictures);
         frame_free(picture);
-        unmake(&made);
+        film_unmake(&made);
     }
 }
 
@@ -84,7 +59,7 @@ static void colours_come_back_as_they_were(void **state)
         const char *name, *codec;
     } kinds[] = {{"a.mp4", "h264"}, {"b.mp4", "hevc"}, {"c.webm", "vp9"}, {"d.mkv", "h264"}};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        struct made made = make(kinds[i].name);
+        struct made made = film_make(kinds[i].name);
         struct format format = film_format(made.path, kinds[i].codec);
         format.crf = 4;
         struct recording *film = film_open(made.path, &format, small, 30000, false);
@@ -112,7 +87,7 @@ static void colours_come_back_as_they_were(void **state)
         }
         free(pictures);
         frame_free(picture);
-        unmake(&made);
+        film_unmake(&made);
     }
 }
 
@@ -167,7 +142,7 @@ static void a_click_is_heard_when_its_flash_is_seen(void **state)
                  {"d.mkv", NULL, 29970},
                  {"e.mov", NULL, 50000}};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        struct made made = make(kinds[i].name);
+        struct made made = film_make(kinds[i].name);
         int rate_mhz = kinds[i].rate_mhz;
         record_clicks(made.path, kinds[i].codec, rate_mhz);
         int frames;
@@ -196,7 +171,7 @@ static void a_click_is_heard_when_its_flash_is_seen(void **state)
         }
         free(sound);
         free(pictures);
-        unmake(&made);
+        film_unmake(&made);
     }
 }
 
@@ -216,7 +191,7 @@ static long place_of(const char *path, const char *box)
 static void an_mp4_tells_times_exactly_and_its_index_comes_first(void **state)
 {
     (void)state;
-    struct made made = make("a.mp4");
+    struct made made = film_make("a.mp4");
     record_clicks(made.path, NULL, 29970);
     assert_true(place_of(made.path, "moov") > 0);
     assert_true(place_of(made.path, "moov") < place_of(made.path, "mdat"));
@@ -234,7 +209,7 @@ static void an_mp4_tells_times_exactly_and_its_index_comes_first(void **state)
                            made.path);
     assert_string_equal(times, ""); // of 11988 a second, for every frame
     free(times);
-    unmake(&made);
+    film_unmake(&made);
 }
 
 int main(void)
