@@ -72,6 +72,9 @@ bool sound_encoder_open(struct sound_encoder *self, struct container *into,
 
 void sound_encoder_add(struct sound_encoder *self, const float *frames, size_t count)
 {
+    if (count == 0) {
+        return;
+    }
     if (self->begin > 0 && self->end + count > self->capacity) {
         memmove(self->waiting, self->waiting + self->begin * CHANNELS,
                 (self->end - self->begin) * CHANNELS * sizeof *self->waiting);
