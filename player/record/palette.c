@@ -94,10 +94,11 @@ bool palette_open(struct palette *self, const struct libav *av, struct size size
     return code >= 0 || fail(self, code, err);
 }
 
+// Pushed through at once: what waits in front of a filter would hold every picture until the end.
 bool palette_put(struct palette *self, AVFrame *frame, struct error *err)
 {
-    int code = self->filters->av_buffersrc_add_frame_flags(self->source, frame,
-                                                           AV_BUFFERSRC_FLAG_KEEP_REF);
+    int code = self->filters->av_buffersrc_add_frame_flags(
+        self->source, frame, AV_BUFFERSRC_FLAG_KEEP_REF | AV_BUFFERSRC_FLAG_PUSH);
     return code >= 0 || fail(self, code, err);
 }
 

@@ -58,7 +58,8 @@ static bool record(const char *path, int64_t *bytes, struct error *err)
 }
 
 // At the head, in the middle, and where the index is moved to the front at the end; that the
-// last byte counts shows that each of these fails for want of room.
+// last byte counts shows that each of these fails for want of room. Seen to fail when an error of
+// write_bytes() (record/container.c) is swallowed.
 static void a_full_disk_leaves_nothing_and_says_so(void **state)
 {
     (void)state;
