@@ -32,7 +32,7 @@ static const struct opt options[] = {
     {"for-chat", 0, NULL, "as chats take it: at most 20 MB, upright, plain H.264"},
     {"shape", 0, "9:16|1:1", "a canvas for telephones, in place of the playlist's"},
     {"codec", 0, "NAME", "h264, hevc or vp9 (default: by the file's ending)"},
-    {"crf", 0, "N", "how much is lost: 0 nothing, 18 not seen, 28 small (default 20)"},
+    {"crf", 0, "N", "how much is lost: 1 next to nothing, 18 not seen, 28 small (default 20)"},
     {"preset", 0, "NAME", "how hard the encoder tries, ultrafast … veryslow (default medium)"},
     {"mute", 0, NULL, "without sound"},
     {0},

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -210,9 +211,9 @@ bool container_finish(struct container *self, int64_t most_bytes, struct error *
     }
     if (most_bytes > 0 && self->bytes > most_bytes) {
         return error_set(err, ERROR_CONFIG,
-                         "%s: came out with %.1f MB, and %.1f MB are allowed: make it shorter, "
-                         "smaller, or of fewer frames a second",
-                         self->place.path, (double)self->bytes / 1e6, (double)most_bytes / 1e6);
+                         "%s: came out with %" PRId64 " kB, and %" PRId64
+                         " kB are allowed: make it shorter, smaller, or of fewer frames a second",
+                         self->place.path, self->bytes / 1000, most_bytes / 1000);
     }
     return place_keep(&self->place, err);
 }

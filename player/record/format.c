@@ -131,9 +131,9 @@ const char *codec_title(enum codec codec)
 
 int format_crf(const struct format *self)
 {
-    // One or two steps better than the encoders' own choice: edges of letters show what is lost
+    // A few steps better than the encoders' own choice: edges of letters show what is lost
     // sooner than faces do.
-    static const int usual[] = {[CODEC_H264] = 21, [CODEC_HEVC] = 25, [CODEC_VP9] = 30};
+    static const int usual[] = {[CODEC_H264] = 20, [CODEC_HEVC] = 24, [CODEC_VP9] = 30};
     return self->crf >= 0 || self->codec > CODEC_VP9 ? self->crf : usual[self->codec];
 }
 

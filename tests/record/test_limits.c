@@ -188,7 +188,7 @@ static void a_film_that_comes_out_too_large_is_not_kept(void **state)
     }
     assert_false(recording_finish(film, NULL, &err));
     assert_int_equal(err.code, ERROR_CONFIG);
-    assert_non_null(strstr(err.text, "0.0 MB are allowed"));
+    assert_non_null(strstr(err.text, " kB, and 30 kB are allowed"));
     recording_close(film);
     film_folder_holds(made.folder, "");
     frame_free(picture);
