@@ -8,11 +8,11 @@
 #include <stdio.h>
 
 static const struct command *const commands[] = {
-    &command_play,     &command_check,    &command_shot,     &command_record, &command_plan,
-    &command_forecast, &command_report,   &command_simulate, &command_tell,   &command_log,
-    &command_wall,     &command_audit,    &command_export,   &command_pack,   &command_verify,
-    &command_install,  &command_rollback, &command_trust,    &command_update, &command_usb,
-    &command_doctor,
+    &command_play,   &command_check,    &command_shot,     &command_record,   &command_card,
+    &command_plan,   &command_forecast, &command_report,   &command_simulate, &command_tell,
+    &command_log,    &command_wall,     &command_audit,    &command_export,   &command_pack,
+    &command_verify, &command_install,  &command_rollback, &command_trust,    &command_update,
+    &command_usb,    &command_doctor,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0], OPTION_COLUMNS = 22 };
 

@@ -36,3 +36,4 @@ extern const struct command command_trust;
 extern const struct command command_update;
 extern const struct command command_usb;
 extern const struct command command_doctor;
+extern const struct command command_card;

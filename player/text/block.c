@@ -354,3 +354,8 @@ int text_size_px(const struct text_block *self)
 {
     return self->size_px;
 }
+
+int text_line_count(const struct text_block *self, int page)
+{
+    return (int)layout_page(self, page)->line_count;
+}

@@ -92,6 +92,10 @@ int text_characters(const struct text_block *self, int page);    // to read, in 
 int text_size_px(const struct text_block *self);                 // the em size that was chosen
 struct rect text_plate(const struct text_block *self, int page); // of the text; empty: none
 
+// Lines of a page, of one language; and what all of them cover, without what is around letters.
+int text_line_count(const struct text_block *self, int page);
+struct rect text_extent(const struct text_block *self, int page);
+
 // Paints the part `part` of page `page` onto `into` at (x, y), blending over what is there.
 // `into` is ARGB8888 or RGB888 (XRGB). The same part painted in pieces gives the same pixels as
 // painted whole. `fonts` are the caller's thread's: those of the layout, or a twin of them.

@@ -71,9 +71,8 @@ static int most(int a, int b)
     return a > b ? a : b;
 }
 
-// One plate for all lines of the page: ragged ones behind each line flicker at their steps. On a
-// row that text fills it is as high as the row.
-static struct rect own_plate(const struct text_block *self, int page)
+// What the lines of the page cover, without what is around their letters.
+static struct rect own_extent(const struct text_block *self, int page)
 {
     const struct page *at = layout_page(self, page);
     if (at->line_count == 0) {
@@ -95,11 +94,42 @@ static struct rect own_plate(const struct text_block *self, int page)
     int below = text_ink_px(self->cells.ink.below, self->size_px);
     low -= is_vertical ? below : above;
     high += is_vertical ? above : below;
+    return is_vertical ? (struct rect){low, start, high - low, end - start}
+                       : (struct rect){start, low, end - start, high - low};
+}
+
+// One plate for all lines of the page: ragged ones behind each line flicker at their steps. On a
+// row that text fills it is as high as the row.
+static struct rect own_plate(const struct text_block *self, int page)
+{
+    struct rect plate = own_extent(self, page);
+    if (rect_is_empty(plate)) {
+        return plate;
+    }
     int edge = self->style.outline_px + plate_gap_px(&self->style, self->size_px);
-    struct rect plate = is_vertical ? (struct rect){low, start, high - low, end - start}
-                                    : (struct rect){start, low, end - start, high - low};
     plate = (struct rect){plate.x - edge, plate.y - edge, plate.w + 2 * edge, plate.h + 2 * edge};
     return rect_intersect(plate, (struct rect){0, 0, self->size.w, self->size.h});
+}
+
+// The block's own part and, where it carries another language, the other's.
+static struct rect of_both(const struct text_block *self, int page,
+                           struct rect (*part)(const struct text_block *, int))
+{
+    struct rect both = part(self, page);
+    both.x += self->x;
+    both.y += self->y;
+    if (self->other != NULL) {
+        struct rect others = part(self->other, page);
+        others.x += self->other_x;
+        others.y += self->other_y;
+        both = rect_union(both, others);
+    }
+    return both;
+}
+
+struct rect text_extent(const struct text_block *self, int page)
+{
+    return of_both(self, page, own_extent);
 }
 
 struct rect text_plate(const struct text_block *self, int page)
@@ -107,14 +137,5 @@ struct rect text_plate(const struct text_block *self, int page)
     if (self->style.plate.a == 0) {
         return (struct rect){0};
     }
-    struct rect plate = own_plate(self, page);
-    plate.x += self->x;
-    plate.y += self->y;
-    if (self->other != NULL) {
-        struct rect others = own_plate(self->other, page);
-        others.x += self->other_x;
-        others.y += self->other_y;
-        plate = rect_union(plate, others);
-    }
-    return plate;
+    return of_both(self, page, own_plate);
 }

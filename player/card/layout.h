@@ -1,0 +1,47 @@
+// What all cards have in common: measures, header and footer. Shared by those who paint cards.
+// Main thread.
+#pragma once
+
+#include "card/card.h"
+#include "card/style.h"
+#include "card/words.h"
+
+#include <SDL.h>
+
+struct card_layout {
+    const struct card_terms *terms;
+    const struct item *item;
+    const struct card_shape *shape;
+    SDL_Surface *into;
+    struct card_style style;
+    bool is_hotline;  // the slogan itself says what the footer would
+    struct rect hero; // what header and footer leave free, as wide as the card
+};
+
+// Measures are given for a card 1080 wide.
+int card_px(const struct card_layout *self, int measure);
+enum { CARD_MARGIN = 80 };
+
+// A few words in one size as far as they fit: labels, titles, captions.
+struct card_label {
+    const char *text; // markup
+    struct colour colour;
+    enum align align;
+    int size_px;
+    bool is_display; // in lines that end where clauses end
+};
+// As card_words_set(); down to half the size.
+bool card_label_set(const struct card_layout *self, const struct card_label *label, struct rect box,
+                    struct card_setting *out, struct error *err)
+    __attribute__((warn_unused_result));
+
+// Fills the card, paints header and footer, and says what is left. Without a header where
+// `has_header` is false.
+bool card_layout_paint(struct card_layout *self, bool has_header, struct error *err)
+    __attribute__((warn_unused_result));
+
+// The code on its white plate, as large as fits into a square of `most_px`; its corner at (x, y)
+// when it is painted. Returns the side of the plate, 0 when it does not fit.
+struct qr;
+int card_code_side(const struct card_layout *self, const struct qr *code, int most_px);
+void card_code_paint(const struct card_layout *self, const struct qr *code, int x, int y, int side);
