@@ -173,9 +173,10 @@ static void tell(const struct work *self)
         log_warn("stopped after %.1f of %.1f s; what there is plays", length_s,
                  (double)self->take.frames * 1000 / self->take.rate_mhz);
     }
-    printf("%s: %.1f s, %dx%d px, %g pictures a second, %.1f MB; took %.1f s\n", self->path,
-           length_s, size.w, size.h, self->take.rate_mhz / 1000.0, (double)self->bytes / 1e6,
-           spent_s);
+    bool is_large = self->bytes >= 1000000;
+    printf("%s: %.1f s, %dx%d px, %g pictures a second, %.*f %s; took %.1f s\n", self->path,
+           length_s, size.w, size.h, self->take.rate_mhz / 1000.0, is_large ? 1 : 0,
+           (double)self->bytes / (is_large ? 1e6 : 1e3), is_large ? "MB" : "kB", spent_s);
     const struct target *target = self->wish->target;
     if (target != NULL) {
         printf("%s\n%s\n", target->then_zh, target->then_en);
@@ -199,19 +200,28 @@ static bool make(struct work *self, struct setting *setting, struct error *err)
 // What depends on the hour is not shown by whoever does not know it.
 static void warn_without_clock(const struct playlist *playlist)
 {
+    size_t left_out = 0;
+    const struct item *one = NULL;
     for (size_t i = 0; i < playlist->item_count; i++) {
         const struct item *item = &playlist->items[i];
         if (item->kind == ITEM_CLOCK) {
             log_warn("item \"%s\" is a clock: in a film it is wrong. It counts from midnight here; "
                      "--at begins at a time of day",
                      item->id);
-            return;
         }
-        if (item->daypart_count > 0) {
-            log_warn("item \"%s\" plays at certain times only, and is left out; --at records a "
+        left_out += item->daypart_count > 0;
+        one = item->daypart_count > 0 && one == NULL ? item : one;
+    }
+    if (one != NULL) {
+        log_warn("%zu of %zu items play at certain times only (\"%s\") and are left out; --at "
+                 "records a time of day",
+                 left_out, playlist->item_count, one->id);
+    }
+    for (size_t z = 0; z < playlist->zone_count; z++) {
+        if (playlist->zones[z].clock_unknown_count > 0) {
+            log_warn("zone \"%s\" shows what it has for players without a clock; --at records a "
                      "time of day",
-                     item->id);
-            return;
+                     playlist->zones[z].name);
         }
     }
 }

@@ -121,7 +121,7 @@ static void what_no_clock_knows_is_warned_of(void **state)
     assert_int_equal(run("record --for 1s -o a.mp4 clock.cfg"), 0);
     assert_says(said.err, "item \"c\" is a clock: in a film it is wrong");
     assert_int_equal(run("record --for 1s -o a.mp4 hours.cfg"), 0);
-    assert_says(said.err, "item \"n\" plays at certain times only");
+    assert_says(said.err, "1 of 2 items play at certain times only (\"n\")");
     assert_int_equal(run("record --for 1s --at 2026-10-01T22:30 -o a.mp4 hours.cfg"), 0);
     assert_string_equal(said.err, "");
 }
