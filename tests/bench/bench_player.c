@@ -3,7 +3,8 @@
 //     bench_player cpu SECONDS SCREEN_PID COMMAND…    CPU seconds per second over a steady window
 //         player, decoders (children), screen (the X server) and cpu (their sum); pss in MiB
 //     bench_player start COMMAND…                     first_ms: from exec to the first content
-//     bench_player whole COMMAND…                     until it ends by itself: took_s, peak in MiB
+//     bench_player whole COMMAND…                     until it ends by itself: took_s, cpu_s with
+//         decoders, peak in MiB of its largest process
 //     bench_player copy                               copy_ms: a 1080p picture moved in memory
 //
 // Otherwise the command is ended by SIGTERM. A player that ends by itself, or shows nothing, is an
@@ -150,6 +151,11 @@ static int measure_start(char **command)
     return 0;
 }
 
+static double seconds_of(struct timeval time)
+{
+    return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
 static int measure_whole(char **command)
 {
     struct clock *clock = clock_system();
@@ -161,7 +167,8 @@ static int measure_whole(char **command)
         stop_with("it did not end well");
     }
     int64_t took_us = mono_since(clock->now_mono(clock), before);
-    printf("took_s %.3f\npeak %.2f\n", (double)took_us / 1e6, (double)used.ru_maxrss / 1024.0);
+    printf("took_s %.3f\ncpu_s %.3f\npeak %.2f\n", (double)took_us / 1e6,
+           seconds_of(used.ru_utime) + seconds_of(used.ru_stime), (double)used.ru_maxrss / 1024.0);
     return 0;
 }
 
