@@ -1,12 +1,12 @@
 // Places first, then the cheapest way through them.
 //
 // A place is one of text/breaks.h's, and has a toll: none where a clause ends, or where the author
-// left a blank or began a new line; a little between words, which in Chinese is known only where
-// the author joins the characters of a word (U+2060); more behind or before a character that ends
-// or begins a phrase; much anywhere else. The last two are only in clauses that are too long for
-// one line. Inside quotation marks and inside a coloured span there is none. Of all ways with a
-// given number of lines the best has the shortest longest line, a toll counting like so many
-// characters; among equals the evenest.
+// left a blank or began a new line; a little in lists and between words, which in Chinese is known
+// only where the author joins the characters of a word (U+2060); more behind or before a character
+// that ends or begins a phrase; much anywhere else. The last two are only in clauses that are too
+// long for one line. Inside a short quotation and inside a coloured span there is none. Of all ways
+// with a given number of lines the best has the shortest longest line, tolls counting like
+// characters more; among equals the evenest.
 #include "card/lines.h"
 
 #include "base/mem.h"
@@ -15,17 +15,19 @@
 #include <stdlib.h>
 
 enum {
-    LONGEST_EM = 60, // more is read as running text
+    LONGEST_EM = 130, // more is running text in any case
     PLACES_MOST = 120,
     CLAUSE_EM = 10, // a clause up to here stands on one line
     SHORTEST_EM = 2,
     JOINER = 0x2060,
+    LIST_COMMA = 0x3001, // 、
 };
+#define LIST_TOLL 0.1
 #define WORD_TOLL 0.3
 #define PHRASE_TOLL 0.35
 #define ANY_TOLL 1.0
-#define TOLL_EM 6.0 // that one toll counts for
-#define SHORT_EM 3.0
+#define TOLL_EM 6.0    // that one toll counts for
+#define SHORT_TOLL 1.0 // of a line of a single character
 
 struct place {
     size_t at;       // the line ends before this character
@@ -115,15 +117,36 @@ static double toll_of_phrase(uint32_t before, uint32_t after)
     return is_one_of(before, often_last) || is_one_of(after, often_first) ? PHRASE_TOLL : ANY_TOLL;
 }
 
+// Whether a quotation that holds the place before `at` would fit one line.
+static bool is_in_short_quote(const struct markup *text, size_t at)
+{
+    size_t first = at;
+    size_t end = at;
+    for (int depth = 1; first > 0 && depth > 0; first--) {
+        depth -= breaks_bracket(text->codes[first - 1]);
+    }
+    for (int depth = 1; end < text->count && depth > 0; end++) {
+        depth += breaks_bracket(text->codes[end]);
+    }
+    double em = 0;
+    for (size_t i = first; i < end; i++) {
+        em += em_of(text->codes[i]);
+    }
+    return em <= CLAUSE_EM;
+}
+
 // Negative: no line may end there.
 static double toll_at(const struct markup *text, size_t at, int depth, bool knows_words)
 {
+    if (depth > 0 && is_in_short_quote(text, at)) {
+        return -1;
+    }
     uint32_t before = seen_before(text, at);
     if (breaks_is_space(text->codes[at - 1])) {
         return toll_of_blank(text, at);
     }
-    if (breaks_is_pause(before)) {
-        return 0;
+    if (breaks_is_pause(before) || before == LIST_COMMA) {
+        return before == LIST_COMMA ? LIST_TOLL : 0;
     }
     bool is_inside = depth > 0 || (text->spans[at] != 0 && text->spans[at] == text->spans[at - 1]);
     if (is_inside) {
@@ -215,9 +238,14 @@ struct way {
     size_t from;
 };
 
+static double cost_of(const struct way *way)
+{
+    return way->widest + way->toll * TOLL_EM;
+}
+
 static bool is_better(const struct way *a, const struct way *b)
 {
-    double difference = a->widest - b->widest;
+    double difference = cost_of(a) - cost_of(b);
     bool is_equal = difference > -0.05 && difference < 0.05;
     return !b->is_one || (is_equal ? a->squares < b->squares : difference < 0);
 }
@@ -229,11 +257,10 @@ static struct way longer(const struct card_lines *self, const struct way *before
     const struct place *end = &self->places[to];
     double em = end->em - end->blank_em - self->places[from].em;
     bool is_short = em < SHORTEST_EM && (!end->is_must || !self->places[from].is_must);
-    double counted = em + end->toll * TOLL_EM + (is_short ? SHORT_EM : 0);
     return (struct way){.is_one = true,
-                        .widest = counted > before->widest ? counted : before->widest,
-                        .squares = before->squares + counted * counted,
-                        .toll = before->toll + end->toll + (is_short ? 1 : 0),
+                        .widest = em > before->widest ? em : before->widest,
+                        .squares = before->squares + em * em,
+                        .toll = before->toll + end->toll + (is_short ? SHORT_TOLL : 0),
                         .from = from};
 }
 

@@ -17,9 +17,11 @@
 
 enum {
     OPEN_LINE_PERCENT = 150, // a few large lines want air between them
+    SHORT_LINES = 4,         // up to here lines of its own are right
     LETTERS_LIMIT = 4000,    // nobody prints more on a card
 };
-#define TOLL_COST 0.25       // of the size, for each
+#define TOLL_COST 0.3        // of the size, for each
+#define RUNNING_GAIN 1.25    // what running text has to be larger
 #define MORE_LINES_GAIN 1.06 // what one more line has to bring
 
 // --- markup ------------------------------------------------------------------------------------
@@ -217,14 +219,21 @@ static void try_lines(struct trial *trial, const struct markup *text, struct bes
     card_lines_fini(&lines);
 }
 
-// As running text, in as many lines as it takes.
+// As running text, in as many lines as it takes. Long texts may gain much by it; what is set in
+// lines of its own gives way only then.
 static void try_running(struct trial *trial, const struct markup *text, struct best *best,
                         struct error *err)
 {
-    trial->markup = written(text, trial->words->style, NULL);
+    char *markup = written(text, trial->words->style, NULL);
+    trial->markup = markup;
     trial->lines = 0;
-    *best =
-        (struct best){.markup = (char *)(uintptr_t)trial->markup, .size_px = largest(trial, err)};
+    int size_px = largest(trial, err);
+    if (size_px > best->size_px * RUNNING_GAIN) {
+        free(best->markup);
+        *best = (struct best){.markup = markup, .size_px = size_px};
+        return;
+    }
+    free(markup);
 }
 
 static bool take(struct card_setting *out, struct trial *trial, const struct best *best,
@@ -273,7 +282,7 @@ bool card_words_set(struct card_setting *out, struct fonts *fonts, const struct 
     if (words->is_display) {
         try_lines(&trial, &text, &best, &why);
     }
-    if (best.size_px == 0) {
+    if (best.size_px == 0 || best.lines > SHORT_LINES) {
         try_running(&trial, &text, &best, &why);
     }
     bool done = take(out, &trial, &best, box, &why);

@@ -1,6 +1,7 @@
 // One page: heading, cards, what was left out.
 #include "cmd/card_index.h"
 
+#include "base/base64.h"
 #include "base/html.h"
 #include "card/plain.h"
 
@@ -41,24 +42,6 @@ static const char style[] =
     ".cards{grid-template-columns:repeat(4,1fr);gap:6mm 5mm}article{break-inside:avoid}"
     ".get{display:none}h1{font-size:18pt}h2{font-size:9.5pt}.about p{font-size:8.5pt}}\n"
     "</style>\n";
-
-// Bytes as text; in a page a picture needs no file of its own.
-static void add_base64(struct str *out, const char *bytes, size_t count)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < count; i += 3) {
-        size_t have = count - i < 3 ? count - i : 3;
-        uint32_t three = 0;
-        for (size_t k = 0; k < 3; k++) {
-            three = three << 8 | (k < have ? (uint8_t)bytes[i + k] : 0);
-        }
-        char four[4];
-        for (size_t k = 0; k < 4; k++) {
-            four[k] = k <= have ? digits[three >> (18 - 6 * k) & 63] : '=';
-        }
-        str_add_bytes(out, four, sizeof four);
-    }
-}
 
 // A file's name as a link. Source: RFC 3986, 2.3; "./" keeps a colon from looking like a scheme.
 static void add_link(struct str *out, const char *name)
@@ -132,7 +115,7 @@ static void add_entry(struct str *out, const struct card_entry *entry)
              entry->thumb_size.h);
     add_title(out, entry->item);
     str_add(out, "\" src=\"data:image/jpeg;base64,");
-    add_base64(out, entry->thumb.text, entry->thumb.length);
+    base64_add(out, entry->thumb.text, entry->thumb.length);
     str_add(out, "\"></a>\n<div class=\"about\"><h2>");
     add_title(out, entry->item);
     str_add(out, "</h2>\n");

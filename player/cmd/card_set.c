@@ -4,8 +4,8 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "card/picture.h"
-#include "card/reduce.h"
 #include "screen/frame.h"
+#include "screen/shrink.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -102,10 +102,12 @@ static void add_name(struct card_set *self, char *name)
     self->names[self->name_count++] = name;
 }
 
-static bool add_thumb(struct card_entry *entry, const struct SDL_Surface *card, struct error *err)
+static bool add_thumb(struct card_entry *entry, struct SDL_Surface *card, struct error *err)
 {
-    struct SDL_Surface *small = card_reduced(card, THUMB_W);
-    entry->thumb_size = frame_size(small);
+    struct size large = frame_size(card);
+    entry->thumb_size = (struct size){THUMB_W, (int)((int64_t)THUMB_W * large.h / large.w)};
+    struct SDL_Surface *small = frame_new(entry->thumb_size);
+    frame_shrink(card, small, (struct rect){0, 0, entry->thumb_size.w, entry->thumb_size.h});
     bool done = frame_jpeg(small, THUMB_QUALITY, 0, &entry->thumb, err);
     frame_free(small);
     return done;

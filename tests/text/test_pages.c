@@ -36,6 +36,29 @@ static void a_slogan_fills_its_box(void **state)
     }
 }
 
+static void a_page_tells_its_lines_and_what_they_cover(void **state)
+{
+    (void)state;
+    struct text_style style = bold;
+    style.size_px = 40;
+    struct size box = {400, 300};
+    struct text_block *block = shelf_pages("甲乙丙\n丁戊", style, box);
+    struct rect extent = text_extent(block, 0);
+    assert_int_equal(text_line_count(block, 0), 2);
+    assert_int_equal(extent.w, 3 * 40); // of the longer line, in the middle
+    assert_int_equal(extent.x, (400 - 3 * 40) / 2);
+    assert_true(extent.h > 2 * 36 && extent.h < 2 * 40 + 40);
+    assert_true(abs(2 * extent.y + extent.h - 300) <= 2);
+    text_free(block);
+    style.is_vertical = true; // columns
+    block = shelf_pages("甲乙丙\n丁戊", style, box);
+    extent = text_extent(block, 0);
+    assert_int_equal(text_line_count(block, 0), 2);
+    assert_int_equal(extent.h, 3 * 40);
+    assert_true(abs(2 * extent.x + extent.w - 400) <= 2);
+    text_free(block);
+}
+
 static void no_larger_size_would_fit(void **state)
 {
     (void)state;
@@ -223,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_slogan_fills_its_box),
+        cmocka_unit_test(a_page_tells_its_lines_and_what_they_cover),
         cmocka_unit_test(no_larger_size_would_fit),
         cmocka_unit_test(lines_stay_inside_the_box),
         cmocka_unit_test(every_character_is_on_exactly_one_page),

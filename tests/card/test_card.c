@@ -1,0 +1,272 @@
+// What a card promises: all of it is there, a code can be scanned, the same is the same.
+#include "easel.h"
+#include "support/test.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "media/qr.h"
+#include "screen/frame.h"
+
+#include <dirent.h>
+
+static const char *const shapes[] = {"9:16", "1:1", "a4"};
+
+// The smallest rectangle that holds everything quite black: the code, where letters and field are
+// of other colours.
+static struct rect black_in(const SDL_Surface *card)
+{
+    struct rect box = {card->w, card->h, 0, 0};
+    int right = 0;
+    int bottom = 0;
+    for (int y = 0; y < card->h; y++) {
+        for (int x = 0; x < card->w; x++) {
+            if (easel_pixel(card, x, y) == 0) {
+                box.x = x < box.x ? x : box.x;
+                box.y = y < box.y ? y : box.y;
+                right = x + 1 > right ? x + 1 : right;
+                bottom = y + 1;
+            }
+        }
+    }
+    box.w = right - box.x;
+    box.h = bottom - box.y;
+    return box;
+}
+
+// As a reader sees it: square modules of whole pixels, each of one colour, white all around.
+static void assert_scans(const SDL_Surface *card, const char *text, int least_px)
+{
+    struct qr want;
+    struct error err = {0};
+    assert_true(qr_make(&want, text, &err));
+    struct rect box = black_in(card);
+    assert_int_equal(box.w, box.h);
+    assert_int_equal(box.w % want.side, 0);
+    int px = box.w / want.side;
+    assert_true(px >= least_px);
+    for (int y = -4 * px; y < box.h + 4 * px; y++) {
+        for (int x = -4 * px; x < box.w + 4 * px; x++) {
+            bool is_inside = x >= 0 && y >= 0 && x < box.w && y < box.h;
+            bool is_dark = is_inside && want.modules[y / px * want.side + x / px] != 0;
+            assert_int_equal(easel_pixel(card, box.x + x, box.y + y), is_dark ? 0 : 0xFFFFFF);
+        }
+    }
+    qr_fini(&want);
+}
+
+#define WORDS "请在手机自带的官方应用商店搜索“国家反诈中心”，下载安装并完成注册。"
+
+static void the_code_of_every_card_can_be_scanned(void **state)
+{
+    (void)state;
+    struct playlist *playlist = easel_playlist(
+        "items = ( { id = \"a\"; text = \"不轻信，不转账。\"; },"
+        " { id = \"app\"; kind = \"qr\"; text = \"" WORDS "\"; caption = \"扫一扫\"; } );");
+    for (size_t i = 0; i < 3; i++) {
+        SDL_Surface *card = easel_card(playlist, "a", easel_shape(shapes[i]));
+        assert_scans(card, WORDS, 4);
+        frame_free(card);
+        card = easel_card(playlist, "app", easel_shape(shapes[i]));
+        assert_scans(card, WORDS, 6);
+        frame_free(card);
+    }
+    playlist_free(playlist);
+}
+
+static void a_code_that_is_too_large_for_a_footer_is_said(void **state)
+{
+    (void)state;
+    struct str text = {0};
+    str_add(&text,
+            "items = ( { id = \"a\"; text = \"甲\"; }, { id = \"app\"; kind = \"qr\"; text = \"");
+    for (int i = 0; i < 250; i++) {
+        str_add(&text, "一二");
+    }
+    str_add(&text, "\"; } );");
+    struct playlist *playlist = easel_playlist(text.text);
+    struct card_terms terms = {playlist, easel_fonts(), &playlist->items[1]};
+    struct card_shape small = easel_small("1:1", 540);
+    struct error err = {0};
+    assert_null(card_make(&terms, &playlist->items[0], &small, &err));
+    assert_non_null(strstr(err.text, "--qr none"));
+    playlist_free(playlist);
+    str_fini(&text);
+}
+
+// --- words -------------------------------------------------------------------------------------
+
+// Pixels that are neither field nor ring, in the outer part of the margins above the footer.
+static void assert_margins_are_free(const SDL_Surface *card, const char *what)
+{
+    int margin = card->w * 5 / 100;
+    uint32_t field = easel_pixel(card, card->w - 1, 0);
+    for (int y = card->h / 8; y < card->h / 2; y++) {
+        for (int x = 0; x < margin; x++) {
+            uint32_t left = easel_pixel(card, x, y);
+            uint32_t right = easel_pixel(card, card->w - 1 - x, y);
+            for (int shift = 0; shift < 24; shift += 8) {
+                int of_field = (int)(field >> shift & 0xFF);
+                if (abs((int)(left >> shift & 0xFF) - of_field) > 16 ||
+                    abs((int)(right >> shift & 0xFF) - of_field) > 16) {
+                    fail_msg("%s reaches the edge at %d,%d", what, x, y);
+                }
+            }
+        }
+    }
+}
+
+static void try_playlist(const char *path)
+{
+    struct troubles troubles = {0};
+    struct playlist *playlist = playlist_load(path, &troubles);
+    assert_non_null(playlist);
+    struct card_terms terms = {.playlist = playlist, .fonts = easel_fonts()};
+    for (size_t i = 0; i < playlist->item_count; i++) {
+        const struct item *item = &playlist->items[i];
+        for (size_t s = 0; s < 3 && item->kind == ITEM_SLOGAN; s++) {
+            struct card_shape small = easel_small(shapes[s], 540);
+            struct error err = {0};
+            SDL_Surface *card = card_make(&terms, item, &small, &err);
+            if (card == NULL) {
+                fail_msg("%s, %s, %s: %s", path, item->id, shapes[s], err.text);
+            }
+            assert_margins_are_free(card, item->id);
+            frame_free(card);
+        }
+    }
+    playlist_free(playlist);
+    troubles_fini(&troubles);
+}
+
+static void every_slogan_that_ships_fits_every_shape(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"bank-lobby", "booth",  "portrait",
+                                        "demo",       "sample", "evergreen"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char *path = mem_format(XIAOLABA_SOURCE_DIR "/playlists/%s.cfg", names[i]);
+        try_playlist(path);
+        free(path);
+    }
+}
+
+static void words_without_end_are_refused_and_not_cut(void **state)
+{
+    (void)state;
+    struct str text = {0};
+    str_add(&text, "items = ( { id = \"a\"; text = \"");
+    for (int i = 0; i < 300; i++) {
+        str_add(&text, "陌生来电不轻信，");
+    }
+    str_add(&text, "\"; }, { id = \"word\"; text = \"");
+    for (int i = 0; i < 100; i++) {
+        str_add(&text, "https");
+    }
+    str_add(&text, "\"; } );");
+    struct playlist *playlist = easel_playlist(text.text);
+    struct card_terms terms = {.playlist = playlist, .fonts = easel_fonts()};
+    struct card_shape small = easel_small("1:1", 540);
+    struct error err = {0};
+    assert_null(card_make(&terms, &playlist->items[0], &small, &err));
+    assert_int_equal(err.code, ERROR_MEDIA);
+    assert_non_null(strstr(err.text, "too long"));
+    playlist_free(playlist);
+    str_fini(&text);
+}
+
+static void a_machine_without_fonts_says_so(void **state)
+{
+    (void)state;
+    struct playlist *playlist = easel_playlist("text = \"甲\";");
+    struct card_terms terms = {.playlist = playlist};
+    struct card_shape small = easel_small("1:1", 540);
+    struct error err = {0};
+    assert_null(card_make(&terms, &playlist->items[0], &small, &err));
+    assert_non_null(strstr(err.text, "no font"));
+    playlist_free(playlist);
+}
+
+static void the_same_item_gives_the_same_card(void **state)
+{
+    (void)state;
+    struct playlist *playlist = easel_playlist(
+        "items = ( { id = \"a\"; text = \"不轻信，[red]不转账[/]。\"; topic = \"[b]\"; } );");
+    struct card_shape small = easel_small("9:16", 540);
+    SDL_Surface *once = easel_card(playlist, "a", &small);
+    SDL_Surface *twice = easel_card(playlist, "a", &small);
+    assert_true(frame_hash(once) == frame_hash(twice));
+    frame_free(once);
+    frame_free(twice);
+    playlist_free(playlist);
+}
+
+// --- other kinds -------------------------------------------------------------------------------
+
+static void what_has_nothing_to_show_makes_no_card(void **state)
+{
+    (void)state;
+    struct playlist *playlist = easel_playlist(
+        "items = ( { id = \"t\"; kind = \"clock\"; }, { id = \"s\"; file = \"a.mp3\"; },"
+        " { id = \"c\"; file = \"a.mp3\"; caption = \"小喇叭\"; } );");
+    struct card_terms terms = {.playlist = playlist, .fonts = easel_fonts()};
+    struct card_shape small = easel_small("1:1", 540);
+    struct error err = {0};
+    assert_non_null(strstr(card_why_none(&playlist->items[0]), "clock"));
+    assert_non_null(strstr(card_why_none(&playlist->items[1]), "caption"));
+    assert_null(card_make(&terms, &playlist->items[0], &small, &err));
+    assert_null(card_why_none(&playlist->items[2])); // its caption is a text
+    frame_free(easel_card(playlist, "c", &small));
+    playlist_free(playlist);
+}
+
+static void a_film_is_shown_by_a_picture_with_something_in_it(void **state)
+{
+    (void)state;
+    struct playlist *playlist =
+        easel_playlist("items = ( { id = \"f\"; file = \"../assets/films/shuadan.mp4\"; } );");
+    struct card_shape small = easel_small("1:1", 540);
+    SDL_Surface *card = easel_card(playlist, "f", &small);
+    int white = 0; // its letters
+    for (int y = 0; y < card->h / 2; y++) {
+        for (int x = 0; x < card->w; x++) {
+            white += easel_pixel(card, x, y) >= 0xF0F0F0;
+        }
+    }
+    assert_true(white > 500);
+    frame_free(card);
+    playlist_free(playlist);
+}
+
+static void a_picture_that_is_gone_is_said(void **state)
+{
+    (void)state;
+    struct playlist *playlist = easel_playlist("file = \"gone.png\";");
+    struct card_terms terms = {.playlist = playlist, .fonts = easel_fonts()};
+    struct card_shape small = easel_small("1:1", 540);
+    struct error err = {0};
+    assert_null(card_make(&terms, &playlist->items[0], &small, &err));
+    assert_non_null(strstr(err.text, "gone.png"));
+    playlist_free(playlist);
+}
+
+static int open_all(void **state)
+{
+    return setenv("XIAOLABA_DECODE", TEST_DECODE, 1) != 0 || easel_open(state) != 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_code_of_every_card_can_be_scanned),
+        cmocka_unit_test(a_code_that_is_too_large_for_a_footer_is_said),
+        cmocka_unit_test(every_slogan_that_ships_fits_every_shape),
+        cmocka_unit_test(words_without_end_are_refused_and_not_cut),
+        cmocka_unit_test(a_machine_without_fonts_says_so),
+        cmocka_unit_test(the_same_item_gives_the_same_card),
+        cmocka_unit_test(what_has_nothing_to_show_makes_no_card),
+        cmocka_unit_test(a_film_is_shown_by_a_picture_with_something_in_it),
+        cmocka_unit_test(a_picture_that_is_gone_is_said),
+    };
+    return cmocka_run_group_tests(tests, open_all, easel_close);
+}
