@@ -3,7 +3,6 @@
 Every shape is drawn around the origin at a natural size; `put` moves, scales and fades it. Nothing
 here reads a clock or a random number, so the same call gives the same picture.
 """
-import math
 import pathlib
 import re
 import subprocess
@@ -81,9 +80,14 @@ def backdrop(w, h):
             + disc(w * 0.02, h * 1.0, unit * 0.50, "none", WHITE, unit * 0.055, 0.03))
 
 
-def page(w, h, body):
+def bare(w, h, body):
+    """A picture that lets through what lies below it."""
     return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" '
-            f'viewBox="0 0 {w} {h}">{backdrop(w, h)}{body}</svg>')
+            f'viewBox="0 0 {w} {h}">{body}</svg>')
+
+
+def page(w, h, body):
+    return bare(w, h, backdrop(w, h) + body)
 
 
 def tag(x, y, text, size=30):
@@ -196,18 +200,6 @@ def curve(points, grown, colour):
         drawn.append((ax + (bx - ax) * part, ay + (by - ay) * part))
     path = "M" + " L".join(f"{number(x)} {number(y)}" for x, y in drawn)
     return stroke(path, colour, 9) + disc(drawn[-1][0], drawn[-1][1], 11, colour)
-
-
-def ease(share):
-    """0 … 1, slow at both ends."""
-    share = max(0.0, min(1.0, share))
-    return share * share * (3 - 2 * share)
-
-
-def spring(share):
-    """0 … 1 with a small overshoot: how things arrive."""
-    share = max(0.0, min(1.0, share))
-    return 1 - math.exp(-6 * share) * math.cos(7 * share) if share < 1 else 1.0
 
 
 def render(svg, path):

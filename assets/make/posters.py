@@ -74,12 +74,13 @@ def turned_jpeg(png, path):
     path.write_bytes(data[:2] + segment + data[2:])
 
 
-def make(target, work):
-    posters = target / "posters"
-    posters.mkdir(exist_ok=True)
-    render(opening(), target / "house.png")
-    render(safe_account(), posters / "safe-account.png")
-    render(cards_upright(), posters / "cards-upright.png")
-    turned_jpeg(render(call_family(), work / "family.png"), posters / "call-family.jpg")
-    subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", render(loudspeaker(), work / "loudspeaker.png"),
-                    "-c:v", "libwebp", "-quality", "88", posters / "loudspeaker.webp"], check=True)
+def make(job, name):
+    folder = job.folder(name)
+    job.put(render(opening(), folder / "house.png"), "house.png")
+    for picture, svg in (("safe-account.png", safe_account()), ("cards-upright.png", cards_upright())):
+        job.put(render(svg, folder / picture), "posters", picture)
+    turned_jpeg(render(call_family(), folder / "family.png"), folder / "call-family.jpg")
+    job.put(folder / "call-family.jpg", "posters", "call-family.jpg")
+    subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", render(loudspeaker(), folder / "loudspeaker.png"),
+                    "-c:v", "libwebp", "-quality", "88", folder / "loudspeaker.webp"], check=True)
+    job.put(folder / "loudspeaker.webp", "posters", "loudspeaker.webp")

@@ -117,6 +117,7 @@ def call(path, work):
                     "-id3v2_version", "0", path], check=True)
 
 
-def make(target, work):
-    (target / "calls").mkdir(exist_ok=True)
-    call(target / "calls" / "xiaolaba.mp3", work)
+def make(job, name):
+    folder = job.folder(name)
+    call(folder / "xiaolaba.mp3", folder)
+    job.put(folder / "xiaolaba.mp3", "calls", "xiaolaba.mp3")
