@@ -68,10 +68,22 @@ def sheet(job, name):
     job.put(reduce(folder, "sheet.png", folder / "sheet.png"), "readme", "sheet.png")
 
 
+def cards(job, name):
+    """For a telephone, for a chat and for a wall."""
+    folder = job.folder(name)
+    made = []
+    for item, shape, file in (("four-nots", "9:16", "a.png"), ("film-shuadan", "1:1", "b.png"),
+                              ("t-110", "a4", "c.png"), ("poster-exif", "9:16", "d.png")):
+        job.xiaolaba("card", "--shape", shape, "-o", folder / file, item, "playlists/demo.cfg")
+        made += ["(", folder / file, "-resize", "x620", "-bordercolor", "#d8dde3", "-border", "10", ")"]
+    job.put(reduce(folder, "cards.png", *made, "+append"), "readme", "cards.png")
+
+
 TARGETS = {
     "letters": (letters, ("xiaolaba",)),
     "wall": (wall, ("xiaolaba",)),
     "plan": (plan, ("xiaolaba", "chromium", "montage")),
     "report": (report, ("xiaolaba", "make_ledgers", "chromium", "pdftoppm", "montage")),
     "sheet": (sheet, ("xiaolaba", "montage")),
+    "cards": (cards, ("xiaolaba", "montage")),
 }
