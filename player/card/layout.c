@@ -274,7 +274,7 @@ static bool paint_coded_footer(const struct card_layout *self, const struct qr *
 
 static bool paint_footer(const struct card_layout *self, int *top, struct error *err)
 {
-    if (self->terms->qr == NULL || self->item == self->terms->qr) {
+    if (self->terms->qr == NULL || self->item->kind == ITEM_QR) { // two codes: which to scan?
         struct rect box = begin_footer(self, card_px(self, FOOTER_PLAIN));
         *top = box.y - card_px(self, RULE);
         return paint_call_line(self, box, err);

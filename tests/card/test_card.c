@@ -74,6 +74,18 @@ static void the_code_of_every_card_can_be_scanned(void **state)
     playlist_free(playlist);
 }
 
+static void the_card_of_a_code_has_no_other(void **state)
+{
+    (void)state;
+    struct playlist *playlist =
+        easel_playlist("items = ( { id = \"one\"; kind = \"qr\"; text = \"1\"; },"
+                       " { id = \"two\"; kind = \"qr\"; text = \"" WORDS "\"; } );");
+    SDL_Surface *card = easel_card(playlist, "two", easel_shape("1:1"));
+    assert_scans(card, WORDS, 6);
+    frame_free(card);
+    playlist_free(playlist);
+}
+
 static void a_code_that_is_too_large_for_a_footer_is_said(void **state)
 {
     (void)state;
@@ -259,6 +271,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_code_of_every_card_can_be_scanned),
+        cmocka_unit_test(the_card_of_a_code_has_no_other),
         cmocka_unit_test(a_code_that_is_too_large_for_a_footer_is_said),
         cmocka_unit_test(every_slogan_that_ships_fits_every_shape),
         cmocka_unit_test(words_without_end_are_refused_and_not_cut),
