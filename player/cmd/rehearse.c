@@ -7,7 +7,6 @@
 
 #include "base/mem.h"
 #include "cmd/progress.h"
-#include "cmd/viewing.h"
 #include "plan/plan.h"
 #include "screen/frame.h"
 #include "stage/measure.h"
@@ -276,18 +275,4 @@ struct SDL_Surface *rehearsal_at_wall(const struct rehearsal *self, struct wall 
     struct SDL_Surface *frame = draw_scene(self, &scene);
     plan_free(scene.plan);
     return frame;
-}
-
-struct SDL_Surface *rehearsal_item(const struct rehearsal *self, size_t zone, size_t item,
-                                   struct wall wall)
-{
-    struct rect place = zone_place(&self->setting->playlist->zones[zone], self->canvas);
-    struct SDL_Surface *picture = frame_new((struct size){place.w, place.h});
-    struct viewing *viewing = viewing_new(self, zone, item, wall);
-    struct SDL_Surface *seen = viewing_at(viewing, viewing_middle_us(viewing));
-    if (seen != NULL) {
-        frame_scale(seen, picture, (struct rect){0, 0, place.w, place.h});
-    }
-    viewing_free(viewing);
-    return picture;
 }

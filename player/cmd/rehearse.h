@@ -39,8 +39,3 @@ struct SDL_Surface *rehearsal_at(const struct rehearsal *self, int64_t at_us, st
 // The whole canvas at that time of that day, as the plan has it: black in closing time, the house
 // card where nothing plays. Owns: the caller.
 struct SDL_Surface *rehearsal_at_wall(const struct rehearsal *self, struct wall at);
-
-// The zone alone with one item, at the middle of the item's time. Range: its length is known. Owns:
-// the caller.
-struct SDL_Surface *rehearsal_item(const struct rehearsal *self, size_t zone, size_t item,
-                                   struct wall wall);
