@@ -70,6 +70,11 @@ const struct target *target_find(enum target_use use, const char *name, struct e
     return NULL;
 }
 
+static bool is_strip(struct size size)
+{
+    return larger(size.w, size.h) >= 8 * smaller(size.w, size.h);
+}
+
 static bool size_fits(const struct target *self, struct size size, struct error *err)
 {
     if (size.w % 2 != 0 || size.h % 2 != 0) {
@@ -82,8 +87,9 @@ static bool size_fits(const struct target *self, struct size size, struct error 
         struct size most = turned_as(self->most, size), right = shrunk(size, self->most);
         return error_set(err, ERROR_CONFIG,
                          "%s: pictures of %dx%d are larger than the %dx%d it is known to take: "
-                         "%dx%d would be right",
-                         self->name, size.w, size.h, most.w, most.h, right.w, right.h);
+                         "%dx%d would be right%s",
+                         self->name, size.w, size.h, most.w, most.h, right.w, right.h,
+                         is_strip(size) ? ", or a strip that the point's wall folds" : "");
     }
     return true;
 }

@@ -165,7 +165,7 @@ static void what_a_target_cannot_do_is_said_with_what_would_be_right(void **stat
          {3840, 64},
          30000,
          "colorlight: pictures of 3840x64 are larger than the 1920x1080 it is known to take: "
-         "1920x32 would be right"},
+         "1920x32 would be right, or a strip that the point's wall folds"},
         {TARGET_CARD,
          "generic",
          {1921, 128},
