@@ -98,8 +98,8 @@ static void add_time(struct str *out, int64_t us)
     }
 }
 
-static void write(const struct cell *self, struct str *words, const struct look *look,
-                  struct rect place, struct SDL_Surface *page)
+static void set_label(const struct cell *self, struct str *words, const struct look *look,
+                      struct rect place, struct SDL_Surface *page)
 {
     struct error ignored = {0}; // without a font the pictures stand alone
     bool is_written = caption_paint(setting_letters(self->rehearsal->setting), str_text(words),
@@ -130,7 +130,7 @@ static void write_time(const struct cell *self, int64_t at_us, struct rect pictu
     }
     struct str words = {0};
     add_time(&words, at_us);
-    write(self, &words, &look, place, page);
+    set_label(self, &words, &look, place, page);
 }
 
 static void draw_strip(const struct cell *self, struct viewing *viewing, struct SDL_Surface *page)
@@ -160,7 +160,7 @@ static void draw_label(const struct cell *self, struct SDL_Surface *page)
     str_addf(&words, "%s / %s · %s · ", playlist->zones[self->zone].name, item->id,
              item_kind_name(item->kind));
     add_time(&words, self->rehearsal->lengths_us[self->zone][self->item]);
-    write(self, &words, &look, (struct rect){0, page->h - LABEL_H, self->width, LABEL_H}, page);
+    set_label(self, &words, &look, (struct rect){0, page->h - LABEL_H, self->width, LABEL_H}, page);
 }
 
 struct SDL_Surface *sheet_cell_make(const struct rehearsal *rehearsal, size_t zone, size_t item,

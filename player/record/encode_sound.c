@@ -104,7 +104,7 @@ static void fill(AVFrame *frame, const float *from, int count)
 }
 
 // The next `count` of those that wait. Range: they are there.
-static bool send(struct sound_encoder *self, int count, struct error *err)
+static bool encode(struct sound_encoder *self, int count, struct error *err)
 {
     if (self->track.into->av->av_frame_make_writable(self->frame) < 0) {
         return error_set(err, ERROR_FULL, "no memory for sound");
@@ -121,7 +121,7 @@ bool sound_encoder_advance(struct sound_encoder *self, int64_t due, struct error
 {
     int block = self->track.codec->frame_size;
     while (self->end - self->begin >= (size_t)block && self->sent + block <= due) {
-        if (!send(self, block, err)) {
+        if (!encode(self, block, err)) {
             return false;
         }
     }
@@ -139,7 +139,7 @@ bool sound_encoder_end(struct sound_encoder *self, int64_t whole, struct error *
         int64_t left = whole - self->sent;
         int64_t waiting = (int64_t)(self->end - self->begin);
         if (left < block && waiting >= left) {
-            if (left > 0 && !send(self, (int)left, err)) {
+            if (left > 0 && !encode(self, (int)left, err)) {
                 return false;
             }
             continue;

@@ -22,7 +22,7 @@ enum {
 };
 
 // The upper half of a product.
-static inline uint16_t times(uint16_t a, uint16_t b)
+static inline uint16_t product(uint16_t a, uint16_t b)
 {
     return (uint16_t)((uint32_t)a * b >> 16);
 }
@@ -33,7 +33,7 @@ static void convert_luma(uint8_t *restrict y, const uint32_t *restrict pixels, i
         uint16_t r = (uint16_t)(pixels[i] >> 8 & 0xFF00);
         uint16_t g = (uint16_t)(pixels[i] & 0xFF00);
         uint16_t b = (uint16_t)(pixels[i] << 8);
-        uint16_t sum = (uint16_t)(times(r, Y_R) + times(g, Y_G) + times(b, Y_B) + Y_FROM);
+        uint16_t sum = (uint16_t)(product(r, Y_R) + product(g, Y_G) + product(b, Y_B) + Y_FROM);
         y[i] = (uint8_t)(sum >> 8);
     }
 }
@@ -52,8 +52,10 @@ static void convert_chroma(uint8_t *restrict u, uint8_t *restrict v, const uint3
         uint16_t r = (uint16_t)(red_blue >> 16 << 6);
         uint16_t g = (uint16_t)(green << 6);
         uint16_t b = (uint16_t)(red_blue << 6);
-        uint16_t to_u = (uint16_t)(UV_FROM + times(b, UV_SAME) - times(r, U_R) - times(g, U_G));
-        uint16_t to_v = (uint16_t)(UV_FROM + times(r, UV_SAME) - times(g, V_G) - times(b, V_B));
+        uint16_t to_u =
+            (uint16_t)(UV_FROM + product(b, UV_SAME) - product(r, U_R) - product(g, U_G));
+        uint16_t to_v =
+            (uint16_t)(UV_FROM + product(r, UV_SAME) - product(g, V_G) - product(b, V_B));
         u[i] = (uint8_t)(to_u >> 8);
         v[i] = (uint8_t)(to_v >> 8);
     }
