@@ -116,6 +116,11 @@ bool medium_dry_run(const char *path, const char *sha256, struct error *err)
 size_t medium_take_sound(struct medium *self, float *out, size_t count);
 // The same, but waits until there are `count` frames or no more will come. For recording and tests.
 size_t medium_wait_sound(struct medium *self, float *out, size_t count);
+// Takes and throws away what comes before `until_us`; waits for it.
+void medium_skip_sound(struct medium *self, int64_t until_us);
+// Waits until `count` frames are there to be taken at once, or no more will come. Range: at most
+// half a second.
+void medium_await_sound(struct medium *self, size_t count);
 
 // Whether the last picture has been shown to its end and the sound has come to its end too, or the
 // decoder died on the way. A still picture is never over.

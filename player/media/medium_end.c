@@ -30,12 +30,18 @@ int64_t medium_sound_us(const struct medium *self, uint64_t frames)
     return self->start_us + (int64_t)(frames * CLOCK_SECOND_US / RING_SOUND_RATE);
 }
 
+// Frames of sound before `at_us`.
+static uint64_t sound_before(const struct medium *self, int64_t at_us)
+{
+    int64_t since_us = at_us - self->start_us;
+    return since_us > 0 ? (uint64_t)since_us * RING_SOUND_RATE / CLOCK_SECOND_US : 0;
+}
+
 void medium_let_sound_pass(const struct medium *self, int64_t at_us)
 {
     enum { BLOCK = 1024 };
     float unheard[BLOCK * RING_SOUND_CHANNELS];
-    int64_t since_us = at_us - self->start_us;
-    uint64_t passed = since_us > 0 ? (uint64_t)since_us * RING_SOUND_RATE / CLOCK_SECOND_US : 0;
+    uint64_t passed = sound_before(self, at_us);
     uint64_t taken = intake_sound_taken(self->intake);
     while (!self->has_listener && taken < passed) {
         uint64_t left = passed - taken;
@@ -90,16 +96,23 @@ static bool has_sound(void *asker)
            intake_sound_waiting(hungry->medium->intake) >= hungry->count;
 }
 
-// Once there is a frame of sound that was not taken, or the word that none will come, all is known.
-void medium_settle(struct medium *self)
+void medium_await_sound(struct medium *self, size_t count)
 {
     struct patience patience = {0};
-    struct hungry hungry = {self, 1};
-    while (self->has_listener && !has_sound(&hungry)) {
+    struct hungry hungry = {self, count};
+    while (!has_sound(&hungry)) {
         intake_wait(self->intake, self->patience_ms, has_sound, &hungry);
         if (medium_tries_patience(self, &patience)) {
             medium_give_up(self, "its decoder did nothing for too long");
         }
+    }
+}
+
+// Once there is a frame of sound that was not taken, or the word that none will come, all is known.
+void medium_settle(struct medium *self)
+{
+    if (self->has_listener) {
+        medium_await_sound(self, 1);
     }
 }
 
@@ -124,6 +137,18 @@ size_t medium_wait_sound(struct medium *self, float *out, size_t count)
         }
     }
     return taken;
+}
+
+void medium_skip_sound(struct medium *self, int64_t until_us)
+{
+    enum { BLOCK = 1024 };
+    float unheard[BLOCK * RING_SOUND_CHANNELS];
+    uint64_t until = sound_before(self, until_us);
+    size_t got = 1;
+    for (uint64_t taken; got > 0 && (taken = intake_sound_taken(self->intake)) < until;) {
+        uint64_t left = until - taken;
+        got = medium_wait_sound(self, unheard, left < BLOCK ? (size_t)left : BLOCK);
+    }
 }
 
 bool medium_is_over(const struct medium *self, int64_t at_us, int64_t *length_us)

@@ -25,6 +25,10 @@ struct voice {
     int64_t begins_us; // media time of its first sound
 };
 
+// What is taken by hand is mixed in such pieces: a voice that is to end does so within one, however
+// much is taken at once.
+enum { PIECE = MIX_FADE_FRAMES };
+
 struct mixer {
     struct clock *clock;
     struct speaker *speaker; // NULL: the sound is taken by hand
@@ -93,7 +97,11 @@ static void sweep(struct mixer *self)
 
 void mixer_take(struct mixer *self, float *out, size_t count)
 {
-    mix_run(self->mix, out, count);
+    for (size_t done = 0; done < count;) {
+        size_t now = count - done < PIECE ? count - done : PIECE;
+        mix_run(self->mix, out + done * MIX_CHANNELS, now);
+        done += now;
+    }
     sweep(self);
 }
 
@@ -179,6 +187,9 @@ struct voice *voice_start(struct mixer *mixer, struct medium *medium, int64_t fr
         return NULL;
     }
     sweep(mixer);
+    if (mixer->speaker == NULL) {
+        medium_skip_sound(medium, from_us);
+    }
     int64_t begins_us = 0;
     struct source *source = mem_zeroed(1, sizeof *source);
     source->intake = medium_intake(medium, from_us, &begins_us);
@@ -197,10 +208,13 @@ struct voice *voice_start(struct mixer *mixer, struct medium *medium, int64_t fr
     return self;
 }
 
-// Its medium is about to be closed. Where a device pulls there is none to forget.
+// Its medium is about to be closed, and its decoder ends: what the voice may still play has to be
+// in the ring by then. Where a device pulls, what came in time is there.
 static void forget_medium(struct voice *self)
 {
+    enum { LAST = MIX_RATE / 1000 * (VOICE_TAIL_US / 1000) + PIECE + MIX_FADE_FRAMES };
     if (self->mixer->speaker == NULL) {
+        medium_await_sound(self->source->medium, LAST);
         self->source->medium = NULL;
     }
 }
