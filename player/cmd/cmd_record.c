@@ -66,6 +66,8 @@ static void hear_signals(void)
     sigaction(SIGINT, &end, NULL);
     sigaction(SIGTERM, &end, NULL);
     sigaction(SIGHUP, &end, NULL);
+    // A file that may not grow any further fails like a full disk, and is removed.
+    sigaction(SIGXFSZ, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 }
 
 // --- what is put in -----------------------------------------------------------------------------

@@ -22,6 +22,8 @@ enum { SLOTS_MOST = 20000 };
 // What a zone does, from an instant on.
 struct row {
     struct wall start; // of the first whole slot
+    struct wall since; // when nothing is on yet: since when it is waited for; else the same
+    bool is_on;        // something is, when it begins
     struct slot *slots;
     size_t count;
     size_t round;     // slots; 0: it does not come round
@@ -45,10 +47,12 @@ static void collect(struct row *self, struct plan *plan, size_t zone, struct wal
 {
     size_t capacity = 0;
     struct slot slot = plan_slot_at(plan, zone, start);
+    self->is_on = slot.kind == SLOT_ITEM;
     if (slot.start.us < start.us) {
         slot = plan_slot_at(plan, zone, slot.end);
     }
     self->start = slot.start;
+    self->since = self->is_on ? self->start : start;
     while (self->count < SLOTS_MOST && slot.start.us - start.us < STRETCH_ROUND_US) {
         self->slots = MEM_GROW(self->slots, self->count, capacity);
         self->slots[self->count++] = slot;
@@ -105,19 +109,20 @@ static void read_row(struct row *self, const struct rehearsal *rehearsal, struct
     }
 }
 
-// Without a round: until everything that comes within an hour has come once.
+// Until everything that comes within an hour has come once. 0: nothing comes.
 static int64_t once_us(const struct row *self, size_t item_count)
 {
-    bool *is_seen = mem_zeroed(item_count + 1, sizeof *is_seen);
+    bool *is_seen = mem_zeroed(item_count, sizeof *is_seen);
     int64_t length_us = 0;
     for (size_t i = 0; i < self->count; i++) {
         const struct slot *slot = &self->slots[i];
-        size_t item = slot->kind == SLOT_ITEM ? slot->item : item_count;
-        if (slot->start.us - self->start.us >= TOGETHER_US) {
+        if (slot->start.us - self->since.us >= TOGETHER_US) {
             break;
         }
-        length_us = is_seen[item] ? length_us : slot->end.us - self->start.us;
-        is_seen[item] = true;
+        if (slot->kind == SLOT_ITEM && !is_seen[slot->item]) {
+            length_us = slot->end.us - self->start.us;
+            is_seen[slot->item] = true;
+        }
     }
     free(is_seen);
     return length_us;
@@ -270,6 +275,7 @@ static void choose(struct stretch *out, const struct rehearsal *rehearsal, const
     size_t leading = leading_zone(rehearsal, rows);
     const struct row *row = &rows[leading];
     int64_t lead_us = seen_us(rehearsal);
+    int64_t once = once_us(row, playlist->item_count);
     out->start = wish->start;
     out->length_us = wish->for_us;
     out->jumping_zone = SIZE_MAX;
@@ -279,7 +285,7 @@ static void choose(struct stretch *out, const struct rehearsal *rehearsal, const
         out->start = row->slots[row->begin].start;
     } else if (out->length_us == 0) {
         int64_t round_us = row->is_still ? length_of(&row->slots[0]) : row->round_us;
-        round_us = round_us > 0 ? round_us : once_us(row, playlist->item_count);
+        round_us = once > 0 && round_us > 0 ? round_us : once;
         out->length_us = row->start.us - wish->start.us + round_us;
     }
     out->lead_us = wish->is_by_clock || lead_us < out->start.us ? lead_us : out->start.us;
@@ -293,7 +299,8 @@ static bool check(const struct rehearsal *rehearsal, const struct row *rows,
     size_t leading = leading_zone(rehearsal, rows);
     const struct row *row = &rows[leading];
     bool asks = wish->is_loop || wish->for_us == 0;
-    if (asks && row->slots[0].kind != SLOT_ITEM && row->is_still) {
+    bool comes = once_us(row, playlist->item_count) > 0;
+    if (asks && !comes && (wish->is_loop || !row->is_on)) {
         return error_set(err, ERROR_CONFIG,
                          "zone \"%s\" plays nothing at that time (--for records it all the same)",
                          playlist->zones[leading].name);

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/inotify.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,6 +31,11 @@ static int set_up(void **state)
                             "{ name = \"b\"; h = \"20%\"; items = \"c\"; } );");
     write_text("hours.cfg", "items = ( \"甲\", { id = \"n\"; text = \"乙\";"
                             " when = { hours = \"22:00-23:00\"; }; } );");
+    write_text("morning.cfg",
+               "canvas = \"160x32\";"
+               "items = ( { id = \"a\"; text = \"早\"; motion = \"hold\"; hold = \"2s\";"
+               " when = { hours = \"09:00-10:00\"; }; } );");
+    write_text("office.cfg", "id = \"p\"; canvas = \"160x32\"; hours = \"09:00-17:00\";");
     write_text("point.cfg", "id = \"p\"; canvas = \"160x32\"; fps = 25; wall = { fold = 2; };");
     return code;
 }
@@ -154,6 +160,42 @@ static void what_cannot_be_written_leaves_nothing(void **state)
     assert_int_equal(run("record --for 1s no.cfg"), 3);
 }
 
+static void nobody_gets_hours_of_nothing(void **state)
+{
+    (void)state;
+    static const char *const nothing[] = {
+        "record --at 2026-10-01T03:00 -o a.mp4 morning.cfg",
+        "record --at 2026-10-01T10:00 -o a.mp4 morning.cfg",
+        "record --at 2026-10-01T10:00 --loop -o a.mp4 morning.cfg",
+        "record --at 2026-10-01T03:00 --point office.cfg -o a.mp4 list.cfg",
+    };
+    for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
+        if (run(nothing[i]) != 3) {
+            fail_msg("%s: exit code %d", nothing[i], said.code);
+        }
+        assert_says(said.err, "plays nothing at that time (--for records it all the same)");
+    }
+    // The last time that it is on is still a round.
+    assert_int_equal(run("record --at 2026-10-01T09:59:57 --fps 10 -o a.mp4 morning.cfg"), 0);
+    assert_says(said.out, "a.mp4: 3.0 s");
+}
+
+static void a_file_that_may_not_grow_leaves_nothing(void **state)
+{
+    (void)state;
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    struct rlimit narrow = {.rlim_cur = 20000, .rlim_max = before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &narrow), 0);
+    int code = run("record --for 600s --crf 1 -o narrow.mp4 list.cfg");
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(code, 3);
+    assert_says(said.err, "no space left for it");
+    char *left = mem_format("ls -A '%s' | grep -q narrow", folder);
+    assert_true(system(left) != 0);
+    free(left);
+}
+
 // --- a person has seen enough ------------------------------------------------------------------
 
 static pid_t start_long(int *watch)
@@ -220,6 +262,8 @@ int main(void)
         cmocka_unit_test(a_card_gets_what_it_plays_and_its_owner_hears_what_to_do),
         cmocka_unit_test(a_chat_gets_an_upright_film),
         cmocka_unit_test(what_cannot_be_written_leaves_nothing),
+        cmocka_unit_test(nobody_gets_hours_of_nothing),
+        cmocka_unit_test(a_file_that_may_not_grow_leaves_nothing),
         cmocka_unit_test(whoever_has_seen_enough_keeps_what_there_is),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
