@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,21 @@
 // Of the name, in the hidden one: that has to stay below 256 bytes.
 enum { NAME_KEPT = 200 };
 
-// The path without slashes at its end; what a link leads to. Owns: the caller.
+// What a link says, seen from where it is; NULL: it cannot be read. Owns: the caller.
+static char *read_link(const char *path)
+{
+    char said[PATH_MAX];
+    ssize_t length = readlink(path, said, sizeof said);
+    if (length <= 0 || (size_t)length >= sizeof said) {
+        return NULL;
+    }
+    const char *slash = said[0] == '/' ? NULL : strrchr(path, '/');
+    return slash == NULL ? mem_format("%.*s", (int)length, said)
+                         : mem_format("%.*s/%.*s", (int)(slash - path), path, (int)length, said);
+}
+
+// The path without slashes at its end; what a link leads to, also where nothing is yet. Owns: the
+// caller.
 static char *real_path(const char *path)
 {
     char *name = mem_copy(path);
@@ -27,6 +42,7 @@ static char *real_path(const char *path)
     struct stat about;
     if (lstat(name, &about) == 0 && S_ISLNK(about.st_mode)) {
         char *real = realpath(name, NULL);
+        real = real != NULL || errno != ENOENT ? real : read_link(name);
         if (real != NULL) {
             free(name);
             return real;

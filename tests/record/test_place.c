@@ -154,6 +154,13 @@ static void a_link_is_followed_and_what_is_no_file_is_not_replaced(void **state)
     char *kinds = film_say("cd '%s' && find . -type l && find . -size +1k -type f", made.folder);
     assert_string_equal(kinds, "./link.mp4\n./film.mp4");
     free(kinds);
+    char *old = file_join(made.folder, "film.mp4");
+    assert_int_equal(unlink(old), 0); // to where nothing is yet
+    free(old);
+    assert_true(record(made.path, &bytes, &err));
+    kinds = film_say("cd '%s' && find . -type l && find . -size +1k -type f", made.folder);
+    assert_string_equal(kinds, "./link.mp4\n./film.mp4");
+    free(kinds);
     char *pipe = file_join(made.folder, "pipe.mp4");
     assert_int_equal(mkfifo(pipe, 0600), 0);
     assert_false(record(pipe, &bytes, &err));
