@@ -2,8 +2,8 @@
 // not wait, into a file instead of onto a screen.
 #include "base/log.h"
 #include "base/mem.h"
-#include "cmd/bar.h"
 #include "cmd/exits.h"
+#include "cmd/progress.h"
 #include "cmd/record_wish.h"
 #include "cmd/rehearse.h"
 #include "cmd/setting.h"
@@ -49,8 +49,9 @@ struct work {
     struct recording *recording;
     int pass;           // from 0
     struct size output; // pixels of the pictures
-    int64_t bytes, spent_us;
-    struct bar bar;
+    bool is_cut;        // a person had seen enough
+    int64_t bytes;
+    struct progress progress;
 };
 
 static void on_end(int number)
@@ -62,10 +63,16 @@ static void on_end(int number)
 // The first one ends the recording and keeps it, the second ends the program.
 static void hear_signals(void)
 {
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction end = {.sa_handler = on_end, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
-    sigaction(SIGINT, &end, NULL);
-    sigaction(SIGTERM, &end, NULL);
-    sigaction(SIGHUP, &end, NULL);
+    struct sigaction before;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        bool is_ignored =
+            sigaction(ends[i], NULL, &before) == 0 && before.sa_handler == SIG_IGN; // nohup
+        if (!is_ignored) {
+            sigaction(ends[i], &end, NULL);
+        }
+    }
     // A file that may not grow any further fails like a full disk, and is removed.
     sigaction(SIGXFSZ, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 }
@@ -74,17 +81,17 @@ static void hear_signals(void)
 
 static void show_progress(struct work *self)
 {
-    if (!bar_is_due(&self->bar)) {
+    if (!progress_is_due(&self->progress)) {
         return;
     }
     int64_t total = self->take.frames * recording_passes(self->recording);
     int64_t done = self->take.frames * self->pass + self->take.kept;
-    double a_second = (double)done * 1e6 / (double)bar_spent_us(&self->bar);
+    double a_second = (double)done * 1e6 / (double)progress_spent_us(&self->progress);
     int64_t left_s = a_second > 0 ? (int64_t)((double)(total - done) / a_second) : 0;
     char note[64];
     snprintf(note, sizeof note, "%.0f frames/s, %lld:%02lld left", a_second,
              (long long)(left_s / 60), (long long)(left_s % 60));
-    bar_draw(&self->bar, done, total, note);
+    progress_draw(&self->progress, done, total, note);
 }
 
 static bool keep_picture(void *work, const struct SDL_Surface *picture, const struct rect *changed,
@@ -160,25 +167,32 @@ static bool perform(struct work *self, struct setting *setting, struct error *er
         }
         bool is_last = self->pass + 1 == passes;
         if (must_end && (!is_last || self->take.kept == 0)) {
-            return error_set(err, ERROR_CONFIG, "stopped before the first picture was written");
+            return error_set(err, ERROR_BUSY, "stopped before the first picture was written");
         }
+    }
+    self->is_cut = self->take.kept < self->take.frames;
+    if (self->is_cut) {
+        recording_cut(self->recording);
     }
     return recording_finish(self->recording, &self->bytes, err);
 }
 
 static void tell(const struct work *self)
 {
-    struct size size = self->output;
+    struct size size = recording_size(self->recording);
     double length_s = (double)self->take.kept * 1000 / self->take.rate_mhz;
-    double spent_s = (double)self->spent_us / 1e6;
-    if (self->take.kept < self->take.frames) {
-        log_warn("stopped after %.1f of %.1f s; what there is plays", length_s,
-                 (double)self->take.frames * 1000 / self->take.rate_mhz);
+    double a_second = self->take.rate_mhz / 1000.0;
+    if (self->is_cut) {
+        log_warn("stopped after %.1f of %.1f s; what there is plays%s", length_s,
+                 (double)self->take.frames * 1000 / self->take.rate_mhz,
+                 self->wish->is_loop ? ", and makes no loop" : "");
     }
     bool is_large = self->bytes >= 1000000;
-    printf("%s: %.1f s, %dx%d px, %g pictures a second, %.*f %s; took %.1f s\n", self->path,
-           length_s, size.w, size.h, self->take.rate_mhz / 1000.0, is_large ? 1 : 0,
-           (double)self->bytes / (is_large ? 1e6 : 1e3), is_large ? "MB" : "kB", spent_s);
+    printf("%s: %.1f s, %dx%d px, %g picture%s a second, %.*f %s; took %.1f s\n",
+           recording_path(self->recording), length_s, size.w, size.h, a_second,
+           self->take.rate_mhz == 1000 ? "" : "s", is_large ? 1 : 0,
+           (double)self->bytes / (is_large ? 1e6 : 1e3), is_large ? "MB" : "kB",
+           (double)progress_spent_us(&self->progress) / 1e6);
     const struct target *target = self->wish->target;
     if (target != NULL) {
         printf("%s\n%s\n", target->then_zh, target->then_en);
@@ -189,11 +203,14 @@ static bool make(struct work *self, struct setting *setting, struct error *err)
 {
     self->output = take_output(setting, self->canvas);
     hear_signals();
-    bar_init(&self->bar);
+    progress_init(&self->progress, "recording");
     bool is_made = open_recording(self, setting, err) && perform(self, setting, err);
+    progress_hide(&self->progress);
+    if (is_made) {
+        tell(self);
+    }
     recording_close(self->recording);
-    self->spent_us = bar_spent_us(&self->bar);
-    bar_fini(&self->bar);
+    progress_fini(&self->progress);
     return is_made;
 }
 
@@ -207,9 +224,10 @@ static void warn_without_clock(const struct playlist *playlist)
     for (size_t i = 0; i < playlist->item_count; i++) {
         const struct item *item = &playlist->items[i];
         if (item->kind == ITEM_CLOCK) {
-            log_warn("item \"%s\" is a clock: in a film it is wrong. It counts from midnight here; "
-                     "--at begins at a time of day",
-                     item->id);
+            log_warn(
+                "item \"%s\" is a clock, which would be wrong in a film: it is left empty (--at "
+                "records a time of day)",
+                item->id);
         }
         left_out += item->daypart_count > 0;
         one = item->daypart_count > 0 && one == NULL ? item : one;
@@ -277,10 +295,12 @@ static int run(struct work *self, struct setting *setting)
     int code = troubles_errors(&troubles) > 0 ? EXIT_FINDINGS : EXIT_FINE;
     setting_say(&troubles);
     if (is_planned && make(self, setting, &err)) {
-        tell(self);
+        code = self->is_cut ? EXIT_FINDINGS : code;
     } else {
         log_error("%s", err.text);
-        code = EXIT_CANNOT_START;
+        code = err.code == ERROR_CONFIG ? EXIT_USAGE
+               : err.code == ERROR_BUSY ? EXIT_FINDINGS
+                                        : EXIT_CANNOT_START;
     }
     free(self->path);
     return code;

@@ -2,8 +2,10 @@
 #include "cmd/progress.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
+enum { CELLS = 30 }; // of a bar: with its note it fits into 80 columns
 #define FIRST_US CLOCK_SECOND_US
 #define EVERY_US (CLOCK_SECOND_US / 10)
 
@@ -15,9 +17,11 @@ static struct mono now(void)
 
 void progress_init(struct progress *self, const char *what)
 {
+    struct mono began = now();
     *self = (struct progress){.what = what,
                               .is_terminal = isatty(STDERR_FILENO) == 1,
-                              .next = mono_after(now(), FIRST_US)};
+                              .began = began,
+                              .next = mono_after(began, FIRST_US)};
 }
 
 bool progress_is_due(const struct progress *self)
@@ -25,17 +29,46 @@ bool progress_is_due(const struct progress *self)
     return self->is_terminal && mono_since(now(), self->next) >= 0;
 }
 
-void progress_tell(struct progress *self, size_t done, size_t total)
+static void told(struct progress *self)
 {
-    fprintf(stderr, "\r%s: %zu of %zu\033[K", self->what, done, total);
     self->is_shown = true;
     self->next = mono_after(now(), EVERY_US);
 }
 
-void progress_fini(struct progress *self)
+void progress_tell(struct progress *self, size_t done, size_t total)
+{
+    fprintf(stderr, "\r%s: %zu of %zu\033[K", self->what, done, total);
+    told(self);
+}
+
+void progress_draw(struct progress *self, int64_t done, int64_t total, const char *note)
+{
+    int64_t percent = done < total ? done * 100 / total : 100;
+    size_t full = (size_t)(percent * CELLS / 100);
+    char cells[CELLS + 1];
+    memset(cells, '#', full);
+    memset(cells + full, '.', CELLS - full);
+    cells[CELLS] = '\0';
+    fprintf(stderr, "\r[%s] %3d %%%s%s\033[K", cells, (int)percent, note != NULL ? "  " : "",
+            note != NULL ? note : "");
+    told(self);
+}
+
+int64_t progress_spent_us(const struct progress *self)
+{
+    return mono_since(now(), self->began);
+}
+
+void progress_hide(struct progress *self)
 {
     if (self->is_shown) {
         fputs("\r\033[K", stderr);
     }
+    self->is_shown = false;
+}
+
+void progress_fini(struct progress *self)
+{
+    progress_hide(self);
     *self = (struct progress){0};
 }

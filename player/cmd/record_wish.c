@@ -114,7 +114,7 @@ static bool read_format(struct record_wish *self, const struct opts *opts)
         opts_complain(opts, "%s", err.text);
         return false;
     }
-    return agrees_with_target(self, opts) && read_number(opts, "crf", 0, CRF_MOST, &self->crf);
+    return agrees_with_target(self, opts) && read_number(opts, "crf", 1, CRF_MOST, &self->crf);
 }
 
 static bool read_shape(struct record_wish *self, const struct opts *opts)
@@ -151,22 +151,37 @@ static struct size shape_size(const struct record_wish *self)
 {
     const struct size *sizes = self->target != NULL ? self->target->sizes : NULL;
     for (size_t i = 0; sizes != NULL && i < TARGET_SIZES; i++) {
-        if (self->shape.w * sizes[i].h == self->shape.h * sizes[i].w) {
+        if (sizes[i].w > 0 && self->shape.w * sizes[i].h == self->shape.h * sizes[i].w) {
             return sizes[i];
         }
     }
     return (struct size){SHAPE_W, SHAPE_W * self->shape.h / self->shape.w};
 }
 
+// A strip that is drawn upright shows a character at a time.
+static void warn_of_strip(struct size designed, struct size canvas)
+{
+    bool was_strip = designed.w >= 4 * designed.h;
+    if (was_strip && canvas.w < 4 * canvas.h && designed.h > 0) {
+        log_warn("the playlist was designed for a strip of %dx%d: on %dx%d look at it first. "
+                 "xiaolaba card makes upright pictures of its texts",
+                 designed.w, designed.h, canvas.w, canvas.h);
+    }
+}
+
 bool record_canvas(const struct record_wish *self, const struct setting *setting,
                    const struct opts *opts, struct size *out)
 {
     bool is_wall = setting->point->wall.count > 0 || setting->point->canvas.w > 0;
+    bool is_card = self->target != NULL && self->target->use == TARGET_CARD;
     if (self->shape.w > 0) {
         *out = shape_size(self);
     } else if (!opts_has(opts, "size") && !is_wall && self->target != NULL &&
                self->target->sizes[0].w > 0) {
         *out = self->target->sizes[0];
+    } else if (is_card && !is_wall && !opts_has(opts, "size") && setting->playlist->canvas.w == 0) {
+        opts_complain(opts, "how large is the wall? --size 512x64, or --point with its canvas");
+        return false;
     } else {
         return setting_canvas(setting, opts, out);
     }
@@ -174,6 +189,7 @@ bool record_canvas(const struct record_wish *self, const struct setting *setting
         opts_complain(opts, "the point says how large its canvas is; leave out --point or --shape");
         return false;
     }
+    warn_of_strip(setting->playlist->canvas, *out);
     return true;
 }
 
@@ -207,10 +223,34 @@ bool record_format(const struct record_wish *self, struct size output, int rate_
     return true;
 }
 
+// Cards are only known to take plain letters in a name: what the playlist's file is called, as far
+// as it has any.
+static char *plain_name(const char *playlist)
+{
+    const char *slash = strrchr(playlist, '/');
+    char *name = mem_copy(slash != NULL ? slash + 1 : playlist);
+    char *point = strrchr(name, '.');
+    size_t kept = 0;
+    *(point != NULL ? point : name + strlen(name)) = '\0';
+    for (const char *c = name; *c != '\0'; c++) {
+        bool is_plain = (*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') ||
+                        (*c >= 'a' && *c <= 'z') || (kept > 0 && (*c == '-' || *c == '_'));
+        name[kept] = *c;
+        kept += is_plain;
+    }
+    name[kept] = '\0';
+    char *path = mem_format("%s.mp4", kept > 0 ? name : "film");
+    free(name);
+    return path;
+}
+
 char *record_path(const struct record_wish *self, const struct setting *setting)
 {
     if (self->path != NULL) {
         return mem_copy(self->path);
+    }
+    if (self->target != NULL && self->target->use == TARGET_CARD) {
+        return plain_name(setting->playlist->path);
     }
     // A playlist may be called anything; a file may not.
     char *path = mem_format("%s.%s", setting->playlist->name,

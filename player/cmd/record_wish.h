@@ -44,5 +44,6 @@ char *record_path(const struct record_wish *self, const struct setting *setting)
 // Frames per 1000 s: as was said, else as the point shows, else as suits the format.
 int record_rate_mhz(const struct record_wish *self, const struct setting *setting);
 
-// The stretch that is asked for. A day that is not said is today's.
+// The stretch that is asked for. A day that is not said is today's: the only question to the
+// machine's clock.
 struct stretch_wish record_stretch(const struct record_wish *self, const struct setting *setting);

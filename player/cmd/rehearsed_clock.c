@@ -86,8 +86,8 @@ static void sleep_until(struct clock *clock, struct mono deadline)
     }
     if (++self->sleeps % LOOK_EVERY == 0) {
         look_after_writer(self);
-        if (bar_is_due(&self->bar)) {
-            bar_draw(&self->bar, self->time.mono.us, self->for_us, NULL);
+        if (progress_is_due(&self->progress)) {
+            progress_draw(&self->progress, self->time.mono.us, self->for_us, NULL);
         }
     }
 }
@@ -97,12 +97,12 @@ void rehearsed_clock_start(struct rehearsed_clock *self, struct wall start, int6
     clock_virtual_init(&self->time, start);
     self->clock = (struct clock){now_mono, now_wall, sleep_until};
     self->for_us = for_us;
-    bar_init(&self->bar);
+    progress_init(&self->progress, "simulating");
 }
 
 void rehearsed_clock_end(struct rehearsed_clock *self)
 {
-    bar_fini(&self->bar);
+    progress_fini(&self->progress);
 }
 
 enum clock_trust rehearsed_clock_trust(void *self)

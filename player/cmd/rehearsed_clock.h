@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/clock.h"
-#include "cmd/bar.h"
+#include "cmd/progress.h"
 #include "ledger/writer.h"
 
 #include <signal.h>
@@ -25,7 +25,7 @@ struct rehearsed_clock {
     volatile sig_atomic_t *must_end; // set when the ledger cannot be written
     int64_t sleeps;
     int64_t for_us;
-    struct bar bar;
+    struct progress progress;
 };
 
 // "36h=-3s", "2d=+10y". False when it is not such a jump, or there are too many.

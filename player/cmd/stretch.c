@@ -11,11 +11,13 @@
 #include "base/mem.h"
 #include "plan/plan.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { SLOTS_MOST = 20000 };
-#define TOGETHER_US                                                                                \
-    (INT64_C(3600) * CLOCK_SECOND_US)          // longer than this, zones do not wait for each other
+#define HOUR_US (INT64_C(3600) * CLOCK_SECOND_US)
+#define CLOSED_US                                                                                  \
+    (INT64_C(600) * CLOCK_SECOND_US)           // longer than this, zones do not wait for each other
 #define LEAD_US (INT64_C(6) * CLOCK_SECOND_US) // the longest transition, and a second
 #define ROUNDING_US 1                          // a slot's length, in the plan's whole microseconds
 
@@ -116,7 +118,7 @@ static int64_t once_us(const struct row *self, size_t item_count)
     int64_t length_us = 0;
     for (size_t i = 0; i < self->count; i++) {
         const struct slot *slot = &self->slots[i];
-        if (slot->start.us - self->since.us >= TOGETHER_US) {
+        if (slot->start.us - self->since.us >= HOUR_US) {
             break;
         }
         if (slot->kind == SLOT_ITEM && !is_seen[slot->item]) {
@@ -139,15 +141,15 @@ static size_t find_return(const struct row *self, size_t begin, int64_t seen_us,
     }
     int *is_wanted = mem_zeroed(item_count + 1, sizeof *is_wanted);
     size_t missing = 0;
-    for (size_t i = begin;
-         i < self->count && slots[i].start.us - slots[begin].start.us < TOGETHER_US; i++) {
+    for (size_t i = begin; i < self->count && slots[i].start.us - slots[begin].start.us < HOUR_US;
+         i++) {
         int *wanted = &is_wanted[slots[i].kind == SLOT_ITEM ? slots[i].item : item_count];
         missing += *wanted == 0;
         *wanted = 1;
     }
     size_t end = 0;
     for (size_t i = begin;
-         i + 1 < self->count && end == 0 && slots[i].start.us - slots[begin].start.us < TOGETHER_US;
+         i + 1 < self->count && end == 0 && slots[i].start.us - slots[begin].start.us < HOUR_US;
          i++) {
         int *wanted = &is_wanted[slots[i].kind == SLOT_ITEM ? slots[i].item : item_count];
         missing -= *wanted == 1;
@@ -191,24 +193,46 @@ static int64_t divisor(int64_t a, int64_t b)
     return a;
 }
 
-// The leading zone's round, as often as brings the others round too, as far as that is near.
-static int64_t together(const struct row *rows, size_t count, size_t leading, size_t *jumping)
+// In frames, which rounds are whole numbers of: in microseconds roundings would keep them apart.
+static int64_t frames_of(const struct rehearsal *rehearsal, int64_t us)
 {
-    int64_t all_us = rows[leading].round_us;
+    return llround((double)us * rehearsal->rate_mhz / 1e9);
+}
+
+static int64_t us_of(const struct rehearsal *rehearsal, int64_t frames)
+{
+    return llround((double)frames * 1e9 / rehearsal->rate_mhz);
+}
+
+// The leading zone's round, as often as brings the others round too, as far as that is near; else
+// as often as gives them time for all they have.
+static int64_t round_together_us(const struct rehearsal *rehearsal, const struct row *rows,
+                                 size_t leading, size_t *jumping)
+{
+    const struct playlist *playlist = rehearsal->setting->playlist;
+    int64_t round = frames_of(rehearsal, rows[leading].round_us);
+    round = round > 0 ? round : 1;
+    int64_t most = frames_of(rehearsal, CLOSED_US);
+    int64_t all = round;
+    int64_t longest = round;
     *jumping = SIZE_MAX;
-    for (size_t z = 0; z < count; z++) {
+    for (size_t z = 0; z < playlist->zone_count; z++) {
         if (z == leading || rows[z].is_still) {
             continue;
         }
-        int64_t own_us = rows[z].round_us;
-        int64_t factor = own_us > 0 ? own_us / divisor(all_us, own_us) : 0;
-        if (factor > 0 && all_us <= TOGETHER_US / factor) {
-            all_us *= factor;
-        } else {
-            *jumping = z;
-        }
+        int64_t own = frames_of(rehearsal, rows[z].round_us);
+        int64_t factor = own > 0 ? own / divisor(all, own) : 0;
+        bool closes = factor > 0 && all <= most / factor;
+        int64_t needs =
+            own > 0 ? own : frames_of(rehearsal, once_us(&rows[z], playlist->item_count));
+        longest = needs > longest ? needs : longest;
+        all = closes ? all * factor : all;
+        *jumping = closes ? *jumping : z;
     }
-    return all_us;
+    if (*jumping != SIZE_MAX) {
+        all = (longest + round - 1) / round * round;
+    }
+    return us_of(rehearsal, all);
 }
 
 // How long before an instant a text may have come in that is still in sight then.
@@ -242,8 +266,7 @@ static void find_shortest(struct row *self, int64_t before_us, size_t item_count
 {
     size_t first = self->begin;
     for (size_t begin = first;
-         begin < self->count &&
-         self->slots[begin].start.us - self->slots[first].start.us < TOGETHER_US;
+         begin < self->count && self->slots[begin].start.us - self->slots[first].start.us < HOUR_US;
          begin++) {
         size_t end = find_return(self, begin, before_us, item_count);
         int64_t round_us = self->slots[end].start.us - self->slots[begin].start.us;
@@ -268,8 +291,8 @@ static void find_loop(struct row *self, const struct rehearsal *rehearsal)
     }
 }
 
-static void choose(struct stretch *out, const struct rehearsal *rehearsal, const struct row *rows,
-                   const struct stretch_wish *wish)
+static void choose_stretch(struct stretch *out, const struct rehearsal *rehearsal,
+                           const struct row *rows, const struct stretch_wish *wish)
 {
     const struct playlist *playlist = rehearsal->setting->playlist;
     size_t leading = leading_zone(rehearsal, rows);
@@ -280,7 +303,7 @@ static void choose(struct stretch *out, const struct rehearsal *rehearsal, const
     out->length_us = wish->for_us;
     out->jumping_zone = SIZE_MAX;
     if (wish->is_loop) {
-        int64_t all_us = together(rows, playlist->zone_count, leading, &out->jumping_zone);
+        int64_t all_us = round_together_us(rehearsal, rows, leading, &out->jumping_zone);
         out->length_us = row->is_still ? length_of(&row->slots[0]) : all_us;
         out->start = row->slots[row->begin].start;
     } else if (out->length_us == 0) {
@@ -330,7 +353,7 @@ bool stretch_find(struct stretch *out, const struct rehearsal *rehearsal,
     }
     bool can_be = check(rehearsal, rows, wish, err);
     if (can_be) {
-        choose(out, rehearsal, rows, wish);
+        choose_stretch(out, rehearsal, rows, wish);
     }
     for (size_t z = 0; z < playlist->zone_count; z++) {
         free(rows[z].slots);

@@ -18,7 +18,9 @@
 
 enum {
     RECTS_MOST = 16,
-    STANDING_MOST = 1000, // looks before time passes all the same: something may never come
+    // Looks before time passes all the same: in each, all that can be got ready was waited for, so
+    // that what is not there after some of them never comes.
+    STANDING_MOST = 1000,
 };
 #define SOUND_RATE INT64_C(48000) // frames per second, as the mixer has it
 
@@ -33,7 +35,9 @@ struct taking {
     int64_t frame;        // that comes next, the lead's first being 0
     struct screen *glass; // borrowed; where pictures end up
     struct mixer *mixer;
-    float *sound; // of one frame
+    float *sound;              // of one frame
+    struct playlist *playlist; // the show's
+    enum sync_mode sync;       // as the playlist wants it
     int standing;
     bool has_begun;
     volatile sig_atomic_t is_over;
@@ -69,9 +73,12 @@ static bool pass_sound(struct taking *self, bool is_kept)
     return !is_kept || self->sink->sound(self->sink->self, self->sound, count, &self->err);
 }
 
-static bool pass_picture(struct taking *self)
+static bool pass_picture(struct taking *self, bool is_kept)
 {
     struct rect changed[RECTS_MOST];
+    if (!is_kept) {
+        return true;
+    }
     int count = screen_take_presented(self->glass, changed, RECTS_MOST);
     return self->sink->picture == NULL ||
            self->sink->picture(self->sink->self, screen_canvas(self->glass), changed, count,
@@ -83,7 +90,7 @@ static void pass_frame(struct taking *self)
     struct take *take = self->take;
     bool is_kept = self->frame >= self->lead;
     bool is_stopped = take->must_end != NULL && *take->must_end;
-    if (is_stopped || !(!is_kept || pass_picture(self)) || !pass_sound(self, is_kept)) {
+    if (is_stopped || !pass_picture(self, is_kept) || !pass_sound(self, is_kept)) {
         self->is_over = 1;
         return;
     }
@@ -106,9 +113,12 @@ static void taking_sleep_until(struct clock *clock, struct mono deadline)
     self->mono = deadline;
 }
 
-static void begin(void *self)
+// From here on items begin as the playlist wants it.
+static void begin(void *taking)
 {
-    ((struct taking *)self)->has_begun = true;
+    struct taking *self = taking;
+    self->has_begun = true;
+    self->playlist->sync = self->sync;
 }
 
 static enum clock_trust believe(void *self)
@@ -124,7 +134,7 @@ struct size take_output(const struct setting *setting, struct size canvas)
     return output;
 }
 
-// Clocks that are shown without a wall clock count from a midnight that is always the same.
+// What the wall clock shows that nobody believes: always the same.
 static struct wall some_midnight(const struct meridian *meridian)
 {
     const struct civil day = {.year = 2000, .month = 1, .day = 1};
@@ -170,6 +180,7 @@ static struct show_parts parts_of(struct taking *self)
         .rate_mhz = take->rate_mhz,
         .is_rate_told = true,
         .canvas = take->canvas,
+        .hides_clocks = !take->is_by_clock,
         .must_end = &self->is_over,
         .began = begin,
         .began_self = self,
@@ -194,6 +205,8 @@ bool take_perform(struct take *take, struct error *err)
     struct taking self;
     init(&self, take);
     struct playlist *playlist = take->setting->playlist;
+    self.playlist = playlist;
+    self.sync = playlist->sync;
     bool is_heard = take->sink.sound != NULL && playlist_has_sound(playlist);
     // Whatever has begun at the start is where the plan has it.
     playlist->sync = SYNC_WALL;

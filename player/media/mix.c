@@ -70,6 +70,16 @@ void mix_pause(struct mix *self, bool is_paused)
     atomic_store(&self->is_paused, is_paused);
 }
 
+bool mix_has_room(const struct mix *self)
+{
+    for (int i = 0; i < MIX_VOICES; i++) {
+        if (atomic_load(&self->voices[i].state) == VOICE_FREE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int mix_start(struct mix *self, mix_pull *pull, void *source, double gain)
 {
     for (int i = 0; i < MIX_VOICES; i++) {

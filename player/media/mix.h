@@ -25,6 +25,8 @@ void mix_free(struct mix *self);
 void mix_set_volume(struct mix *self, double gain); // 0 … 1, reached within a fade
 void mix_pause(struct mix *self, bool is_paused);   // fades, then stands still and consumes nothing
 
+// Whether mix_start() would find a voice.
+bool mix_has_room(const struct mix *self);
 // Starts to pull from `source`. Returns the voice's number, −1 when MIX_VOICES are busy.
 int mix_start(struct mix *self, mix_pull *pull, void *source, double gain);
 // Fades the voice out. Its source is pulled until mix_take_stopped() gives it back.

@@ -187,6 +187,9 @@ struct voice *voice_start(struct mixer *mixer, struct medium *medium, int64_t fr
         return NULL;
     }
     sweep(mixer);
+    if (!mix_has_room(mixer->mix)) {
+        return NULL; // its sound passes unheard
+    }
     if (mixer->speaker == NULL) {
         medium_skip_sound(medium, from_us);
     }

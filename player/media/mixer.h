@@ -14,8 +14,8 @@ struct voice;
 // mixer).
 struct mixer *mixer_open(struct clock *clock, struct error *err)
     __attribute__((warn_unused_result));
-// Without a device: the sound is taken by mixer_take(), which waits for decoders. Pictures go by the
-// show's own time then, and stay with the sound because as much is taken as time passes.
+// Without a device: the sound is taken by mixer_take(), which waits for decoders. Pictures go by
+// the show's own time then, and stay with the sound because as much is taken as time passes.
 struct mixer *mixer_open_taken(struct clock *clock) __attribute__((returns_nonnull));
 // The sound that follows. Shape: `count` frames, 48 kHz, stereo, float, left and right in turn;
 // −1 … 1. Range: a mixer without a device.

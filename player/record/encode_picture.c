@@ -16,7 +16,7 @@ static const char *const names[][5] = {
     [CODEC_VP9] = {"libvpx-vp9", NULL},
 };
 
-static struct size even(struct size size)
+struct size even_size(struct size size)
 {
     return (struct size){(size.w + 1) & ~1, (size.h + 1) & ~1};
 }
@@ -31,7 +31,7 @@ static AVCodecContext *try_encoder(const struct container *into, const AVCodec *
         *code = AVERROR(ENOMEM);
         return NULL;
     }
-    struct size size = even(wish->size);
+    struct size size = even_size(wish->size);
     context->width = size.w;
     context->height = size.h;
     AVDictionary *options = NULL;
@@ -106,7 +106,7 @@ bool picture_encoder_open(struct picture_encoder *self, struct container *into,
     if (context == NULL) {
         return false;
     }
-    struct size size = even(wish->size);
+    struct size size = even_size(wish->size);
     if (self->note[0] == '\0' && (size.w != wish->size.w || size.h != wish->size.h)) {
         snprintf(self->note, sizeof self->note,
                  "films have an even number of pixels: it is made %d × %d, its edge repeated",

@@ -21,6 +21,9 @@ struct picture_encoder {
     char note[160]; // what a person should know; "": nothing
 };
 
+// As films have it: the next even number of pixels, either way.
+struct size even_size(struct size size);
+
 // Range: all zero before. Fails: ERROR_CONFIG when no encoder takes it.
 bool picture_encoder_open(struct picture_encoder *self, struct container *into,
                           const struct picture_wish *wish, struct error *err)

@@ -112,6 +112,12 @@ static const char *note(const void *self)
     return film->pictures.note[0] == '\0' ? NULL : film->pictures.note;
 }
 
+static struct place *place(void *self)
+{
+    struct film *film = self;
+    return &film->container.place;
+}
+
 const struct recorder film_recorder = {
     .passes = 1,
     .open = open_film,
@@ -119,5 +125,6 @@ const struct recorder film_recorder = {
     .add_sound = add_sound,
     .finish = finish,
     .note = note,
+    .place = place,
     .close = close_film,
 };

@@ -207,6 +207,11 @@ static const char *note(const void *opaque)
     return self->note[0] == '\0' ? NULL : self->note;
 }
 
+static struct place *place(void *opaque)
+{
+    return &((struct gif *)opaque)->container.place;
+}
+
 const struct recorder gif_recorder = {
     .passes = 2,
     .open = open_gif,
@@ -214,5 +219,6 @@ const struct recorder gif_recorder = {
     .add_picture = add_picture,
     .finish = finish,
     .note = note,
+    .place = place,
     .close = close_gif,
 };

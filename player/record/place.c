@@ -181,6 +181,22 @@ static bool take_name(struct place *self)
            (self->is_folder && (errno == ENOTEMPTY || errno == EEXIST) && swap_folders(self));
 }
 
+void place_step_aside(struct place *self)
+{
+    struct stat about;
+    if (lstat(self->path, &about) != 0) {
+        return;
+    }
+    const char *slash = strrchr(self->path, '/');
+    const char *name = slash == NULL ? self->path : slash + 1;
+    const char *point = strrchr(name, '.');
+    const char *tail = self->is_folder || point == NULL || point == name ? "" : point;
+    int kept = (int)(strlen(self->path) - strlen(tail));
+    char *aside = mem_format("%.*s-cut%s", kept, self->path, tail);
+    free(self->path);
+    self->path = aside;
+}
+
 bool place_keep(struct place *self, struct error *err)
 {
     if (!take_name(self)) {

@@ -22,6 +22,10 @@ bool place_open_file(struct place *self, const char *path, struct error *err)
 bool place_open_folder(struct place *self, const char *path, struct error *err)
     __attribute__((warn_unused_result));
 
+// What is kept is less than was meant to be: where something of its name is already, that stays,
+// and this one is called "film-cut.mp4".
+void place_step_aside(struct place *self);
+
 // Waits until it is on the disk and gives it its name. Fails: ERROR_FULL.
 bool place_keep(struct place *self, struct error *err) __attribute__((warn_unused_result));
 

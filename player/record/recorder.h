@@ -1,6 +1,7 @@
 // What every kind of recording can do; recording.c chooses one by the format. Inside this room.
 #pragma once
 
+#include "record/place.h"
 #include "record/recording.h"
 
 struct recorder {
@@ -12,6 +13,7 @@ struct recorder {
     bool (*add_sound)(void *self, const float *frames, size_t count, struct error *err); // NULL
     bool (*finish)(void *self, int64_t *bytes, struct error *err);
     const char *(*note)(const void *self);
+    struct place *(*place)(void *self);
     void (*close)(void *self); // NULL is fine
 };
 

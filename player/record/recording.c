@@ -2,6 +2,7 @@
 #include "record/recording.h"
 
 #include "base/mem.h"
+#include "record/encode_picture.h"
 #include "record/recorder.h"
 
 #include <assert.h>
@@ -71,6 +72,22 @@ struct recording *recording_open(const struct recording_wish *wish, struct error
 const char *recording_note(const struct recording *self)
 {
     return self->kind->note(self->self);
+}
+
+const char *recording_path(const struct recording *self)
+{
+    return self->kind->place(self->self)->path;
+}
+
+struct size recording_size(const struct recording *self)
+{
+    bool is_film = self->kind == &film_recorder;
+    return is_film ? even_size(self->size) : self->size;
+}
+
+void recording_cut(struct recording *self)
+{
+    place_step_aside(self->kind->place(self->self));
 }
 
 int recording_passes(const struct recording *self)

@@ -34,6 +34,12 @@ struct recording *recording_open(const struct recording_wish *wish, struct error
 // another encoder is used. NULL: nothing. Borrowed.
 const char *recording_note(const struct recording *self);
 
+// Where it will be: a link is followed, a sequence is its folder. Borrowed until the next call.
+const char *recording_path(const struct recording *self);
+
+// How large its pictures are in the file: films have even sides.
+struct size recording_size(const struct recording *self);
+
 // How often all pictures have to be put in: formats that choose their colours look at them first.
 int recording_passes(const struct recording *self);
 // Another time from the beginning. Range: one pass is complete, and it was not the last.
@@ -51,6 +57,10 @@ bool recording_add_picture(struct recording *self, const struct SDL_Surface *pic
 // has_sound. Fails: ERROR_FULL.
 bool recording_add_sound(struct recording *self, const float *frames, size_t count,
                          struct error *err) __attribute__((warn_unused_result));
+
+// It ends before it is all there. Where a file of its name is already, that one stays, and this one
+// is kept beside it as "film-cut.mp4". Before recording_finish().
+void recording_cut(struct recording *self);
 
 // Writes what is left and gives the file its name, in place of any other of that name. Also for one
 // that was cut short: what is in plays. `bytes` (may be NULL): how large it is. Fails: ERROR_FULL,

@@ -165,11 +165,17 @@ static const char *note(const void *opaque)
     return self->note[0] == '\0' ? NULL : self->note;
 }
 
+static struct place *place(void *opaque)
+{
+    return &((struct sequence *)opaque)->place;
+}
+
 const struct recorder sequence_recorder = {
     .passes = 1,
     .open = open_sequence,
     .add_picture = add_picture,
     .finish = finish,
     .note = note,
+    .place = place,
     .close = close_sequence,
 };

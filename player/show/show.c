@@ -350,6 +350,7 @@ struct show *show_new(const struct show_parts *parts, struct playlist *playlist)
                 .painter = parts->painter,
                 .rate_mhz = parts->rate_mhz,
                 .keeps_acts = parts->keeps_acts,
+                .hides_clocks = parts->hides_clocks,
                 .mode = parts->mode},
         .writer = parts->writer,
         .diary = self->diary,

@@ -67,6 +67,7 @@ struct show_parts {
     bool watches_file;  // a changed playlist comes on by itself
     bool skips_frames;  // only the first frame of each item is drawn: for simulations
     int keeps_acts;     // as in stage/act.h: for simulations
+    bool hides_clocks;  // likewise: for recordings that are of no time of day
     bool shows_status;  // the information plate is on from the start
     bool is_muted;      // silent from the start, until the key is pressed
     const volatile sig_atomic_t *must_end;     // SIGTERM, SIGINT; may be NULL

@@ -24,9 +24,10 @@ struct act_env {
     struct mixer *mixer;             // NULL: silent, or not open yet
     bool wants_sound;                // films and calls are decoded with their sound
     int rate_mhz;                    // frames per 1000 s that the screen shows; > 0
-    bool only_cuts;                  // no transitions: the machine has no strength for them
-    enum medium_mode mode;           // live, every frame exactly, or first pictures only
-    int keeps_acts; // acts a zone keeps when they have left, to put them on again; 0: none
+    bool hides_clocks; // nobody will know what time it is when this is seen: clocks are left empty
+    bool only_cuts;    // no transitions: the machine has no strength for them
+    enum medium_mode mode; // live, every frame exactly, or first pictures only
+    int keeps_acts;        // acts a zone keeps when they have left, to put them on again; 0: none
 };
 
 // What one act is opened with. `item` is NULL for the house card.

@@ -77,6 +77,9 @@ static bool paint(struct clock_act *self, int64_t step, struct error *err)
     }
     SDL_FillRect(self->base.still, NULL, colour_argb(act->background));
     self->painted = step;
+    if (act->env->hides_clocks) {
+        return true;
+    }
     return caption_paint(act->env->fonts, dial.time, &act->item->look, dial.time_box,
                          self->base.still, err) &&
            (dial.date[0] == '\0' || caption_paint(act->env->fonts, dial.date, &act->item->look,

@@ -126,8 +126,10 @@ static bool video_is_over(struct act *act, int64_t elapsed_us, struct error *err
     struct video *self = video_of(act);
     int64_t promised_us = video_length_us(act);
     int64_t real_us = 0;
+    int64_t now_us = self->at_us; // of the last view: what can be heard since is not asked
     if (act->env->mode == MEDIUM_WAIT) {
         medium_settle(self->medium);
+        now_us = elapsed_us > now_us ? elapsed_us : now_us; // nothing is heard: time itself
     }
     if (medium_is_over(self->medium, self->at_us, &real_us)) {
         const char *damage = medium_damage(self->medium);
@@ -139,7 +141,7 @@ static bool video_is_over(struct act *act, int64_t elapsed_us, struct error *err
     if (medium_lag_us(self->medium, self->at_us) > STALL_US) {
         return !error_set(err, ERROR_MEDIA, "its decoder stopped bringing pictures");
     }
-    return self->at_us + act_half_frame_us(act) >= promised_us ||
+    return now_us + act_half_frame_us(act) >= promised_us ||
            elapsed_us >= promised_us + OVERTIME_US;
 }
 

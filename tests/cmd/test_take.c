@@ -237,6 +237,40 @@ static void a_film_begins_where_the_take_does(void **state)
     tear_down(&studio);
 }
 
+// Its pictures get brighter one by one; 25 of them, and sound that is as long as half a picture
+// more.
+static void a_film_that_follows_a_film_loses_nothing(void **state)
+{
+    (void)state;
+    struct studio studio;
+    build(&studio, "items = ( \"a.mkv\", \"b.mkv\" );");
+    for (int i = 0; i < 2; i++) {
+        char *command = mem_format(
+            "ffmpeg -v error -f lavfi -i \"nullsrc=s=320x64:r=25:d=1,geq=lum='16+8*N':cb=%d:cr=128"
+            "\" -f lavfi -i \"aevalsrc='0.5*sin(2*PI*1000*t)':s=48000:d=1.02\" -c:v libx264 -qp 0 "
+            "-c:a pcm_s16le -y '%s/%c.mkv'",
+            100 + 50 * i, studio.folder, 'a' + i);
+        assert_int_equal(system(command), 0);
+        free(command);
+    }
+    take(&studio, 0, 75);
+    const struct reel *reel = &studio.reel;
+    for (int i = 1; i < 75; i++) {
+        if (reel->hashes[i] == reel->hashes[i - 1]) {
+            fail_msg("frame %d is that before it", i);
+        }
+    }
+    for (int i = 0; i < 25; i++) { // the first film once more
+        assert_int_equal(reel->hashes[50 + i], reel->hashes[i]);
+    }
+    int silent = 0;
+    for (size_t i = 100; i < reel->sound_count / 2; i++) {
+        silent = fabsf(reel->sound[2 * i]) < 0.01f ? silent + 1 : 0;
+        assert_true(silent < 48);
+    }
+    tear_down(&studio);
+}
+
 static void two_takes_are_the_same_bit_for_bit(void **state)
 {
     (void)state;
@@ -327,6 +361,28 @@ static void a_row_that_never_repeats_still_closes(void **state)
     free(text);
 }
 
+static void zones_that_do_not_come_round_together_get_time_for_all_they_have(void **state)
+{
+    (void)state;
+    struct studio studio;
+    build(&studio, "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = \"7s\"; },"
+                   "{ id = \"b\"; text = \"乙\"; motion = \"hold\"; hold = \"127.12s\"; },"
+                   "{ id = \"c\"; text = \"丙\"; motion = \"hold\"; hold = \"3.04s\"; } );"
+                   "zones = ( { name = \"large\"; w = \"80%\"; items = ( \"a\" ); },"
+                   "{ name = \"small\"; x = \"80%\"; w = \"20%\"; items = ( \"b\", \"c\" ); } );");
+    struct rehearsal rehearsal;
+    struct troubles troubles = {0};
+    struct error err = {0};
+    struct stretch stretch;
+    load(&studio);
+    rehearsal_init(&rehearsal, &studio.setting, small, &troubles);
+    assert_true(stretch_find(&stretch, &rehearsal, &(struct stretch_wish){.is_loop = true}, &err));
+    assert_int_equal(stretch.jumping_zone, 1);
+    assert_int_equal(stretch.length_us, 133000000); // 19 times 7 s: 130.16 s are needed
+    rehearsal_fini(&rehearsal);
+    tear_down(&studio);
+}
+
 static int64_t length_of_round(const char *text)
 {
     struct studio studio;
@@ -394,6 +450,20 @@ static void a_take_is_what_the_wall_is_sent(void **state)
     tear_down(&studio);
 }
 
+static void a_clock_without_a_time_is_left_empty(void **state)
+{
+    (void)state;
+    struct studio studio;
+    build(&studio, "items = ( { id = \"c\"; kind = \"clock\"; background = \"navy\"; } );");
+    take(&studio, 0, 2);
+    struct SDL_Surface *empty = frame_new(small);
+    uint32_t corner = *(const uint32_t *)studio.reel.first->pixels;
+    SDL_FillRect(empty, NULL, corner);
+    assert_int_equal(studio.reel.hashes[0], frame_hash(empty));
+    frame_free(empty);
+    tear_down(&studio);
+}
+
 static void a_sink_that_fails_ends_the_take(void **state)
 {
     (void)state;
@@ -442,14 +512,17 @@ int main(void)
         cmocka_unit_test(frames_that_stand_still_are_handed_over_as_unchanged),
         cmocka_unit_test(a_film_keeps_its_pictures_and_its_sound_together),
         cmocka_unit_test(a_film_begins_where_the_take_does),
+        cmocka_unit_test(a_film_that_follows_a_film_loses_nothing),
         cmocka_unit_test(two_takes_are_the_same_bit_for_bit),
         cmocka_unit_test(a_loop_ends_as_it_begins),
         cmocka_unit_test(an_endless_loop_ends_in_the_midst_of_its_texts),
         cmocka_unit_test(zones_that_come_round_together_close_together),
+        cmocka_unit_test(zones_that_do_not_come_round_together_get_time_for_all_they_have),
         cmocka_unit_test(a_row_that_never_repeats_still_closes),
         cmocka_unit_test(a_round_shows_everything_as_often_as_its_weight_says),
         cmocka_unit_test(the_largest_zone_that_moves_says_how_long_a_round_is),
         cmocka_unit_test(a_take_is_what_the_wall_is_sent),
+        cmocka_unit_test(a_clock_without_a_time_is_left_empty),
         cmocka_unit_test(a_sink_that_fails_ends_the_take),
         cmocka_unit_test(whoever_has_seen_enough_keeps_what_there_is),
     };
