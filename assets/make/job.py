@@ -27,7 +27,8 @@ class Job:
         if missing:
             sys.exit("make: install first: apt install " + " ".join(sorted(missing)))
         if "xiaolaba" in needs and not os.access(self.program, os.X_OK):
-            sys.exit(f"make: {self.program} is not there; build it first (./dev build), or name another by --program")
+            sys.exit(f"make: {self.program} is not there; name another by --program, or build it: "
+                     "cmake --preset release && cmake --build build/release")
         if "make_ledgers" in needs and not os.access(self.program.parent / "make_ledgers", os.X_OK):
             sys.exit("make: the report also needs make_ledgers beside the program: "
                      "cmake --build build/release --target make_ledgers")
