@@ -86,10 +86,23 @@ static void flush_memory(png_structp png)
     (void)png;
 }
 
+// What fails is for the caller to say: libpng would say it on its own on standard error.
+static void leave_png(png_structp png, png_const_charp what)
+{
+    (void)what;
+    png_longjmp(png, 1);
+}
+
+static void pass_over(png_structp png, png_const_charp what)
+{
+    (void)png;
+    (void)what;
+}
+
 static bool write_png(const SDL_Surface *frame, int dpi, const struct png_sink *sink)
 {
     uint8_t *line = mem_zeroed((size_t)frame->w, 3);
-    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+    png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, leave_png, pass_over);
     png_infop info = png == NULL ? NULL : png_create_info_struct(png);
     if (info == NULL || setjmp(png_jmpbuf(png)) != 0) {
         png_destroy_write_struct(&png, &info);

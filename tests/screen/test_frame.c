@@ -6,6 +6,7 @@
 #include "support/test.h"
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/str.h"
 
 #include <unistd.h>
@@ -198,6 +199,49 @@ static void a_picture_that_cannot_be_saved_says_why(void **state)
     frame_free(frame);
 }
 
+// What is written to standard error while the picture is saved, which fails. Owns: the caller.
+static char *said_while_saving(SDL_Surface *frame, const char *path, struct error *err)
+{
+    fflush(stderr);
+    int kept = dup(STDERR_FILENO);
+    FILE *said = tmpfile();
+    assert_non_null(said);
+    assert_true(dup2(fileno(said), STDERR_FILENO) >= 0);
+    bool done = frame_save(frame, path, err);
+    fflush(stderr);
+    assert_true(dup2(kept, STDERR_FILENO) >= 0);
+    close(kept);
+    assert_false(done);
+    char text[256] = "";
+    rewind(said);
+    size_t length = fread(text, 1, sizeof text - 1, said);
+    text[length] = '\0';
+    fclose(said);
+    return mem_copy(text);
+}
+
+static void what_a_full_disk_stops_is_for_the_caller_to_say(void **state)
+{
+    (void)state;
+    if (!file_exists("/dev/full")) {
+        skip();
+    }
+    char *folder = test_folder_make();
+    char *path = file_join(folder, "full.png");
+    char *part = file_join(folder, "full.png.part");
+    assert_int_equal(symlink("/dev/full", part), 0);
+    SDL_Surface *frame = pattern(200, 200); // more than is buffered: fails in the middle of it
+    struct error err = {0};
+    char *said = said_while_saving(frame, path, &err);
+    assert_string_equal(said, "");
+    assert_non_null(strstr(err.text, "No space"));
+    frame_free(frame);
+    free(said);
+    free(part);
+    free(path);
+    test_folder_remove(folder);
+}
+
 static void a_picture_is_scaled_into_its_place_and_nowhere_else(void **state)
 {
     (void)state;
@@ -265,6 +309,7 @@ int main(void)
         cmocka_unit_test(the_bytes_of_a_picture_are_those_of_its_file),
         cmocka_unit_test(a_picture_for_print_says_how_large_it_is),
         cmocka_unit_test(a_picture_that_cannot_be_saved_says_why),
+        cmocka_unit_test(what_a_full_disk_stops_is_for_the_caller_to_say),
         cmocka_unit_test(a_picture_is_scaled_into_its_place_and_nowhere_else),
         cmocka_unit_test(a_memory_screen_keeps_what_was_drawn),
         cmocka_unit_test(the_libraries_say_their_versions),
