@@ -86,6 +86,10 @@ static int shot(const struct opts *opts)
         opts_complain(opts, "--wall shows one picture as it is sent, not a sheet of them");
         return EXIT_USAGE;
     }
+    if (opts_has(opts, "at") && opts_has(opts, "sheet")) {
+        opts_complain(opts, "--at is the instant of one picture, not of a sheet of them");
+        return EXIT_USAGE;
+    }
     struct setting setting;
     if (!setting_load_saying(&setting, opts->operands[0], opts)) {
         return EXIT_CANNOT_START;

@@ -123,6 +123,7 @@ static void what_is_not_understood_is_told_with_code_2(void **state)
         {"check --point strip.cfg --size 64x64 list.cfg",
          "the point's wall is cut from a canvas of 256x16"},
         {"shot --wall --sheet list.cfg", "not a sheet"},
+        {"shot --sheet --at 3s list.cfg", "--at is the instant of one picture, not of a sheet"},
     };
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         assert_int_equal(run(table[i].line), 2);
