@@ -3,6 +3,8 @@
 // character when it is above U+2000 and like a Latin letter below.
 #include "text/breaks.h"
 
+#include "text/quotes.h"
+
 enum breaking {
     CLASS_CHARACTER = 1, // stands alone: a Chinese character, a symbol
     CLASS_WORD,          // keeps together with its like: letters and digits
@@ -185,8 +187,9 @@ static bool may_break(const struct context *before, enum breaking next, bool nex
 void breaks_find(const uint32_t *codes, size_t count, uint8_t *before)
 {
     struct context context = {.last = CLASS_NEWLINE};
+    quotes_find(codes, count, before); // each is read before it is written over
     for (size_t i = 0; i < count; i++) {
-        enum breaking breaking = breaking_of(codes[i]);
+        enum breaking breaking = before[i] == QUOTE_APOSTROPHE ? CLASS_WORD : breaking_of(codes[i]);
         if (codes[i] == '"') {
             breaking = context.is_quoted ? CLASS_CLOSE : CLASS_OPEN;
             context.is_quoted = !context.is_quoted;

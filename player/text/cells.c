@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "text/breaks.h"
+#include "text/quotes.h"
 #include "text/upright.h"
 
 #include <stdlib.h>
@@ -22,6 +23,7 @@ struct composer {
     struct fonts *fonts;
     struct markup text;
     struct cells_wish wish;
+    uint8_t *quotes;      // enum quote of each character
     uint8_t *is_measured; // one bit for each code below CODES_REMEMBERED
 };
 
@@ -62,7 +64,8 @@ static void measure_ink(struct composer *self, size_t at, const struct cell *cel
     if (is_ideograph(code)) {
         return;
     }
-    if (code < CODES_REMEMBERED) {
+    bool is_latin = self->quotes[at] != QUOTE_CHINESE; // the Chinese mark has the same code
+    if (code < CODES_REMEMBERED && !is_latin) {
         uint8_t bit = (uint8_t)(1u << code % 8);
         if ((self->is_measured[code / 8] & bit) != 0) {
             return;
@@ -160,7 +163,7 @@ static void set_glyph(struct composer *self, size_t at, int font)
     cell->flags |= breaks_is_mark(self->text.codes[at]) ? 0 : CELL_READ;
     cell->em = advance_of(self, at, font, cell->code);
     if (cell->em == TEXT_EM) {
-        cell->flags |= (uint8_t)blanks_of(self, self->text.codes[at]);
+        cell->flags |= (uint16_t)blanks_of(self, self->text.codes[at]);
     } else if (self->wish.is_vertical && (cell->flags & CELL_TURNED) == 0) {
         cell->flags |= CELL_NARROW;
         cell->em = TEXT_EM;
@@ -233,6 +236,22 @@ static void stand_up(struct composer *self, size_t at)
     }
 }
 
+static size_t take_latin_quote(struct composer *self, size_t at)
+{
+    struct cell *cell = &self->out->items[at];
+    struct font_wish wish = wish_at(self, at);
+    int font = fonts_pick_latin(self->fonts, cell->code, wish);
+    if (font == FONT_NONE) {
+        cell->code = quotes_typewritten(cell->code);
+        font = fonts_pick(self->fonts, cell->code, wish);
+    }
+    cell->flags |= self->quotes[at] == QUOTE_APOSTROPHE ? CELL_APOSTROPHE : 0;
+    if (font != FONT_NONE) {
+        set_glyph(self, at, font);
+    }
+    return 1;
+}
+
 // Fills the cells of the character or word at `at`; returns how many.
 static size_t take(struct composer *self, size_t at)
 {
@@ -248,6 +267,9 @@ static size_t take(struct composer *self, size_t at)
     }
     if (breaks_is_unseen(cell->code)) {
         return 1;
+    }
+    if (self->quotes[at] != QUOTE_CHINESE) {
+        return take_latin_quote(self, at);
     }
     if (self->wish.is_vertical) {
         stand_up(self, at);
@@ -280,7 +302,7 @@ static void squeeze(struct cells *cells)
                 (last->flags & CELL_BLANK_BEFORE) != 0 && blanks == CELL_BLANK_BEFORE;
             if (closes || opens_twice) {
                 last->em -= TEXT_EM / 2;
-                last->flags &= (uint8_t)~CELL_BLANK_AFTER;
+                last->flags &= (uint16_t)~CELL_BLANK_AFTER;
             }
         }
         last = cell->role == CELL_GLYPH ? cell : NULL;
@@ -335,6 +357,8 @@ static void begin(struct composer *self, const char *markup)
     size_t count = self->text.count;
     uint8_t *before = mem_zeroed(count, 1);
     breaks_find(self->text.codes, count, before);
+    self->quotes = mem_zeroed(count, 1);
+    quotes_find(self->text.codes, count, self->quotes);
     struct cells *out = self->out;
     out->items = mem_zeroed(count, sizeof *out->items);
     out->count = count;
@@ -372,6 +396,7 @@ void cells_compose(struct cells *out, struct fonts *fonts, const char *markup,
     out->spans = self.text.table; // the table stays, the rest goes
     self.text.table = NULL;
     markup_fini(&self.text);
+    free(self.quotes);
     free(self.is_measured);
 }
 

@@ -33,6 +33,7 @@ enum cell_flag {
     CELL_PAIR_FIRST = 32,  // the left and
     CELL_PAIR_SECOND = 64, // the right one of two digits that share a square of a column
     CELL_GAP_AFTER = 128,  // Chinese and Latin script meet behind it
+    CELL_APOSTROPHE = 256, // inside a Latin word: closes no quotation
 };
 
 struct cell {
@@ -43,7 +44,7 @@ struct cell {
     uint8_t font;
     uint8_t role;   // enum cell_role
     uint8_t before; // enum break_kind
-    uint8_t flags;  // enum cell_flag
+    uint16_t flags; // enum cell_flag
 };
 
 struct cells {

@@ -238,9 +238,34 @@ int fonts_pick(struct fonts *self, uint32_t code, struct font_wish wish)
 {
     for (enum round round = ROUND_OWN; round <= ROUND_OTHER; round++) {
         for (int i = 0; i < (int)self->stack.count; i++) {
-            bool asks = is_asked(&self->stack.entries[i], wish, round);
+            const struct stack_entry *entry = &self->stack.entries[i];
+            bool asks = !entry->is_latin && is_asked(entry, wish, round);
             struct face *face = asks ? open_face(self, i, NULL) : NULL;
             if (face != NULL && face_has(face, code, fonts_strike_of(self, i, wish))) {
+                return i;
+            }
+        }
+    }
+    return FONT_NONE;
+}
+
+// Whether the font has the mark no wider than a letter.
+static bool has_narrow(struct fonts *self, int font, uint32_t code, int strike_px)
+{
+    enum { WIDEST = TEXT_EM * 3 / 4 };
+    struct face *face = open_face(self, font, NULL);
+    return face != NULL && face_has(face, code, strike_px) &&
+           face_advance(face, code, strike_px) <= WIDEST;
+}
+
+int fonts_pick_latin(struct fonts *self, uint32_t code, struct font_wish wish)
+{
+    enum round last = wish.strike_px > 0 ? ROUND_STRIKE : ROUND_OTHER;
+    for (enum round round = ROUND_OWN; round <= last; round++) {
+        for (int i = 0; i < (int)self->stack.count; i++) {
+            const struct stack_entry *entry = &self->stack.entries[i];
+            bool asks = entry->script == NULL && is_asked(entry, wish, round);
+            if (asks && has_narrow(self, i, code, fonts_strike_of(self, i, wish))) {
                 return i;
             }
         }

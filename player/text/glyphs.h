@@ -19,6 +19,11 @@ struct font_wish {
 // The first font that has `code`; of the wished weight if there is one.
 int fonts_pick(struct fonts *self, uint32_t code, struct font_wish wish);
 
+// The same for a quotation mark of Latin text, which Chinese fonts draw as wide as a Chinese
+// character: the first font that has it narrower. Where bitmaps are wished, only among these and
+// the author's own.
+int fonts_pick_latin(struct fonts *self, uint32_t code, struct font_wish wish);
+
 // The largest size, at most `size_px`, of which some font of the stack has bitmaps; 0: none.
 int fonts_strike_below(const struct fonts *self, int size_px);
 

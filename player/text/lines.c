@@ -210,7 +210,8 @@ static bool find_places(struct paragraph *self, size_t first, size_t end)
             self->depths[self->place_count] = depth;
             self->places[self->place_count++] = i;
         }
-        depth += breaks_bracket(items[i].code);
+        bool is_letter = (items[i].flags & CELL_APOSTROPHE) != 0;
+        depth += is_letter ? 0 : breaks_bracket(items[i].code);
     }
     self->places[self->place_count++] = end;
     return self->place_count < PLACES_LIMIT;

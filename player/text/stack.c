@@ -78,8 +78,8 @@ static void read_strikes(const struct section *section, uint32_t *out)
 
 static void read_entry(struct reader *self, const struct node *node)
 {
-    static const char *const known[] = {"name",   "files",   "face",   "script",
-                                        "weight", "package", "strikes"};
+    static const char *const known[] = {"name",   "files",   "face",    "script",
+                                        "weight", "package", "strikes", "latin"};
     static const struct choice weights[] = {{"regular", 1}, {"bold", 2}, {NULL, 0}};
     if (node->type != NODE_GROUP) {
         config_complain(self->config, node, NULL, TROUBLE_ERROR, "{ name = \"…\"; files = ( … ); }",
@@ -99,6 +99,7 @@ static void read_entry(struct reader *self, const struct node *node)
     key_choice(&section, "weight", weights, &weight);
     key_integer(&section, "face", (struct range){.least = 0, .most = FACE_LAST, .unit = ""},
                 &entry.face);
+    key_bool(&section, "latin", &entry.is_latin);
     read_strikes(&section, &entry.strikes);
     entry.file = find_file(self, &section);
     if (entry.file == NULL) {

@@ -13,6 +13,7 @@ struct stack_entry {
     int face;     // index inside a collection
     char *script; // ISO 15924 when the letters join and need shaping, "Mong"; NULL
     bool is_bold;
+    bool is_latin;    // asked for quotation marks of Latin text, and for nothing else
     bool is_own;      // the author's: asked before all others, for every size and weight
     uint32_t strikes; // bit n: asked, before all outlines, for its bitmaps of n px; 0: for outlines
 };

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "support/test.h"
 #include "text/breaks.h"
+#include "text/quotes.h"
 
 static size_t decode(const char *text, uint32_t *codes)
 {
@@ -98,6 +99,64 @@ static void words_numbers_and_addresses_stay_whole(void **state)
     BREAKS_ARE(texts);
 }
 
+static void an_apostrophe_is_part_of_its_word(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "Don’t |transfer",
+        "It’s |O’Brien’s",
+        "the |users’ |money",
+        "90’s",
+        "She |said |“no” |to |them.",
+        "甲|‘A’|乙",
+    };
+    BREAKS_ARE(texts);
+}
+
+// The text with every Latin quotation mark as a typewriter has it.
+static char *typewritten(const char *text)
+{
+    uint32_t codes[256];
+    uint8_t quotes[256];
+    size_t count = decode(text, codes);
+    quotes_find(codes, count, quotes);
+    struct str out = {0};
+    for (size_t i = 0; i < count; i++) {
+        char bytes[5];
+        utf8_encode(quotes[i] == QUOTE_CHINESE ? codes[i] : quotes_typewritten(codes[i]), bytes);
+        str_add(&out, bytes);
+    }
+    return str_take(&out);
+}
+
+static void quotation_marks_are_latin_in_latin_text_only(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"Don’t transfer", "Don't transfer"},
+        {"Don\xE2\x81\xA0’\xE2\x81\xA0t", "Don\xE2\x81\xA0'\xE2\x81\xA0t"},
+        {"She said “no” to them", "She said \"no\" to them"},
+        {"“Don’t!” (she said ‘no’).", "\"Don't!\" (she said 'no')."},
+        {"“‘Safe account’ is a lie”", "\"'Safe account' is a lie\""},
+        {"the users’ money", "the users' money"},
+        {"不转账\nDon’t “pay”\n“安全账户”", "不转账\nDon't \"pay\"\n“安全账户”"},
+        {"“安全账户”是骗局", "“安全账户”是骗局"},
+        {"点击“OK”按钮", "点击“OK”按钮"},
+        {"点击 “OK” 按钮", "点击 “OK” 按钮"},
+        {"“App”下载", "“App”下载"},
+        {"下载App“96110”", "下载App“96110”"},
+        {"‘国家反诈中心 App’", "‘国家反诈中心 App’"},
+        {"“国家反诈中心App”、“96110”", "“国家反诈中心App”、“96110”"},
+        {"“", "“"},
+        {"’", "’"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        char *got = typewritten(pairs[i][0]);
+        assert_string_equal(got, pairs[i][1]);
+        free(got);
+    }
+}
+
 static void spaces_end_lines_and_glue_does_not(void **state)
 {
     (void)state;
@@ -177,6 +236,8 @@ int main(void)
         cmocka_unit_test(opening_marks_never_end_a_line),
         cmocka_unit_test(ellipsis_and_dash_are_never_split),
         cmocka_unit_test(words_numbers_and_addresses_stay_whole),
+        cmocka_unit_test(an_apostrophe_is_part_of_its_word),
+        cmocka_unit_test(quotation_marks_are_latin_in_latin_text_only),
         cmocka_unit_test(spaces_end_lines_and_glue_does_not),
         cmocka_unit_test(a_line_break_must_be_taken),
         cmocka_unit_test(a_mongolian_word_stays_whole),

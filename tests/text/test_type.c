@@ -83,6 +83,37 @@ static int width_of(const char *text, int letter_percent)
     return width;
 }
 
+static void an_apostrophe_is_as_narrow_as_a_letter(void **state)
+{
+    (void)state;
+    for (int row_px = 12; row_px <= 96; row_px++) {
+        struct error err = {0};
+        struct text_style style = {.colour = {255, 255, 255, 255}};
+        struct text_block *block = text_line_new(fonts, "n’n‘安’“n”", &style, row_px, &err);
+        assert_non_null(block);
+        const struct cell *cells = block->cells.items;
+        assert_int_equal(cells[1].role, CELL_GLYPH);
+        assert_true(cells[1].em > 0 && cells[1].em <= TEXT_EM * 3 / 5);
+        assert_true((cells[1].flags & (CELL_BLANK_BEFORE | CELL_BLANK_AFTER)) == 0);
+        assert_true((cells[1].flags & CELL_APOSTROPHE) != 0);
+        assert_int_equal(cells[1].code, block->strokes.strike_px > 0 ? '\'' : 0x2019);
+        assert_int_equal(cells[3].code, 0x2018); // Chinese ones fill a square
+        assert_true(cells[3].em > TEXT_EM * 9 / 10);
+        text_free(block);
+    }
+}
+
+static void quotation_marks_around_latin_words_are_narrow(void **state)
+{
+    (void)state;
+    int marks = width_of("say “no” to", 0) - width_of("say no to", 0);
+    assert_in_range(marks, 20, 48); // two squares would be 80
+    assert_int_equal(width_of("说“不”好", 0), width_of("说国不国好", 0));
+    assert_int_equal(width_of("说“A”好", 0) - width_of("说“B”好", 0),
+                     width_of("A", 0) - width_of("B", 0));
+    assert_true(width_of("说“A”好", 0) > 4 * 40);
+}
+
 static void marks_that_follow_each_other_share_a_blank(void **state)
 {
     (void)state;
@@ -248,6 +279,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_text_is_drawn_by_bitmaps_and_large_text_in_bold),
         cmocka_unit_test(weight_and_edges_may_be_told),
+        cmocka_unit_test(an_apostrophe_is_as_narrow_as_a_letter),
+        cmocka_unit_test(quotation_marks_around_latin_words_are_narrow),
         cmocka_unit_test(marks_that_follow_each_other_share_a_blank),
         cmocka_unit_test(scripts_that_meet_stand_an_eighth_apart),
         cmocka_unit_test(letters_and_lines_stand_as_far_apart_as_they_are_told),
