@@ -104,7 +104,7 @@ static bool paint_words(struct card_layout *self, const char *text, struct error
         .mongolian = item->mongolian,
         .look = &item->look,
         .style = &self->style,
-        .colour = self->style.ink,
+        .colour = self->style.letters,
         .align = item->look.align,
         .is_vertical = is_vertical,
         .is_display = true,

@@ -11,7 +11,8 @@ static const struct colour gold = {255, 196, 64, 255};
 
 static const struct colour white = {255, 255, 255, 255};
 static const struct colour black = {0, 0, 0, 255};
-static const struct colour red = {200, 0, 20, 255}; // 6:1 on white
+static const struct colour red = {200, 0, 20, 255};   // 6:1 on white
+static const struct colour amber = {163, 98, 0, 255}; // 4.9:1 on white
 
 #define READABLE 4.5      // WCAG 2.2, 1.4.3: text
 #define READABLE_LARGE 3. // the same for large text
@@ -76,27 +77,53 @@ static bool is_greyish(struct colour colour)
     return most - least < LEAST_SPREAD;
 }
 
-struct colour card_style_letters(const struct card_style *self, struct colour colour)
+static double brightness(struct colour colour)
 {
-    enum { STEP = 10 };
-    struct colour shade = colour_over(colour, self->field);
-    if (colour_contrast(shade, self->field) >= READABLE_LARGE) {
-        return shade;
+    return colour_contrast(colour, black);
+}
+
+// White on white, black on black: there is no hue that could be kept.
+static bool is_lost(struct colour colour, struct colour ground)
+{
+    bool is_above = brightness(colour) >= brightness(ground);
+    return is_greyish(colour) && is_above == is_light(ground);
+}
+
+// Yellow and gold, which are mud when they are darkened.
+static bool is_yellow(struct colour colour)
+{
+    return colour.r >= colour.g && colour.g * 100 > colour.r * 65 && colour.b * 2 < colour.g;
+}
+
+// The nearest shade of `colour` that stands out from `ground`.
+static struct colour shade_of(struct colour colour, struct colour ground, double least)
+{
+    enum { STEP = 2 };
+    if (colour_contrast(colour, ground) >= least) {
+        return colour;
     }
-    if (is_greyish(shade)) {
-        return self->ink;
-    }
-    if (self->is_paper) {
-        return red; // yellow that is darkened until it can be read on white is the colour of mud
-    }
-    struct colour towards = is_light(self->field) ? black : white;
-    for (int part = 100; part >= 0; part -= STEP) {
-        struct colour next = mixed(shade, towards, part);
-        if (colour_contrast(next, self->field) >= READABLE_LARGE) {
+    struct colour towards = is_light(ground) ? black : white;
+    struct colour from = is_light(ground) && is_yellow(colour) ? amber : colour;
+    for (int part = 100; part > 0; part -= STEP) {
+        struct colour next = mixed(from, towards, part);
+        if (colour_contrast(next, ground) >= least) {
             return next;
         }
     }
     return towards;
+}
+
+struct colour card_style_letters(const struct card_style *self, struct colour plate,
+                                 struct colour colour)
+{
+    struct colour ground = colour_over(plate, self->field);
+    struct colour own = colour_over(colour, ground);
+    double least = self->is_paper && plate.a == 0 ? READABLE : READABLE_LARGE;
+    bool is_lost_here = colour_contrast(own, ground) < least && is_lost(own, ground);
+    if (is_lost_here) {
+        return plate.a == 0 ? self->ink : better_of(white, black, ground);
+    }
+    return shade_of(own, ground, least);
 }
 
 static void choose_screen(struct card_style *self, struct colour letters)
@@ -104,8 +131,8 @@ static void choose_screen(struct card_style *self, struct colour letters)
     enum { BAND_PERCENT = 40, LIGHT_BAND_PERCENT = 7, SOFT_PERCENT = 72, SHADE_PERCENT = 4 };
     bool is_day = is_light(self->field);
     struct colour own = colour_over(letters, self->field);
-    self->ink =
-        colour_contrast(own, self->field) >= READABLE ? own : better_of(white, black, self->field);
+    self->ink = is_lost(own, self->field) ? better_of(white, black, self->field)
+                                          : shade_of(own, self->field, READABLE);
     self->band = mixed(black, self->field, is_day ? LIGHT_BAND_PERCENT : BAND_PERCENT);
     self->accent = colour_contrast(gold, self->field) >= READABLE_LARGE ? gold : self->ink;
     self->soft = mixed(better_of(white, black, self->field), self->field, SOFT_PERCENT);
@@ -128,6 +155,17 @@ static void choose_paper(struct card_style *self, struct colour field, struct co
     self->call = red;
 }
 
+// On paper a colour that is not made for white gives way to the ink: a sheet full of brown letters
+// is no gold.
+static struct colour letters_of(const struct card_style *self, const struct look *look)
+{
+    bool is_plain = look->plate.a == 0;
+    bool gives_way = self->is_paper && colour_contrast(look->colour, white) < READABLE;
+    return is_plain && (gives_way || !self->is_paper)
+               ? self->ink
+               : card_style_letters(self, look->plate, look->colour);
+}
+
 void card_style_of(struct card_style *out, const struct item *item, const struct playlist *playlist,
                    bool is_paper)
 {
@@ -138,6 +176,7 @@ void card_style_of(struct card_style *out, const struct item *item, const struct
     } else {
         choose_screen(out, item->look.colour);
     }
+    out->letters = letters_of(out, &item->look);
     out->on_accent = colour_contrast(out->field, out->accent) >= READABLE
                          ? out->field
                          : better_of(white, black, out->accent);

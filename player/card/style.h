@@ -11,6 +11,7 @@ struct card_style {
     struct colour field;     // behind everything
     struct colour band;      // behind the footer
     struct colour ink;       // letters, at least 4.5:1 on the field
+    struct colour letters;   // of the item's own words, on its plate where it has one
     struct colour soft;      // small letters beside them
     struct colour accent;    // plates and rules
     struct colour on_accent; // letters on a plate
@@ -22,8 +23,10 @@ void card_style_of(struct card_style *out, const struct item *item, const struct
                    bool is_paper);
 
 // A colour that an author chose for letters, as it can be read on this card: itself where it stands
-// out from the field, else its nearest shade that does.
-struct colour card_style_letters(const struct card_style *self, struct colour colour);
+// out from what is behind it, else its nearest shade that does. `plate`: behind the letters; a = 0:
+// none, the field is.
+struct colour card_style_letters(const struct card_style *self, struct colour plate,
+                                 struct colour colour);
 
 // The zone that shows the item; NULL: none does.
 const struct zone *card_zone_of(const struct playlist *playlist, const struct item *item);

@@ -26,13 +26,13 @@ enum {
 
 // --- markup ------------------------------------------------------------------------------------
 
-static void open_span(struct str *out, const struct card_style *style,
+static void open_span(struct str *out, const struct card_words *words,
                       const struct markup_span *span)
 {
     if (span->is_strong) {
         str_add(out, "[b]");
     }
-    struct colour colour = card_style_letters(style, span->colour);
+    struct colour colour = card_style_letters(words->style, words->look->plate, span->colour);
     str_addf(out, "[#%02x%02x%02x]", colour.r, colour.g, colour.b);
 }
 
@@ -50,7 +50,7 @@ static void add_code(struct str *out, uint32_t code)
 
 // The text again, in colours that can be read here, lines ending as `split` says (NULL: as they
 // do).
-static char *written(const struct markup *text, const struct card_style *style,
+static char *written(const struct markup *text, const struct card_words *words,
                      const struct card_split *split)
 {
     struct str out = {0};
@@ -69,7 +69,7 @@ static char *written(const struct markup *text, const struct card_style *style,
             line++;
         }
         if (span != 0 && open == 0) {
-            open_span(&out, style, &text->table[span]);
+            open_span(&out, words, &text->table[span]);
             open = span;
         }
         add_code(&out, text->codes[i]);
@@ -108,7 +108,7 @@ static struct text_style style_at(const struct trial *self, int size_px)
     style.antialias = TEXT_SMOOTH;
     style.weight =
         words->look->weight == WEIGHT_AUTO && words->is_display ? TEXT_BOLD : style.weight;
-    style.colour = style.plate.a == 255 ? style.colour : words->colour;
+    style.colour = words->colour;
     style.outline_px = (int)(style.outline_px * grown + 0.5);
     style.shadow_px = (int)(style.shadow_px * grown + 0.5);
     style.align = (enum text_align)align_of(self);
@@ -121,7 +121,7 @@ static struct text_style style_at(const struct trial *self, int size_px)
         style.gradient.a = 0;
     }
     if (style.gradient.a > 0) {
-        style.gradient = card_style_letters(words->style, style.gradient);
+        style.gradient = card_style_letters(words->style, style.plate, style.gradient);
     }
     return style;
 }
@@ -188,7 +188,7 @@ struct best {
 static void try_split(struct trial *trial, const struct markup *text,
                       const struct card_split *split, struct best *best, struct error *err)
 {
-    char *markup = written(text, trial->words->style, split);
+    char *markup = written(text, trial->words, split);
     trial->markup = markup;
     trial->lines = (int)split->count;
     int size_px = largest(trial, err);
@@ -224,7 +224,7 @@ static void try_lines(struct trial *trial, const struct markup *text, struct bes
 static void try_running(struct trial *trial, const struct markup *text, struct best *best,
                         struct error *err)
 {
-    char *markup = written(text, trial->words->style, NULL);
+    char *markup = written(text, trial->words, NULL);
     trial->markup = markup;
     trial->lines = 0;
     int size_px = largest(trial, err);
@@ -273,7 +273,7 @@ bool card_words_set(struct card_setting *out, struct fonts *fonts, const struct 
     if (words->mongolian != NULL) {
         struct markup other;
         markup_parse(&other, words->mongolian);
-        mongolian = written(&other, words->style, NULL);
+        mongolian = written(&other, words, NULL);
         markup_fini(&other);
     }
     trial.mongolian = mongolian;

@@ -79,22 +79,76 @@ static void everything_can_be_read_in_any_colours(void **state)
             assert_true(colour_contrast(style.accent, style.field) >= 3);
             assert_true(colour_contrast(style.call, style.band) >= 3);
             assert_true(colour_contrast(style.soft, style.band) >= 3);
-            assert_true(colour_contrast(card_style_letters(&style, letters), style.field) >= 3);
+            struct colour plate = {field.b, field.r, field.g, 255};
+            struct colour free = card_style_letters(&style, (struct colour){0}, letters);
+            struct colour plated = card_style_letters(&style, plate, letters);
+            assert_true(colour_contrast(free, style.field) >= 3);
+            assert_true(colour_contrast(plated, plate) >= 3);
+            assert_true(colour_contrast(style.letters, style.field) >= 4.5);
         }
     }
+}
+
+static struct colour span_in(const struct card_style *style, const char *name)
+{
+    struct colour colour;
+    assert_true(colour_parse(name, &colour));
+    return card_style_letters(style, (struct colour){0}, colour);
 }
 
 static void letters_keep_their_colour_where_it_can_be_read(void **state)
 {
     (void)state;
     struct card_style screen = style_of("", false);
-    is_colour(card_style_letters(&screen, (struct colour){255, 214, 0, 255}), 0xFFD600);
-    struct colour lifted = card_style_letters(&screen, (struct colour){18, 76, 172, 255});
+    is_colour(span_in(&screen, "yellow"), 0xFFD600);
+    struct colour lifted = span_in(&screen, "blue");
     assert_true(lifted.b > lifted.g && lifted.g > lifted.r); // still blue
     struct card_style paper = style_of("", true);
-    is_colour(card_style_letters(&paper, (struct colour){255, 214, 0, 255}), 0xC80014);
-    is_colour(card_style_letters(&paper, (struct colour){236, 0, 18, 255}), 0xEC0012);
-    is_colour(card_style_letters(&paper, white), 0x0A2254); // the ink
+    is_colour(span_in(&paper, "red"), 0xEC0012);
+    is_colour(span_in(&paper, "white"), 0x0A2254); // the ink
+}
+
+static void on_paper_green_is_a_dark_green_and_yellow_a_dark_amber(void **state)
+{
+    (void)state;
+    struct card_style paper = style_of("", true);
+    struct colour green = span_in(&paper, "green");
+    struct colour yellow = span_in(&paper, "yellow");
+    assert_true(green.g > 2 * green.b && green.r == 0);
+    assert_true(colour_contrast(green, white) >= 4.5);
+    is_colour(yellow, 0xA36200);
+    assert_true(colour_contrast(yellow, white) >= 4.5);
+}
+
+static void an_item_s_colour_is_lightened_and_stays_its_hue(void **state)
+{
+    (void)state;
+    struct card_style style = style_of("colour = \"red\";", false);
+    assert_true(colour_contrast(style.letters, style.field) >= 4.5);
+    assert_true(style.letters.r > 2 * style.letters.g && style.letters.r > 2 * style.letters.b);
+    style = style_of("colour = \"blue\";", false);
+    assert_true(style.letters.b > style.letters.g && style.letters.g > style.letters.r + 30);
+    style = style_of("colour = \"grey\";", false);
+    assert_true(style.letters.r < 200 && style.letters.r > 128);
+    is_colour(style_of("colour = \"white\";", false).letters, 0xFFFFFF);
+    style = style_of("colour = \"red\"; background = \"green\";", false);
+    assert_true(style.letters.r > 3 * style.letters.g && style.letters.r > 60); // no black
+    is_colour(style_of("colour = \"red\";", true).letters, 0xEC0012);
+    is_colour(style_of("colour = \"gold\";", true).letters, 0x0A2254);
+}
+
+static void letters_on_a_plate_are_judged_against_the_plate(void **state)
+{
+    (void)state;
+    static const struct colour red = {236, 0, 18, 255};
+    for (int is_paper = 0; is_paper < 2; is_paper++) {
+        struct card_style style = style_of("plate = \"red\"; colour = \"blue\";", is_paper);
+        assert_true(colour_contrast(style.letters, red) >= 3);
+        assert_true(style.letters.b > style.letters.r + 30); // still blue
+        style = style_of("plate = \"yellow\"; colour = \"blue\";", is_paper);
+        is_colour(style.letters, 0x124CAC); // which the navy would have lightened
+        is_colour(style_of("plate = \"red\";", is_paper).letters, 0xFFFFFF);
+    }
 }
 
 int main(void)
@@ -105,6 +159,9 @@ int main(void)
         cmocka_unit_test(the_zone_s_background_counts_where_the_item_has_none),
         cmocka_unit_test(everything_can_be_read_in_any_colours),
         cmocka_unit_test(letters_keep_their_colour_where_it_can_be_read),
+        cmocka_unit_test(on_paper_green_is_a_dark_green_and_yellow_a_dark_amber),
+        cmocka_unit_test(an_item_s_colour_is_lightened_and_stays_its_hue),
+        cmocka_unit_test(letters_on_a_plate_are_judged_against_the_plate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
