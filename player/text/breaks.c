@@ -220,6 +220,16 @@ bool breaks_is_mark(uint32_t code)
            breaking == CLASS_LEADER || breaking == CLASS_DASH;
 }
 
+bool breaks_never_first(uint32_t code)
+{
+    return breaking_of(code) == CLASS_CLOSE;
+}
+
+bool breaks_never_last(uint32_t code)
+{
+    return breaking_of(code) == CLASS_OPEN;
+}
+
 bool breaks_is_pause(uint32_t code)
 {
     static const uint16_t pauses[] = {

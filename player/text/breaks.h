@@ -26,6 +26,10 @@ bool breaks_is_unseen(uint32_t code);
 // Punctuation: a reader does not read it aloud.
 bool breaks_is_mark(uint32_t code);
 
+// Marks that no line begins with (， ” ）) or ends with (“ （ ¥), even one that has to be broken.
+bool breaks_never_first(uint32_t code);
+bool breaks_never_last(uint32_t code);
+
 // A mark after which a reader takes breath: ， 。 ！ … but not 、.
 bool breaks_is_pause(uint32_t code);
 

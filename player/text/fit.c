@@ -170,12 +170,20 @@ static int readable_px(struct room room)
     return least < 16 ? 16 : least;
 }
 
-// Lines that would be drawn just below the smallest bitmaps take these where they fit.
-static struct choice or_bitmaps(const struct text_block *self, int size_px, int across_px)
+// Lines that would be drawn just below the smallest bitmaps take these where they fit, and where no
+// word is broken for them.
+static struct choice or_bitmaps(struct text_block *self, int size_px, struct room room)
 {
     bool may_strike = strokes_may_strike(&self->style, size_px);
-    int bitmaps_px = may_strike ? bitmaps_for(self, size_px + FARTHER_PX, across_px) : 0;
-    return (struct choice){.size_px = bitmaps_px > size_px ? bitmaps_px : size_px};
+    int bitmaps_px = may_strike ? bitmaps_for(self, size_px + FARTHER_PX, room.across) : 0;
+    if (bitmaps_px <= size_px) {
+        return (struct choice){.size_px = size_px};
+    }
+    lines_break(&self->lines, &self->cells, size_px, room.along);
+    bool was_forced = self->lines.is_forced;
+    lines_break(&self->lines, &self->cells, bitmaps_px, room.along);
+    bool breaks_words = self->lines.is_forced && !was_forced;
+    return (struct choice){.size_px = breaks_words ? size_px : bitmaps_px};
 }
 
 static struct choice choose_for_pages(struct text_block *self, struct room room)
@@ -185,7 +193,7 @@ static struct choice choose_for_pages(struct text_block *self, struct room room)
     int readable = readable_px(room);
     readable = readable < most ? readable : most;
     if (size_px >= readable) {
-        return or_bitmaps(self, size_px, room.across);
+        return or_bitmaps(self, size_px, room);
     }
     // An address that is too wide is better read at half the size than in pieces.
     int whole = readable;
@@ -197,7 +205,7 @@ static struct choice choose_for_pages(struct text_block *self, struct room room)
         whole = readable; // too wide even then
         pages = pages_needed(self, whole, room);
     }
-    return or_bitmaps(self, largest_size(self, whole, most, pages, room), room.across);
+    return or_bitmaps(self, largest_size(self, whole, most, pages, room), room);
 }
 
 void fit_pages(struct text_block *self, const char *markup, struct room room)

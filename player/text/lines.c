@@ -53,17 +53,50 @@ static void add_line(struct lines *self, struct line line)
     self->widest = line.width > self->widest ? line.width : self->widest;
 }
 
-// Where a line ends that has no allowed break before the cell `over`, which no longer fits: between
-// any two characters, but not inside what is drawn as one piece.
 static bool is_inside(const struct cell *cell)
 {
     return cell->role == CELL_TAIL || (cell->flags & CELL_PAIR_SECOND) != 0;
 }
 
+// Whether a line of the cells first … end−1 would leave a closing mark to the next line, or keep an
+// opening one.
+static bool parts_mark(const struct cells *cells, size_t first, size_t end)
+{
+    const struct cell *items = cells->items;
+    size_t next = end;
+    while (next + 1 < cells->count && items[next].role == CELL_GONE) {
+        next++;
+    }
+    size_t last = end - 1;
+    while (last > first && items[last].role == CELL_GONE) {
+        last--;
+    }
+    return breaks_never_first(items[next].code) || breaks_never_last(items[last].code);
+}
+
+static bool has_seen(const struct cells *cells, size_t first, size_t end)
+{
+    while (first < end && cells->items[first].role == CELL_GONE) {
+        first++;
+    }
+    return first < end;
+}
+
+// Where a line ends that has no allowed break before the cell `over`, which no longer fits: between
+// any two characters, but not inside what is drawn as one piece, nor beside a mark that keeps to
+// its neighbour, where the line has another place.
 static size_t forced_end(const struct cells *cells, size_t first, size_t over)
 {
     const struct cell *items = cells->items;
     size_t end = over;
+    while (has_seen(cells, first, end) &&
+           (is_inside(&items[end]) || parts_mark(cells, first, end))) {
+        end--;
+    }
+    if (has_seen(cells, first, end)) {
+        return end;
+    }
+    end = over;
     while (end > first && is_inside(&items[end])) {
         end--;
     }

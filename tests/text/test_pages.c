@@ -149,6 +149,55 @@ static void no_line_starts_with_a_closing_mark_or_ends_with_an_opening_one(void 
     }
 }
 
+// Slogans whose words are kept whole by word joiners, on pages too narrow for some of them.
+static void a_broken_word_leaves_no_closing_mark_to_the_next_line(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "刷单返利\u2060，都\u2060是\u2060诈\u2060骗\u2060，要\u2060您\u2060垫\u2060付就\u2060是"
+        "\u2060陷\u2060阱\u2060"
+        "。",
+        "电\u2060话\u2060办\u2060案要\u2060转\u2060账\u2060，“\u2060安\u2060全\u2060账\u2060户"
+        "\u2060”是\u2060骗\u2060局\u2060"
+        "。",
+        "银\u2060行\u2060卡\u2060，出\u2060租\u2060出\u2060借\u2060……\u2060）\u2060”\u2060。",
+    };
+    for (size_t t = 0; t < sizeof texts / sizeof texts[0]; t++) {
+        for (int w = 16; w < 200; w++) {
+            struct text_style style = bold;
+            style.size_px = w % 3 == 0 ? 16 : 0;
+            struct text_block *block = shelf_pages(texts[t], style, (struct size){w, 32});
+            for (size_t i = 0; i < block->lines.count; i++) {
+                const struct line *line = &block->lines.items[i];
+                size_t first = line->first;
+                while (block->cells.items[first].role == CELL_GONE) {
+                    first++;
+                }
+                uint32_t code = block->cells.items[first].code;
+                bool may_begin = breaks_bracket(code) >= 0 && breaks_blank_after(code) == 0;
+                if (!may_begin && w >= 3 * text_size_px(block)) {
+                    fail_msg("text %zu, %d px: line %zu begins with U+%04X", t, w, i, code);
+                }
+            }
+            text_free(block);
+        }
+    }
+}
+
+static void no_word_is_broken_for_larger_bitmaps(void **state)
+{
+    (void)state;
+    const char *text = "刷\u2060单\u2060返\u2060利都\u2060是\u2060诈\u2060骗\u2060，要\u2060您"
+                       "\u2060垫\u2060付就\u2060是\u2060陷\u2060阱\u2060。";
+    struct text_style plain = bold;
+    plain.weight = 0;
+    struct text_block *block = shelf_pages(text, plain, (struct size){64, 32});
+    assert_false(block->lines.is_forced); // as bitmaps of 15 px would
+    assert_in_range(text_size_px(block), 12, 14);
+    assert_int_equal(block->lines.count, 4);
+    text_free(block);
+}
+
 static void lines_of_a_page_are_balanced(void **state)
 {
     (void)state;
@@ -252,6 +301,8 @@ int main(void)
         cmocka_unit_test(every_character_is_on_exactly_one_page),
         cmocka_unit_test(pages_have_nearly_as_many_lines_each),
         cmocka_unit_test(no_line_starts_with_a_closing_mark_or_ends_with_an_opening_one),
+        cmocka_unit_test(a_broken_word_leaves_no_closing_mark_to_the_next_line),
+        cmocka_unit_test(no_word_is_broken_for_larger_bitmaps),
         cmocka_unit_test(lines_of_a_page_are_balanced),
         cmocka_unit_test(a_line_would_rather_end_at_a_clause_than_be_even),
         cmocka_unit_test(a_line_break_in_the_text_is_kept),
