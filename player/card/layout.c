@@ -35,11 +35,22 @@ enum {
 #define GENERAL_TOPIC "通用" // what is about no kind of fraud needs no label
 
 static const struct colour white = {255, 255, 255, 255};
-static const struct colour gold = {255, 196, 64, 255};
 
 int card_px(const struct card_layout *self, int measure)
 {
     return measure * self->shape->size.w / DESIGN_W;
+}
+
+struct rect card_inside_margins(const struct card_layout *self, struct rect area)
+{
+    int margin = card_px(self, CARD_MARGIN);
+    return (struct rect){area.x + margin, area.y, area.w - 2 * margin, area.h};
+}
+
+int card_above(int spare)
+{
+    enum { ABOVE_PERCENT = 46 };
+    return spare > 0 ? spare * ABOVE_PERCENT / 100 : 0;
 }
 
 static bool is_tall(const struct card_layout *self)
@@ -83,42 +94,78 @@ static const char *topic_of(const struct item *item)
     return item->topic == NULL || str_is(item->topic, GENERAL_TOPIC) ? NULL : item->topic;
 }
 
-// The topic on a plate. `*right` is where it ends.
-static bool paint_tag(const struct card_layout *self, struct rect row, int *right,
-                      struct error *err)
+bool card_tag_set(const struct card_layout *self, struct rect row, struct card_tag *out,
+                  struct error *err)
 {
     const char *topic = topic_of(self->item);
-    *right = row.x;
+    *out = (struct card_tag){0};
     if (topic == NULL) {
         return true;
     }
-    bool is_paper = self->style.is_paper;
     int pad = card_px(self, TAG_GAP);
+    int h = card_px(self, TAG_H);
     char *markup = card_escaped(topic);
     struct card_label label = {.text = markup,
-                               .colour = is_paper ? white : self->style.on_accent,
+                               .colour = self->style.is_paper ? white : self->style.on_accent,
                                .align = ALIGN_START,
                                .size_px = card_px(self, TAG_PX)};
-    struct rect box = {row.x + pad, row.y, row.w * 3 / 5, row.h};
-    struct card_setting setting;
-    bool done = card_label_set(self, &label, box, &setting, err);
+    int w = self->has_header ? row.w * 3 / 5 : row.w - 2 * pad;
+    struct rect box = {row.x + pad, row.y, w, self->has_header ? row.h : h};
+    bool done = card_label_set(self, &label, box, &out->words, err);
     free(markup);
-    if (!done) {
-        return false;
+    if (done) {
+        int width = out->words.extent.x + out->words.extent.w + pad - row.x;
+        out->plate = (struct rect){row.x, row.y, width, box.h};
     }
-    int width = setting.extent.x + setting.extent.w + pad - row.x;
-    if (!is_paper) {
-        card_paint_plate(self->into, (struct rect){row.x, row.y, width, row.h}, row.h / 6,
-                         self->style.accent);
-    }
-    *right = row.x + width;
-    done = card_words_paint(&setting, self->terms->fonts, self->into, err);
-    card_words_free(&setting);
     return done;
 }
 
+void card_tag_place(struct card_tag *self, int x, int y)
+{
+    struct rect extent = self->words.extent;
+    card_words_place(&self->words, extent.x + x - self->plate.x, extent.y + y - self->plate.y);
+    self->plate.x = x;
+    self->plate.y = y;
+}
+
+bool card_tag_paint(const struct card_layout *self, const struct card_tag *tag, struct error *err)
+{
+    if (tag->plate.w == 0) {
+        return true;
+    }
+    if (!self->style.is_paper) {
+        card_paint_plate(self->into, tag->plate, tag->plate.h / 6, self->style.accent);
+    }
+    return card_words_paint(&tag->words, self->terms->fonts, self->into, err);
+}
+
+void card_tag_free(struct card_tag *self)
+{
+    card_words_free(&self->words);
+}
+
+// On the right of the header, or in its middle. A heading gives way to the house's words.
+static bool paint_side(struct card_layout *self, struct rect box, bool is_alone, struct error *err)
+{
+    struct card_label label = {.text = HOUSE_WORDS,
+                               .colour = self->style.is_paper ? white : self->style.soft,
+                               .align = is_alone ? ALIGN_CENTRE : ALIGN_END,
+                               .size_px = card_px(self, SIDE_PX)};
+    struct card_label heading = label;
+    heading.text = self->heading;
+    heading.colour = self->style.is_paper ? white : self->style.ink;
+    heading.size_px = card_px(self, TAG_PX);
+    struct error ignored = {0};
+    if (self->heading != NULL && paint_label(self, &heading, box, &ignored)) {
+        return true;
+    }
+    free(self->heading);
+    self->heading = NULL;
+    return paint_label(self, &label, box, err);
+}
+
 // Returns where the header ends, by `*bottom`.
-static bool paint_header(const struct card_layout *self, int *bottom, struct error *err)
+static bool paint_header(struct card_layout *self, int *bottom, struct error *err)
 {
     int margin = card_px(self, CARD_MARGIN);
     int w = self->shape->size.w;
@@ -129,22 +176,18 @@ static bool paint_header(const struct card_layout *self, int *bottom, struct err
         card_paint_plate(self->into, row, 0, self->style.ink);
     }
     *bottom = row.y + row.h;
-    int right;
-    if (!paint_tag(self, row, &right, err)) {
-        return false;
-    }
-    if (self->is_hotline && !is_paper) {
-        return true; // the footer says it
+    struct card_tag tag;
+    bool done = card_tag_set(self, row, &tag, err) && card_tag_paint(self, &tag, err);
+    int right = row.x + tag.plate.w;
+    card_tag_free(&tag);
+    if (!done || (self->is_hotline && !is_paper)) {
+        return done; // the footer says it
     }
     int pad = is_paper ? card_px(self, TAG_GAP) : 0;
     bool is_alone = right == row.x;
-    struct card_label label = {.text = HOUSE_WORDS,
-                               .colour = is_paper ? white : self->style.soft,
-                               .align = is_alone ? ALIGN_CENTRE : ALIGN_END,
-                               .size_px = card_px(self, SIDE_PX)};
     int left = is_alone ? row.x + pad : right + card_px(self, TAG_GAP);
-    return paint_label(self, &label, (struct rect){left, row.y, row.x + row.w - pad - left, row.h},
-                       err);
+    struct rect box = {left, row.y, row.x + row.w - pad - left, row.h};
+    return paint_side(self, box, is_alone, err);
 }
 
 // --- the code ----------------------------------------------------------------------------------
@@ -243,7 +286,7 @@ static struct rect begin_footer(const struct card_layout *self, int h)
     if (!is_paper) {
         frame_fill_rect(self->into, (struct rect){0, top, size.w, h}, self->style.band);
     }
-    frame_fill_rect(self->into, line, is_paper ? gold : self->style.accent);
+    frame_fill_rect(self->into, line, self->style.rule);
     return (struct rect){margin, top + rule, size.w - 2 * margin, h - rule};
 }
 
@@ -301,7 +344,7 @@ static void paint_rings(const struct card_layout *self, int foot)
     card_paint_rings(self->into, (struct rect){0, 0, size.w, foot}, &rings, self->style.shade);
 }
 
-bool card_layout_paint(struct card_layout *self, bool has_header, struct error *err)
+bool card_layout_paint(struct card_layout *self, struct error *err)
 {
     struct size size = self->shape->size;
     int margin = card_px(self, CARD_MARGIN);
@@ -312,7 +355,7 @@ bool card_layout_paint(struct card_layout *self, bool has_header, struct error *
         return false;
     }
     paint_rings(self, foot);
-    if (has_header && !paint_header(self, &head, err)) {
+    if (self->has_header && !paint_header(self, &head, err)) {
         return false;
     }
     self->hero = (struct rect){0, head, size.w, foot - head};

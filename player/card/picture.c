@@ -105,6 +105,18 @@ static SDL_Surface *best_of_film(const struct item *item, struct size box, struc
     return best;
 }
 
+bool card_picture_size(const struct item *item, struct size *out, struct error *err)
+{
+    enum { SQUARE = 1000 };
+    struct medium *medium = open_at(item, (struct size){SQUARE, SQUARE}, 0, err);
+    if (medium == NULL) {
+        return false;
+    }
+    *out = medium_info(medium)->shown;
+    medium_close(medium);
+    return true;
+}
+
 SDL_Surface *card_picture(const struct item *item, struct size box, struct colour background,
                           int64_t *length_us, struct error *err)
 {

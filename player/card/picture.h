@@ -16,4 +16,8 @@ SDL_Surface *card_picture(const struct item *item, struct size box, struct colou
                           int64_t *length_us, struct error *err)
     __attribute__((warn_unused_result));
 
+// What a picture measures when it is fitted into a large square. Range and Fails: likewise.
+bool card_picture_size(const struct item *item, struct size *out, struct error *err)
+    __attribute__((warn_unused_result));
+
 bool card_has_picture(const struct item *item);

@@ -176,6 +176,7 @@ void card_style_of(struct card_style *out, const struct item *item, const struct
     } else {
         choose_screen(out, item->look.colour);
     }
+    out->rule = is_paper ? gold : out->accent;
     out->letters = letters_of(out, &item->look);
     out->on_accent = colour_contrast(out->field, out->accent) >= READABLE
                          ? out->field

@@ -13,7 +13,8 @@ struct card_style {
     struct colour ink;       // letters, at least 4.5:1 on the field
     struct colour letters;   // of the item's own words, on its plate where it has one
     struct colour soft;      // small letters beside them
-    struct colour accent;    // plates and rules
+    struct colour accent;    // plates
+    struct colour rule;      // thin lines
     struct colour on_accent; // letters on a plate
     struct colour call;      // the digits of the hotline, on the band
     struct colour shade;     // of the rings in the field; a = 0: none

@@ -301,6 +301,13 @@ void card_words_move(struct card_setting *self, int dy)
     self->extent.y += dy;
 }
 
+void card_words_place(struct card_setting *self, int x, int y)
+{
+    self->box.x += x - self->extent.x;
+    self->extent.x = x;
+    card_words_move(self, y - self->extent.y);
+}
+
 bool card_words_paint(const struct card_setting *self, struct fonts *fonts, SDL_Surface *into,
                       struct error *err)
 {

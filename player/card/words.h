@@ -40,6 +40,9 @@ bool card_words_set(struct card_setting *out, struct fonts *fonts, const struct 
 // Moves it down by `dy`.
 void card_words_move(struct card_setting *self, int dy);
 
+// Moves it so that the corner of its extent is at (x, y).
+void card_words_place(struct card_setting *self, int x, int y);
+
 bool card_words_paint(const struct card_setting *self, struct fonts *fonts, SDL_Surface *into,
                       struct error *err) __attribute__((warn_unused_result));
 void card_words_free(struct card_setting *self);

@@ -250,6 +250,97 @@ static void a_film_is_shown_by_a_picture_with_something_in_it(void **state)
     playlist_free(playlist);
 }
 
+static bool is_gold(uint32_t pixel)
+{
+    return pixel == 0xFFC440;
+}
+
+static int gold_in(const SDL_Surface *card, struct rect part)
+{
+    int count = 0;
+    for (int y = part.y; y < part.y + part.h; y++) {
+        for (int x = part.x; x < part.x + part.w; x++) {
+            count += is_gold(easel_pixel(card, x, y));
+        }
+    }
+    return count;
+}
+
+// From the first to the last column whose gold is a line from top to bottom.
+static int framed_w(const SDL_Surface *card)
+{
+    int first = -1;
+    int last = -1;
+    for (int x = 0; x < card->w; x++) {
+        bool is_line = gold_in(card, (struct rect){x, 0, 1, card->h}) * 2 > card->h;
+        first = is_line && first < 0 ? x : first;
+        last = is_line ? x : last;
+    }
+    return last - first;
+}
+
+#define UPRIGHT "id = \"u\"; file = \"../assets/posters/cards-upright.png\"; topic = \"断卡\";"
+
+static void an_upright_poster_nearly_fills_an_upright_card(void **state)
+{
+    (void)state;
+    struct playlist *playlist =
+        easel_playlist("items = ( { " UPRIGHT " title = \"不出租、不出售、不出借\"; } );");
+    struct card_shape small = easel_small("9:16", 540);
+    SDL_Surface *card = easel_card(playlist, "u", &small);
+    assert_true(framed_w(card) * 100 > card->w * 75); // and its edge can be seen
+    frame_free(card);
+    playlist_free(playlist);
+}
+
+static void a_title_beside_an_upright_poster_takes_no_height(void **state)
+{
+    (void)state;
+    struct playlist *playlist =
+        easel_playlist("items = ( { " UPRIGHT " title = \"不出租、不出售、不出借\"; }, { file = "
+                       "\"../assets/posters/cards-upright.png\"; id = \"bare\"; } );");
+    struct card_shape small = easel_small("1:1", 540);
+    SDL_Surface *titled = easel_card(playlist, "u", &small);
+    SDL_Surface *bare = easel_card(playlist, "bare", &small);
+    assert_int_equal(framed_w(titled), framed_w(bare));
+    frame_free(titled);
+    frame_free(bare);
+    playlist_free(playlist);
+}
+
+static void a_title_too_long_for_the_header_stands_below_its_poster(void **state)
+{
+    (void)state;
+    struct playlist *playlist = easel_playlist(
+        "items = ( { " UPRIGHT " title = \"银行卡、电话卡、对公账户、微信和支付宝账号，一律不出租、"
+        "不出售、不出借，替人走账要承担法律责任，发现线索请拨打报警电话，"
+        "并向身边的老人和学生多讲一遍这个道理\"; } );");
+    struct card_shape small = easel_small("9:16", 540);
+    frame_free(easel_card(playlist, "u", &small));
+    playlist_free(playlist);
+}
+
+static void a_square_card_of_a_picture_says_its_topic(void **state)
+{
+    (void)state;
+    struct playlist *playlist = easel_playlist(
+        "items = ( { " UPRIGHT
+        " }, { id = \"u2\"; file = \"../assets/posters/cards-upright.png\"; },"
+        " { id = \"w\"; file = \"../assets/posters/safe-account.png\"; topic = \"断卡\"; },"
+        " { id = \"w2\"; file = \"../assets/posters/safe-account.png\"; } );");
+    static const char *const pairs[][2] = {{"u", "u2"}, {"w", "w2"}};
+    for (size_t i = 0; i < 2; i++) {
+        struct card_shape small = easel_small("1:1", 540);
+        SDL_Surface *with = easel_card(playlist, pairs[i][0], &small);
+        SDL_Surface *without = easel_card(playlist, pairs[i][1], &small);
+        struct rect all = {0, 0, small.size.w, small.size.h};
+        assert_true(gold_in(with, all) > gold_in(without, all) + 800); // a plate
+        frame_free(with);
+        frame_free(without);
+    }
+    playlist_free(playlist);
+}
+
 static void a_picture_that_is_gone_is_said(void **state)
 {
     (void)state;
@@ -279,6 +370,10 @@ int main(void)
         cmocka_unit_test(the_same_item_gives_the_same_card),
         cmocka_unit_test(what_has_nothing_to_show_makes_no_card),
         cmocka_unit_test(a_film_is_shown_by_a_picture_with_something_in_it),
+        cmocka_unit_test(an_upright_poster_nearly_fills_an_upright_card),
+        cmocka_unit_test(a_title_beside_an_upright_poster_takes_no_height),
+        cmocka_unit_test(a_title_too_long_for_the_header_stands_below_its_poster),
+        cmocka_unit_test(a_square_card_of_a_picture_says_its_topic),
         cmocka_unit_test(a_picture_that_is_gone_is_said),
     };
     return cmocka_run_group_tests(tests, open_all, easel_close);

@@ -28,7 +28,8 @@ static const char shipped[] =
     " { id = \"plate\"; text = \"不轻信、不透露、不转账\"; plate = \"#C00018\"; },"
     " { id = \"poster\"; file = \"../assets/posters/safe-account.png\"; title = \"没有“安全账户”\";"
     "   topic = \"冒充公检法\"; },"
-    " { id = \"upright\"; file = \"../assets/posters/cards-upright.png\"; topic = \"断卡\"; },"
+    " { id = \"upright\"; file = \"../assets/posters/cards-upright.png\"; topic = \"断卡\";"
+    "   title = \"不出租、不出售、不出借\"; },"
     " { id = \"call\"; file = \"../assets/calls/xiaolaba.mp3\";"
     "   picture = \"../assets/posters/loudspeaker.webp\"; caption = \"小喇叭开始广播啦\"; } %s );";
 
@@ -82,7 +83,9 @@ static void a_poster_is_whole_and_has_its_title(void **state)
     (void)state;
     is_golden("poster", "9:16", true, "card-poster-9x16");
     is_golden("poster", "a4", false, "card-poster-a4");
+    is_golden("poster", "1:1", true, "card-poster-1x1");
     is_golden("upright", "1:1", false, "card-upright-1x1");
+    is_golden("upright", "9:16", false, "card-upright-9x16");
     is_golden("call", "1:1", true, "card-call-1x1");
 }
 
