@@ -219,8 +219,24 @@ static bool pass_over(struct carding *self, size_t i)
         log_error("item \"%s\": %s", item->id, why);
         return false;
     }
-    log_info("item \"%s\" is left out: %s", item->id, why);
     return true;
+}
+
+// In one line: a playlist may have many clocks.
+static void say_left_out(const struct carding *self)
+{
+    struct str line = {0};
+    for (size_t i = 0; i < self->pick.count; i++) {
+        const struct item *item = self->pick.items[i];
+        const char *why = card_why_none(item);
+        if (why != NULL && !self->pick.is_named[i]) {
+            str_addf(&line, "%s\"%s\" (%s)", line.length > 0 ? ", " : "", item->id, why);
+        }
+    }
+    if (line.length > 0) {
+        log_warn("left out: %s", line.text);
+    }
+    str_fini(&line);
 }
 
 // False: there is no use in going on.
@@ -265,6 +281,7 @@ static bool make_cards(struct carding *self)
         }
     }
     progress_fini(&progress);
+    say_left_out(self);
     return goes_on;
 }
 

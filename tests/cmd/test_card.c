@@ -91,9 +91,11 @@ static void a_group_stands_for_its_items(void **state)
     assert_string_equal(said.out, "out/calm-1x1.png\nout/shuadan-1x1.png\n");
     assert_int_equal(run("card --shape 1:1 -o out most list.cfg"), 0); // the clock is passed over
     assert_string_equal(said.out, "out/calm-1x1.png\nout/shuadan-1x1.png\n");
+    assert_says(said.err, "left out: \"time\" (a clock shows the time, which a card cannot)\n");
     assert_int_equal(run("card --shape 1:1 -o out time calm list.cfg"), 1); // it was wanted
     assert_string_equal(said.out, "out/calm-1x1.png\n");
     assert_says(said.err, "item \"time\": a clock");
+    assert_null(strstr(said.err, "left out"));
 }
 
 static void one_card_may_have_a_name_of_its_own(void **state)
@@ -276,6 +278,7 @@ static void the_page_lists_every_card_and_no_other(void **state)
                                   "set/calm-9x16.png\nset/calm-1x1.png\nset/calm-a4.png\n"
                                   "set/app-9x16.png\nset/app-1x1.png\nset/app-a4.png\n"
                                   "set/index.html\n");
+    assert_says(said.err, "left out: \"time\" (a clock");
     size_t length;
     char *page = bytes_of("set/index.html", &length);
     assert_int_equal(strlen(page), length);
