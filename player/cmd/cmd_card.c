@@ -42,6 +42,16 @@ struct carding {
 
 // --- the command line --------------------------------------------------------------------------
 
+// Another ratio is no slip of the pen.
+static bool is_ratio(const char *name)
+{
+    static const char digits[] = "0123456789";
+    size_t first = strspn(name, digits);
+    bool is_parted = first > 0 && (name[first] == ':' || name[first] == 'x');
+    size_t second = is_parted ? strspn(name + first + 1, digits) : 0;
+    return second > 0 && name[first + 1 + second] == '\0';
+}
+
 static bool take_shape(struct carding *self, const char *name)
 {
     enum { NAMES = CARD_SHAPES + 1 };
@@ -57,7 +67,7 @@ static bool take_shape(struct carding *self, const char *name)
     if (is_found) {
         return true;
     }
-    const char *nearest = str_nearest(name, names, NAMES);
+    const char *nearest = is_ratio(name) ? NULL : str_nearest(name, names, NAMES);
     opts_complain(self->opts, "--shape: there is no \"%s\"%s%s%s", name,
                   nearest != NULL ? "; did you mean \"" : " (9:16, 1:1, a4, all)",
                   nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
@@ -84,6 +94,18 @@ static enum card_format format_of_name(const char *name)
     bool is_jpg = dot != NULL && (strcasecmp(dot, ".jpg") == 0 || strcasecmp(dot, ".jpeg") == 0);
     bool is_png = dot != NULL && strcasecmp(dot, ".png") == 0;
     return is_jpg ? CARD_JPG : is_png ? CARD_PNG : 0;
+}
+
+// Of a name that looks like a file's, with the dot; NULL: it looks like a folder's.
+static const char *ending_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    const char *dot = strrchr(name, '.');
+    bool is_hidden = dot == name || (dot != NULL && name[strspn(name, ".")] == '\0');
+    bool has_letters = dot != NULL && strpbrk(dot, "abcdefghijklmnopqrstuvwxyz"
+                                                   "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
+    return has_letters && !is_hidden ? dot : NULL;
 }
 
 static bool read_format(struct carding *self)
@@ -121,6 +143,13 @@ static bool read_output(struct carding *self)
 {
     const char *output = opts_value(self->opts, "output");
     enum card_format named = output != NULL ? format_of_name(output) : 0;
+    if (named == 0 && output != NULL && !is_folder(output) && ending_of(output) != NULL) {
+        opts_complain(self->opts,
+                      "-o: there are no cards of the kind \"%s\": name a file .png or .jpg, or a "
+                      "folder (%s/)",
+                      ending_of(output), output);
+        return false;
+    }
     if (named == 0 || is_folder(output)) {
         self->folder = mem_copy(output != NULL ? output : self->is_all ? "cards" : ".");
         return true;

@@ -111,6 +111,20 @@ static void one_card_may_have_a_name_of_its_own(void **state)
     assert_picture("new/my.png", 1080, 1920);
 }
 
+static void a_folder_may_have_a_dot_in_its_name(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"2026.11", "two.webp/", ".kept", "two.webp"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char *line = mem_format("card --shape 1:1 -o %s calm list.cfg", names[i]);
+        char *file = mem_format("%s/calm-1x1.png", names[i]);
+        assert_int_equal(run(line), 0); // the last one is there by then
+        assert_true(is_there(file));
+        free(line);
+        free(file);
+    }
+}
+
 static void a_card_for_print_says_its_density(void **state)
 {
     (void)state;
@@ -140,8 +154,12 @@ static void what_is_not_understood_is_told_with_code_2(void **state)
         {"card clam list.cfg", "there is no item and no group \"clam\"; did you mean \"calm\"?"},
         {"card boht list.cfg", "did you mean \"both\"?"},
         {"card xxxxxxxxxx list.cfg", "there is no item and no group \"xxxxxxxxxx\"\n"},
-        {"card --shape 16:9 calm list.cfg", "--shape: there is no \"16:9\""},
-        {"card --shape 4x3 calm list.cfg", "--shape: there is no \"4x3\""},
+        {"card --shape 16:9 calm list.cfg", "--shape: there is no \"16:9\" (9:16, 1:1, a4, all)"},
+        {"card --shape alll calm list.cfg", "did you mean \"all\"?"},
+        {"card --shape 4x3 calm list.cfg", "--shape: there is no \"4x3\" (9:16, 1:1, a4, all)"},
+        {"card -o one.webp calm list.cfg",
+         "no cards of the kind \".webp\": name a file .png or .jpg, or a folder (one.webp/)"},
+        {"card --all -o new/set.pdf list.cfg", "no cards of the kind \".pdf\""},
         {"card --format gif calm list.cfg", "--format: there is no \"gif\" (png, jpg)"},
         {"card --qr ap calm list.cfg", "--qr: there is no item \"ap\"; did you mean \"app\"?"},
         {"card --qr calm calm list.cfg", "--qr: \"calm\" is no code but of kind \"slogan\""},
@@ -324,6 +342,7 @@ int main(void)
         cmocka_unit_test(a_card_is_called_by_its_item_and_shape),
         cmocka_unit_test(a_group_stands_for_its_items),
         cmocka_unit_test(one_card_may_have_a_name_of_its_own),
+        cmocka_unit_test(a_folder_may_have_a_dot_in_its_name),
         cmocka_unit_test(a_card_for_print_says_its_density),
         cmocka_unit_test(what_is_not_understood_is_told_with_code_2),
         cmocka_unit_test(the_code_is_the_first_another_or_none),
