@@ -20,11 +20,16 @@ enum {
     CLAUSE_EM = 10, // a clause up to here stands on one line
     SHORTEST_EM = 2,
     JOINER = 0x2060,
+    LOOSE = 0x200B,      // a line may end here
+    LONG_WORD = 16,      // letters; up to here a word stays whole
+    LONGEST_PART = 20,   // letters of it between two places
+    LEAST_PART = 3,      // of a part at its ends where it is divided anywhere
     LIST_COMMA = 0x3001, // 、
 };
 #define LIST_TOLL 0.1
 #define WORD_TOLL 0.3
 #define PHRASE_TOLL 0.35
+#define INNER_TOLL 0.45 // in a word that is too long for a line: it has to be somewhere
 #define ANY_TOLL 1.0
 #define TOLL_EM 6.0    // that one toll counts for
 #define SHORT_TOLL 1.0 // of a line of a single character
@@ -40,6 +45,13 @@ struct place {
 static bool is_digit_or_letter(uint32_t code)
 {
     return code < 0x250 && code > ' ';
+}
+
+// Behind it an address goes on in the next line.
+static bool is_joint(uint32_t code)
+{
+    return code == '/' || code == '.' || code == '-' || code == '_' || code == '?' || code == '&' ||
+           code == '=';
 }
 
 // About how wide a character is. Sizes are settled by the text room.
@@ -135,6 +147,12 @@ static bool is_in_short_quote(const struct markup *text, size_t at)
     return em <= CLAUSE_EM;
 }
 
+// Inside a long word.
+static double toll_of_loose(uint32_t before)
+{
+    return is_joint(before) ? PHRASE_TOLL : INNER_TOLL;
+}
+
 // Negative: no line may end there.
 static double toll_at(const struct markup *text, size_t at, int depth, bool knows_words)
 {
@@ -144,6 +162,9 @@ static double toll_at(const struct markup *text, size_t at, int depth, bool know
     uint32_t before = seen_before(text, at);
     if (breaks_is_space(text->codes[at - 1])) {
         return toll_of_blank(text, at);
+    }
+    if (text->codes[at - 1] == LOOSE) {
+        return toll_of_loose(before);
     }
     if (breaks_is_pause(before) || before == LIST_COMMA) {
         return before == LIST_COMMA ? LIST_TOLL : 0;
@@ -202,6 +223,71 @@ static void drop_needless(struct card_lines *self)
         self->places[kept++] = place;
     }
     self->place_count = kept;
+}
+
+// Where the part that begins at `from` ends: behind joints, or with the word.
+static size_t part_end(const struct markup *text, size_t from, size_t word_end)
+{
+    size_t end = from;
+    while (end < word_end && !is_joint(text->codes[end])) {
+        end++;
+    }
+    while (end < word_end && is_joint(text->codes[end])) {
+        end++;
+    }
+    return end;
+}
+
+static size_t word_end(const struct markup *text, size_t from)
+{
+    size_t end = from;
+    while (end < text->count && is_digit_or_letter(text->codes[end])) {
+        end++;
+    }
+    return end;
+}
+
+static void mark_word(const struct markup *text, size_t from, size_t end, bool *is_loose)
+{
+    for (size_t at = from; at < end;) {
+        size_t next = part_end(text, at, end);
+        for (size_t i = at + LEAST_PART; next - at > LONGEST_PART && i + LEAST_PART <= next; i++) {
+            is_loose[i] = true;
+        }
+        if (next < end) {
+            is_loose[next] = true;
+        }
+        at = next;
+    }
+}
+
+void card_lines_loosen(struct markup *text)
+{
+    bool *is_loose = mem_zeroed(text->count + 1, sizeof *is_loose);
+    for (size_t at = 0; at < text->count;) {
+        size_t end = word_end(text, at);
+        if (end - at > LONG_WORD) {
+            mark_word(text, at, end, is_loose);
+        }
+        at = end > at ? end : at + 1;
+    }
+    uint32_t *codes = mem_zeroed(2 * text->count + 1, sizeof *codes);
+    uint16_t *spans = mem_zeroed(2 * text->count + 1, sizeof *spans);
+    size_t count = 0;
+    for (size_t i = 0; i < text->count; i++) {
+        if (is_loose[i]) {
+            codes[count] = LOOSE;
+            spans[count++] = text->spans[i - 1];
+        }
+        codes[count] = text->codes[i];
+        spans[count++] = text->spans[i];
+    }
+    free(text->codes);
+    free(text->spans);
+    free(is_loose);
+    text->codes = codes;
+    text->spans = spans;
+    text->count = count;
 }
 
 bool card_lines_init(struct card_lines *self, const struct markup *text)

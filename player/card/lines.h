@@ -16,6 +16,10 @@ struct card_lines {
     size_t least; // lines that the author has made
 };
 
+// Lets addresses and other long words in Latin script end lines: after / . - _ ? & =, and anywhere in
+// what is still too long for a line. By U+200B, which nobody sees.
+void card_lines_loosen(struct markup *text);
+
 // One way to set it in `count` lines.
 struct card_split {
     size_t count;

@@ -268,6 +268,7 @@ bool card_words_set(struct card_setting *out, struct fonts *fonts, const struct 
         return error_set(err, ERROR_MEDIA, "the text is too long: more than %d characters",
                          LETTERS_LIMIT);
     }
+    card_lines_loosen(&text);
     struct trial trial = {.fonts = fonts, .words = words, .box = {box.w, box.h}};
     char *mongolian = NULL;
     if (words->mongolian != NULL) {

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "card/words.h"
 #include "media/qr.h"
 #include "screen/frame.h"
 
@@ -161,6 +162,39 @@ static void every_slogan_that_ships_fits_every_shape(void **state)
         try_playlist(path);
         free(path);
     }
+}
+
+// In pixels of a card 1080 wide.
+static int size_of(const char *text)
+{
+    static const struct look look = {.weight = WEIGHT_AUTO, .antialias = ANTIALIAS_AUTO};
+    struct card_style style = {.ink = {255, 255, 255, 255}};
+    struct card_words words = {.text = text,
+                               .look = &look,
+                               .style = &style,
+                               .colour = style.ink,
+                               .is_display = true,
+                               .align = ALIGN_CENTRE,
+                               .least_px = 28,
+                               .most_px = 240};
+    struct card_setting setting;
+    struct error err = {0};
+    struct rect box = {0, 0, 920, 700};
+    if (!card_words_set(&setting, easel_fonts(), &words, box, &err)) {
+        fail_msg("%s", err.text);
+    }
+    int size_px = setting.size_px;
+    card_words_free(&setting);
+    return size_px;
+}
+
+static void an_address_does_not_make_all_words_tiny(void **state)
+{
+    (void)state;
+    assert_true(size_of("官方网站 https://www.example.com/very/long/path/to/something?query=value&"
+                        "other=thing 请核实后再访问，不要点击陌生链接。") >= 60);
+    assert_true(size_of("不明软件 Donaudampfschifffahrtsgesellschaftskapitaenswitwenrentenantrag"
+                        " 不要安装。") >= 60);
 }
 
 static void words_without_end_are_refused_and_not_cut(void **state)
@@ -365,6 +399,7 @@ int main(void)
         cmocka_unit_test(the_card_of_a_code_has_no_other),
         cmocka_unit_test(a_code_that_is_too_large_for_a_footer_is_said),
         cmocka_unit_test(every_slogan_that_ships_fits_every_shape),
+        cmocka_unit_test(an_address_does_not_make_all_words_tiny),
         cmocka_unit_test(words_without_end_are_refused_and_not_cut),
         cmocka_unit_test(a_machine_without_fonts_says_so),
         cmocka_unit_test(the_same_item_gives_the_same_card),

@@ -13,6 +13,7 @@ static char *lines_of(const char *text, size_t count)
     struct card_split split;
     struct str out = {0};
     markup_parse(&markup, text);
+    card_lines_loosen(&markup);
     if (!card_lines_init(&lines, &markup)) {
         markup_fini(&markup);
         return strdup("too long");
@@ -26,7 +27,9 @@ static char *lines_of(const char *text, size_t count)
             line++;
         }
         utf8_encode(markup.codes[i], bytes);
-        str_add(&out, markup.codes[i] == '\n' || markup.codes[i] == 0x2060 ? "" : bytes);
+        bool is_seen =
+            markup.codes[i] != '\n' && markup.codes[i] != 0x2060 && markup.codes[i] != 0x200B;
+        str_add(&out, is_seen ? bytes : "");
     }
     card_lines_fini(&lines);
     markup_fini(&markup);
@@ -143,6 +146,28 @@ static void no_line_is_left_with_one_character(void **state)
     }
 }
 
+static void an_address_goes_on_in_the_next_line(void **state)
+{
+    (void)state;
+    static const struct lines_case cases[] = {
+        {"举报：[b]https://www.example.com/a_b?c=d&e=f[/]", 4,
+         "举报：/https://www./example.com//a_b?c=d&e=f"},
+        {"反诈中心 www.12321.cn", 2, "反诈中心 /www.12321.cn"}, // short ones stay whole
+        {"www.12321.cn", 2, ""},
+    };
+    CHECK(cases);
+}
+
+static void a_word_without_end_goes_on_anywhere(void **state)
+{
+    (void)state;
+    static const struct lines_case cases[] = {
+        {"abcdefghijklmnopqrstuvwxyz", 2, "abcdefghijklm/nopqrstuvwxyz"},
+        {"abcdefghijklmnopqrst", 2, ""}, // it fits a line
+    };
+    CHECK(cases);
+}
+
 static void what_is_too_long_is_running_text(void **state)
 {
     (void)state;
@@ -168,6 +193,8 @@ int main(void)
         cmocka_unit_test(words_that_the_author_joins_may_part),
         cmocka_unit_test(a_long_clause_parts_where_phrases_do),
         cmocka_unit_test(no_line_is_left_with_one_character),
+        cmocka_unit_test(an_address_goes_on_in_the_next_line),
+        cmocka_unit_test(a_word_without_end_goes_on_anywhere),
         cmocka_unit_test(what_is_too_long_is_running_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
