@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "ledger/collect.h"
+#include "media/medium.h"
 #include "row.h"
 #include "screen/frame.h"
 #include "show/theatre.h"
@@ -107,6 +108,7 @@ static void take_sample(struct soak *self)
 {
     self->samples = MEM_GROW(self->samples, self->count, self->capacity);
     int64_t sqlite = sqlite3_memory_used();
+    medium_reap_all(); // a decoder that was killed just now takes a moment of real time to go
     int64_t own =
         (int64_t)(self->capacity * sizeof *self->samples) + (int64_t)self->theatre.said.capacity;
     self->samples[self->count++] = (struct sample){
