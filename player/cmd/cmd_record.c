@@ -11,12 +11,15 @@
 #include "cmd/take.h"
 #include "record/recording.h"
 
+#include <limits.h>
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static volatile sig_atomic_t must_end; // a person has seen enough
+static char part[PATH_MAX]; // what a person who cannot wait leaves behind; "": nothing yet
 
 static const struct opt options[] = {
     {"output", 'o', "FILE",
@@ -54,17 +57,20 @@ struct work {
     struct progress progress;
 };
 
+// The first one ends the recording and keeps it, the second ends the program and keeps nothing.
 static void on_end(int number)
 {
-    (void)number;
+    if (must_end) {
+        unlink(part);
+        _exit(128 + number);
+    }
     must_end = 1;
 }
 
-// The first one ends the recording and keeps it, the second ends the program.
 static void hear_signals(void)
 {
     static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction end = {.sa_handler = on_end, .sa_flags = SA_RESTART | (int)SA_RESETHAND};
+    struct sigaction end = {.sa_handler = on_end, .sa_flags = SA_RESTART};
     struct sigaction before;
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         bool is_ignored =
@@ -137,6 +143,9 @@ static bool open_recording(struct work *self, const struct setting *setting, str
     const char *note = self->recording != NULL ? recording_note(self->recording) : NULL;
     if (note != NULL) {
         log_warn("%s", note);
+    }
+    if (self->recording != NULL) {
+        snprintf(part, sizeof part, "%s", recording_part(self->recording));
     }
     return self->recording != NULL;
 }

@@ -79,6 +79,11 @@ const char *recording_path(const struct recording *self)
     return self->kind->place(self->self)->path;
 }
 
+const char *recording_part(const struct recording *self)
+{
+    return self->kind->place(self->self)->temporary;
+}
+
 struct size recording_size(const struct recording *self)
 {
     bool is_film = self->kind == &film_recorder;

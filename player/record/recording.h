@@ -37,6 +37,9 @@ const char *recording_note(const struct recording *self);
 // Where it will be: a link is followed, a sequence is its folder. Borrowed until the next call.
 const char *recording_path(const struct recording *self);
 
+// The hidden file (or folder) that it is until it is finished. Borrowed, as long as it is not.
+const char *recording_part(const struct recording *self);
+
 // How large its pictures are in the file: films have even sides.
 struct size recording_size(const struct recording *self);
 

@@ -260,6 +260,25 @@ static void whoever_has_seen_enough_keeps_what_there_is(void **state)
     free(left);
 }
 
+static void whoever_cannot_wait_leaves_nothing_behind(void **state)
+{
+    (void)state;
+    int watch = -1;
+    int status = 0;
+    pid_t child = start_long(&watch);
+    await_writes(watch, 4);
+    for (int i = 0; i < 1000; i++) { // the first one or two are heard; the rest find nobody
+        (void)kill(child, SIGINT);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    close(watch);
+    assert_true(WIFEXITED(status));
+    assert_true(WEXITSTATUS(status) == 130 || WEXITSTATUS(status) == 1); // or it was quicker
+    char *left = mem_format("ls -A '%s' | grep -q part", folder);
+    assert_true(system(left) != 0);
+    free(left);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -274,6 +293,7 @@ int main(void)
         cmocka_unit_test(nobody_gets_hours_of_nothing),
         cmocka_unit_test(a_file_that_may_not_grow_leaves_nothing),
         cmocka_unit_test(whoever_has_seen_enough_keeps_what_there_is),
+        cmocka_unit_test(whoever_cannot_wait_leaves_nothing_behind),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
