@@ -171,8 +171,3 @@ void encode_options_set(AVCodecContext *context, AVDictionary **options, const s
         tell_other(&telling);
     }
 }
-
-unsigned encode_options_tag(const struct format *format)
-{
-    return format->codec == CODEC_HEVC ? MKTAG('h', 'v', 'c', '1') : 0;
-}

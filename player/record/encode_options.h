@@ -6,6 +6,3 @@
 // Everything but the size. `options` are the encoder's own.
 void encode_options_set(AVCodecContext *context, AVDictionary **options, const struct libav *av,
                         const struct picture_wish *wish);
-
-// What .mp4 and .mov call the stream. Source: Apple's players know HEVC as "hvc1" only.
-unsigned encode_options_tag(const struct format *format);

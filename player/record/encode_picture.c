@@ -121,7 +121,8 @@ bool picture_encoder_open(struct picture_encoder *self, struct container *into,
     stream->r_frame_rate = context->framerate;
     stream->sample_aspect_ratio = context->sample_aspect_ratio;
     if (wish->format->codec == CODEC_HEVC && into->format->oformat->codec_tag != NULL) {
-        stream->codecpar->codec_tag = encode_options_tag(wish->format);
+        stream->codecpar->codec_tag =
+            MKTAG('h', 'v', 'c', '1'); // Apple's players know HEVC by no other
     }
     return true;
 }

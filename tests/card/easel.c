@@ -6,31 +6,6 @@
 #include "base/str.h"
 #include "screen/frame.h"
 
-static struct fonts *fonts;
-
-int easel_open(void **state)
-{
-    (void)state;
-    struct error err = {0};
-    fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
-    if (fonts == NULL) {
-        print_error("%s\n", err.text);
-    }
-    return fonts == NULL;
-}
-
-int easel_close(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    return 0;
-}
-
-struct fonts *easel_fonts(void)
-{
-    return fonts;
-}
-
 struct playlist *easel_playlist(const char *text)
 {
     struct troubles troubles = {0};

@@ -1,15 +1,12 @@
 // Cards of playlists written in the test, with the project's fonts. One thread.
 #pragma once
 
+#include "support/letters.h"
+
 #include "card/card.h"
 
 #include <SDL.h>
 #include <stdint.h>
-
-// Group set-up and tear-down: the fonts of the source folder.
-int easel_open(void **state);
-int easel_close(void **state);
-struct fonts *easel_fonts(void); // borrowed
 
 // Files are seen from the source folder's `playlists`. The test fails when there are findings that
 // are errors. Owns: the caller, by playlist_free().

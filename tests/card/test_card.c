@@ -98,7 +98,7 @@ static void a_code_that_is_too_large_for_a_footer_is_said(void **state)
     }
     str_add(&text, "\"; } );");
     struct playlist *playlist = easel_playlist(text.text);
-    struct card_terms terms = {playlist, easel_fonts(), &playlist->items[1]};
+    struct card_terms terms = {playlist, fonts, &playlist->items[1]};
     struct card_shape small = easel_small("1:1", 540);
     struct error err = {0};
     assert_null(card_make(&terms, &playlist->items[0], &small, &err));
@@ -134,7 +134,7 @@ static void try_playlist(const char *path)
     struct troubles troubles = {0};
     struct playlist *playlist = playlist_load(path, &troubles);
     assert_non_null(playlist);
-    struct card_terms terms = {.playlist = playlist, .fonts = easel_fonts()};
+    struct card_terms terms = {.playlist = playlist, .fonts = fonts};
     for (size_t i = 0; i < playlist->item_count; i++) {
         const struct item *item = &playlist->items[i];
         for (size_t s = 0; s < 3 && item->kind == ITEM_SLOGAN; s++) {
@@ -180,7 +180,7 @@ static int size_of(const char *text)
     struct card_setting setting;
     struct error err = {0};
     struct rect box = {0, 0, 920, 700};
-    if (!card_words_set(&setting, easel_fonts(), &words, box, &err)) {
+    if (!card_words_set(&setting, fonts, &words, box, &err)) {
         fail_msg("%s", err.text);
     }
     int size_px = setting.size_px;
@@ -211,7 +211,7 @@ static void words_without_end_are_refused_and_not_cut(void **state)
     }
     str_add(&text, "\"; } );");
     struct playlist *playlist = easel_playlist(text.text);
-    struct card_terms terms = {.playlist = playlist, .fonts = easel_fonts()};
+    struct card_terms terms = {.playlist = playlist, .fonts = fonts};
     struct card_shape small = easel_small("1:1", 540);
     struct error err = {0};
     assert_null(card_make(&terms, &playlist->items[0], &small, &err));
@@ -255,7 +255,7 @@ static void what_has_nothing_to_show_makes_no_card(void **state)
     struct playlist *playlist = easel_playlist(
         "items = ( { id = \"t\"; kind = \"clock\"; }, { id = \"s\"; file = \"a.mp3\"; },"
         " { id = \"c\"; file = \"a.mp3\"; caption = \"小喇叭\"; } );");
-    struct card_terms terms = {.playlist = playlist, .fonts = easel_fonts()};
+    struct card_terms terms = {.playlist = playlist, .fonts = fonts};
     struct card_shape small = easel_small("1:1", 540);
     struct error err = {0};
     assert_non_null(strstr(card_why_none(&playlist->items[0]), "clock"));
@@ -379,7 +379,7 @@ static void a_picture_that_is_gone_is_said(void **state)
 {
     (void)state;
     struct playlist *playlist = easel_playlist("file = \"gone.png\";");
-    struct card_terms terms = {.playlist = playlist, .fonts = easel_fonts()};
+    struct card_terms terms = {.playlist = playlist, .fonts = fonts};
     struct card_shape small = easel_small("1:1", 540);
     struct error err = {0};
     assert_null(card_make(&terms, &playlist->items[0], &small, &err));
@@ -389,7 +389,7 @@ static void a_picture_that_is_gone_is_said(void **state)
 
 static int open_all(void **state)
 {
-    return setenv("XIAOLABA_DECODE", TEST_DECODE, 1) != 0 || easel_open(state) != 0;
+    return setenv("XIAOLABA_DECODE", TEST_DECODE, 1) != 0 || open_fonts(state) != 0;
 }
 
 int main(void)
@@ -411,5 +411,5 @@ int main(void)
         cmocka_unit_test(a_square_card_of_a_picture_says_its_topic),
         cmocka_unit_test(a_picture_that_is_gone_is_said),
     };
-    return cmocka_run_group_tests(tests, open_all, easel_close);
+    return cmocka_run_group_tests(tests, open_all, close_fonts);
 }

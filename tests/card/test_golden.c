@@ -98,7 +98,7 @@ static void a_code_has_a_card_of_its_own(void **state)
 
 static int open_all(void **state)
 {
-    return setenv("XIAOLABA_DECODE", TEST_DECODE, 1) != 0 || easel_open(state) != 0;
+    return setenv("XIAOLABA_DECODE", TEST_DECODE, 1) != 0 || open_fonts(state) != 0;
 }
 
 int main(void)
@@ -110,5 +110,5 @@ int main(void)
         cmocka_unit_test(a_poster_is_whole_and_has_its_title),
         cmocka_unit_test(a_code_has_a_card_of_its_own),
     };
-    return cmocka_run_group_tests(tests, open_all, easel_close);
+    return cmocka_run_group_tests(tests, open_all, close_fonts);
 }

@@ -1,27 +1,11 @@
 // What check says about reading: every warning with everything that is printed, and silence where
 // there is nothing to say.
 #include "support/findings.h"
+#include "support/letters.h"
 #include "support/test.h"
 
 #include "cmd/legible.h"
 #include "cmd/rehearse.h"
-
-static struct fonts *fonts;
-
-static int open_fonts(void **state)
-{
-    (void)state;
-    struct error err = {0};
-    fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
-    return fonts == NULL;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    return 0;
-}
 
 // What is said of `text` on a canvas, seen from a point.
 static void says(const char *text, const char *point, struct size canvas, const char *wanted)

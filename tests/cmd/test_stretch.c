@@ -7,21 +7,29 @@
 #include "cmd/rehearse.h"
 #include "cmd/stretch.h"
 
-static void assert_closes(const char *text, size_t jumping)
+// The stretch of a playlist that was built and loaded.
+static struct stretch stretch_of(struct studio *studio, bool is_loop)
 {
-    struct studio studio;
-    studio_build(&studio, text);
     struct rehearsal rehearsal;
     struct troubles troubles = {0};
     struct error err = {0};
     struct stretch stretch;
-    studio_load(&studio);
-    rehearsal_init(&rehearsal, &studio.setting, studio_canvas, &troubles);
-    if (!stretch_find(&stretch, &rehearsal, &(struct stretch_wish){.is_loop = true}, &err)) {
+    rehearsal_init(&rehearsal, &studio->setting, studio_canvas, &troubles);
+    if (!stretch_find(&stretch, &rehearsal, &(struct stretch_wish){.is_loop = is_loop}, &err)) {
         fail_msg("%s", err.text);
     }
-    assert_int_equal(stretch.jumping_zone, jumping);
     rehearsal_fini(&rehearsal);
+    return stretch;
+}
+
+static void assert_closes(const char *text)
+{
+    struct studio studio;
+    struct error err = {0};
+    studio_build(&studio, text);
+    studio_load(&studio);
+    struct stretch stretch = stretch_of(&studio, true);
+    assert_true(stretch.jumping_zone == SIZE_MAX);
     int64_t frames = stretch.length_us * STUDIO_RATE_MHZ / 1000000000;
     struct take take = {.setting = &studio.setting,
                         .canvas = studio_canvas,
@@ -41,7 +49,7 @@ static void assert_closes(const char *text, size_t jumping)
 static void a_loop_ends_as_it_begins(void **state)
 {
     (void)state;
-    assert_closes(studio_slogans, SIZE_MAX);
+    assert_closes(studio_slogans);
 }
 
 static void an_endless_loop_ends_in_the_midst_of_its_texts(void **state)
@@ -50,8 +58,7 @@ static void an_endless_loop_ends_in_the_midst_of_its_texts(void **state)
     assert_closes(
         "items = ( \"陌生来电不轻信\", \"转账汇款多核实\" );"
         "zones = ( { name = \"ticker\"; endless = true; speed = 200; items = ( \"item-1\","
-        " \"item-2\" ); } );",
-        SIZE_MAX);
+        " \"item-2\" ); } );");
 }
 
 static void zones_that_come_round_together_close_together(void **state)
@@ -61,8 +68,7 @@ static void zones_that_come_round_together_close_together(void **state)
                   "{ id = \"b\"; text = \"乙\"; motion = \"hold\"; hold = \"2s\"; },"
                   "{ id = \"c\"; text = \"丙\"; motion = \"hold\"; hold = \"3s\"; } );"
                   "zones = ( { name = \"left\"; w = \"50%\"; items = ( \"a\", \"b\" ); },"
-                  "{ name = \"right\"; x = \"50%\"; w = \"50%\"; items = ( \"c\", \"a\" ); } );",
-                  SIZE_MAX);
+                  "{ name = \"right\"; x = \"50%\"; w = \"50%\"; items = ( \"c\", \"a\" ); } );");
 }
 
 static void a_row_that_never_repeats_still_closes(void **state)
@@ -73,7 +79,7 @@ static void a_row_that_never_repeats_still_closes(void **state)
     char *text = NULL;
     const char *path = XIAOLABA_SOURCE_DIR "/playlists/evergreen.cfg";
     assert_true(file_read(path, 1 << 20, &text, &size, &err));
-    assert_closes(text, SIZE_MAX);
+    assert_closes(text);
     free(text);
 }
 
@@ -81,23 +87,16 @@ static void zones_that_do_not_come_round_together_get_time_for_all_they_have(voi
 {
     (void)state;
     struct studio studio;
-    studio_build(
-        &studio,
-        "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = \"7s\"; },"
-        "{ id = \"b\"; text = \"乙\"; motion = \"hold\"; hold = \"127.12s\"; },"
-        "{ id = \"c\"; text = \"丙\"; motion = \"hold\"; hold = \"3.04s\"; } );"
-        "zones = ( { name = \"large\"; w = \"80%\"; items = ( \"a\" ); },"
-        "{ name = \"studio_canvas\"; x = \"80%\"; w = \"20%\"; items = ( \"b\", \"c\" ); } );");
-    struct rehearsal rehearsal;
-    struct troubles troubles = {0};
-    struct error err = {0};
-    struct stretch stretch;
+    studio_build(&studio,
+                 "items = ( { id = \"a\"; text = \"甲\"; motion = \"hold\"; hold = \"7s\"; },"
+                 "{ id = \"b\"; text = \"乙\"; motion = \"hold\"; hold = \"127.12s\"; },"
+                 "{ id = \"c\"; text = \"丙\"; motion = \"hold\"; hold = \"3.04s\"; } );"
+                 "zones = ( { name = \"large\"; w = \"80%\"; items = ( \"a\" ); },"
+                 "{ name = \"small\"; x = \"80%\"; w = \"20%\"; items = ( \"b\", \"c\" ); } );");
     studio_load(&studio);
-    rehearsal_init(&rehearsal, &studio.setting, studio_canvas, &troubles);
-    assert_true(stretch_find(&stretch, &rehearsal, &(struct stretch_wish){.is_loop = true}, &err));
+    struct stretch stretch = stretch_of(&studio, true);
     assert_int_equal(stretch.jumping_zone, 1);
     assert_int_equal(stretch.length_us, 133000000); // 19 times 7 s: 130.16 s are needed
-    rehearsal_fini(&rehearsal);
     studio_tear_down(&studio);
 }
 
@@ -105,16 +104,10 @@ static int64_t length_of_round(const char *text)
 {
     struct studio studio;
     studio_build(&studio, text);
-    struct rehearsal rehearsal;
-    struct troubles troubles = {0};
-    struct error err = {0};
-    struct stretch stretch;
     studio_load(&studio);
-    rehearsal_init(&rehearsal, &studio.setting, studio_canvas, &troubles);
-    assert_true(stretch_find(&stretch, &rehearsal, &(struct stretch_wish){0}, &err));
-    rehearsal_fini(&rehearsal);
+    int64_t length_us = stretch_of(&studio, false).length_us;
     studio_tear_down(&studio);
-    return stretch.length_us;
+    return length_us;
 }
 
 static void a_round_shows_everything_as_often_as_its_weight_says(void **state)

@@ -1,25 +1,14 @@
 // Items looked at by themselves: which instants say how they go, and that what is seen there is
 // what the show has.
+#include "support/letters.h"
 #include "support/test.h"
 
 #include "cmd/viewing.h"
 #include "screen/frame.h"
 
-static struct fonts *fonts;
-
-static int open_fonts(void **state)
+static int set_up(void **state)
 {
-    (void)state;
-    struct error err = {0};
-    fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
-    return fonts == NULL || setenv("XIAOLABA_DECODE", TEST_DECODE, 1) != 0;
-}
-
-static int close_fonts(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    return 0;
+    return open_fonts(state) != 0 || setenv("XIAOLABA_DECODE", TEST_DECODE, 1) != 0;
 }
 
 // The first item of a playlist in its first zone.
@@ -194,5 +183,5 @@ int main(void)
         cmocka_unit_test(text_that_flashes_is_looked_at_while_it_is_there),
         cmocka_unit_test(a_film_that_is_begun_anywhere_is_what_it_is_when_it_is_played),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, set_up, close_fonts);
 }

@@ -170,12 +170,16 @@ static void more_voices_than_there_are_places_are_refused(void **state)
     struct fixture *f = *state;
     struct steady a = {.value = 0.0f, .left = 100 * RUN};
     for (int i = 0; i < MIX_VOICES; i++) {
+        assert_true(mix_has_room(f->mix));
         assert_int_equal(mix_start(f->mix, pull_steady, &a, 1.0), i);
     }
+    assert_false(mix_has_room(f->mix));
     assert_int_equal(mix_start(f->mix, pull_steady, &a, 1.0), -1);
     mix_stop(f->mix, 3);
     run(f);
+    assert_false(mix_has_room(f->mix)); // its source was not given back yet
     assert_ptr_equal(mix_take_stopped(f->mix), &a);
+    assert_true(mix_has_room(f->mix));
     assert_int_equal(mix_start(f->mix, pull_steady, &a, 1.0), 3);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "record/budget.h"
 #include "screen/frame.h"
 #include "support/random.h"
 
@@ -100,6 +101,23 @@ static void the_slowest_preset_looks_back_no_further_than_the_level_allows(void 
     assert_string_equal(says, "5"); // of 3600 blocks 18000 / 3600. Source: H.264 table A-1
     free(says);
     film_unmake(&made);
+}
+
+static void a_film_that_is_too_long_is_told_how_long_it_may_be(void **state)
+{
+    (void)state;
+    const struct format format = {.codec = CODEC_H264, .crf = -1, .most_bytes = 19500000};
+    struct budget budget;
+    struct error err = {0};
+    const int64_t second_us = 1000000;
+    assert_false(budget_make(&budget, &format, 7200 * second_us, 7200 * 30, true, &err));
+    const char *most = strstr(err.text, "at most ");
+    assert_non_null(most);
+    long seconds = strtol(most + strlen("at most "), NULL, 10);
+    assert_in_range(seconds, 1000, 3000);
+    assert_true(budget_make(&budget, &format, seconds * second_us, seconds * 30, true, &err));
+    assert_false(
+        budget_make(&budget, &format, (seconds + 2) * second_us, (seconds + 2) * 30, true, &err));
 }
 
 static void what_is_beyond_a_limit_is_refused_before_anything_is_written(void **state)
@@ -407,6 +425,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_profile_and_a_level_are_what_the_stream_says),
         cmocka_unit_test(the_slowest_preset_looks_back_no_further_than_the_level_allows),
+        cmocka_unit_test(a_film_that_is_too_long_is_told_how_long_it_may_be),
         cmocka_unit_test(what_is_beyond_a_limit_is_refused_before_anything_is_written),
         cmocka_unit_test(a_film_of_pure_noise_keeps_to_its_bytes),
         cmocka_unit_test(a_film_that_comes_out_too_large_is_not_kept),

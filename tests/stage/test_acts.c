@@ -364,9 +364,6 @@ static void measuring_tells_the_lengths_that_the_stage_tells(void **state)
                " { kind = \"qr\"; text = \"96110\"; }, { file = \"not-there.png\"; },"
                " { kind = \"slogan\"; motion = \"hold\"; text = \"不转账\"; passes = 2; } );",
                NULL, 128, 32);
-    struct error err = {0};
-    struct fonts *fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
-    assert_non_null(fonts);
     struct act_env env = {.fonts = fonts, .rate_mhz = 60000, .mode = MEDIUM_WAIT};
     int64_t lengths_us[5] = {-1, -1, -1, -1, -1};
     int troubles = 0;
@@ -382,7 +379,6 @@ static void measuring_tells_the_lengths_that_the_stage_tells(void **state)
         }
     }
     trial_fini(&trial);
-    fonts_close(fonts);
 }
 
 int main(void)
@@ -407,5 +403,5 @@ int main(void)
         cmocka_unit_test(a_cue_that_is_dropped_leaves_the_stage_as_it_was),
         cmocka_unit_test(measuring_tells_the_lengths_that_the_stage_tells),
     };
-    return cmocka_run_group_tests(tests, trial_open_fonts, trial_close_fonts);
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

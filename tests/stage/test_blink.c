@@ -219,5 +219,5 @@ int main(void)
         cmocka_unit_test(on_a_rail_the_separator_stays),
         cmocka_unit_test(a_page_stays_twice_as_long_when_it_flashes),
     };
-    return cmocka_run_group_tests(tests, trial_open_fonts, trial_close_fonts);
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

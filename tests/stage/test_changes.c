@@ -193,12 +193,12 @@ static void films_and_pictures_are_drawn_as_they_change(void **state)
 
 static int set_up(void **state)
 {
-    return trial_open_fonts(state) != 0 || clips_set_up(state) != 0;
+    return open_fonts(state) != 0 || clips_set_up(state) != 0;
 }
 
 static int tear_down(void **state)
 {
-    return trial_close_fonts(state) != 0 || clips_tear_down(state) != 0;
+    return close_fonts(state) != 0 || clips_tear_down(state) != 0;
 }
 
 int main(void)

@@ -199,5 +199,5 @@ int main(void)
         cmocka_unit_test(a_text_that_runs_in_stays_in_its_own_part_of_a_slide),
         cmocka_unit_test(an_entrance_cut_short_by_the_next_one_ends_well),
     };
-    return cmocka_run_group_tests(tests, trial_open_fonts, trial_close_fonts);
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

@@ -281,5 +281,5 @@ int main(void)
         cmocka_unit_test(the_act_that_has_been_away_longest_is_let_go_first),
         cmocka_unit_test(a_live_stage_keeps_nothing),
     };
-    return cmocka_run_group_tests(tests, trial_open_fonts, trial_close_fonts);
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

@@ -15,7 +15,7 @@ static char *folder;
 
 static struct act_env env_in(enum medium_mode mode)
 {
-    return (struct act_env){.fonts = trial_fonts(), .rate_mhz = 60000, .mode = mode};
+    return (struct act_env){.fonts = fonts, .rate_mhz = 60000, .mode = mode};
 }
 
 static struct measure *measure_of(const struct trial *trial, enum medium_mode mode)
@@ -139,7 +139,7 @@ static void a_measurer_that_is_let_go_half_way_leaves_nothing_behind(void **stat
 
 static int set_up(void **state)
 {
-    if (trial_open_fonts(state) != 0 || clips_set_up(state) != 0) {
+    if (open_fonts(state) != 0 || clips_set_up(state) != 0) {
         return -1;
     }
     folder = file_folder(clip_make(
@@ -151,7 +151,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     free(folder);
-    return trial_close_fonts(state) != 0 || clips_tear_down(state) != 0;
+    return close_fonts(state) != 0 || clips_tear_down(state) != 0;
 }
 
 int main(void)

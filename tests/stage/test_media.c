@@ -305,7 +305,7 @@ static void other_bytes_than_were_signed_are_not_performed(void **state)
 
 static int set_up(void **state)
 {
-    if (trial_open_fonts(state) != 0 || clips_set_up(state) != 0) {
+    if (open_fonts(state) != 0 || clips_set_up(state) != 0) {
         return -1;
     }
     const char *path =
@@ -327,7 +327,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     free(folder);
-    return trial_close_fonts(state) != 0 || clips_tear_down(state) != 0;
+    return close_fonts(state) != 0 || clips_tear_down(state) != 0;
 }
 
 int main(void)

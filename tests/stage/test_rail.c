@@ -86,7 +86,7 @@ static int strip_add(struct strip *self, const char *markup, const struct text_s
                      int h)
 {
     struct error err = {0};
-    struct text_block *block = text_line_new(trial_fonts(), markup, style, h, &err);
+    struct text_block *block = text_line_new(fonts, markup, style, h, &err);
     assert_non_null(block);
     struct size size = text_size(block);
     int size_px = text_size_px(block);
@@ -94,8 +94,8 @@ static int strip_add(struct strip *self, const char *markup, const struct text_s
     int lead_px = strncmp(markup, "“", strlen("“")) == 0 ? size_px / 2 : 0;
     int w = size.w - lead_px - (str_ends_with(markup, "！") ? size_px / 2 : 0);
     self->x -= self->is_rightward ? w : 0;
-    assert_true(text_paint(block, trial_fonts(), 0, (struct rect){0, 0, size.w, size.h},
-                           self->picture, self->x - lead_px, y, &err));
+    assert_true(text_paint(block, fonts, 0, (struct rect){0, 0, size.w, size.h}, self->picture,
+                           self->x - lead_px, y, &err));
     self->x += self->is_rightward ? 0 : w;
     text_free(block);
     return size_px;
@@ -261,7 +261,7 @@ static void a_painter_makes_no_difference(void **state)
 {
     (void)state;
     struct error err = {0};
-    struct painter *painter = painter_start(trial_fonts(), &err);
+    struct painter *painter = painter_start(fonts, &err);
     assert_non_null(painter);
     struct chain plain;
     struct chain ahead = {0};
@@ -555,5 +555,5 @@ int main(void)
         cmocka_unit_test(what_has_left_costs_nothing_any_more),
         cmocka_unit_test(a_join_stands_in_balance),
     };
-    return cmocka_run_group_tests(tests, trial_open_fonts, trial_close_fonts);
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

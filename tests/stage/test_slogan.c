@@ -261,5 +261,5 @@ int main(void)
         cmocka_unit_test(a_ticker_touches_only_its_rows),
         cmocka_unit_test(the_speed_that_is_told_is_the_speed_that_is_seen),
     };
-    return cmocka_run_group_tests(tests, trial_open_fonts, trial_close_fonts);
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

@@ -1,5 +1,6 @@
 // Tiles: any order of painting gives the same picture, and a text of any length takes the same
 // memory.
+#include "support/letters.h"
 #include "support/picture.h"
 #include "support/test.h"
 
@@ -8,16 +9,13 @@
 
 enum { ROW = 24, SIGHT = 300 };
 
-static struct fonts *fonts;
 static struct tiles_terms terms = {.sight_px = SIGHT, .background = {0, 0, 0, 255}};
 static struct tiles_terms painted_ahead; // the same with a painter
 
-static int open_fonts(void **state)
+static int set_up(void **state)
 {
-    (void)state;
     struct error err = {0};
-    fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
-    if (fonts == NULL) {
+    if (open_fonts(state) != 0) {
         return 1;
     }
     terms.fonts = fonts;
@@ -26,12 +24,10 @@ static int open_fonts(void **state)
     return painted_ahead.painter == NULL;
 }
 
-static int close_fonts(void **state)
+static int tear_down(void **state)
 {
-    (void)state;
     painter_stop(painted_ahead.painter);
-    fonts_close(fonts);
-    return 0;
+    return close_fonts(state);
 }
 
 static struct text_block *line_of(const char *markup)
@@ -290,5 +286,5 @@ int main(void)
         cmocka_unit_test(a_painter_with_its_hands_full_takes_nothing_in),
         cmocka_unit_test(ten_thousand_characters_take_the_memory_of_a_hundred),
     };
-    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+    return cmocka_run_group_tests(tests, set_up, tear_down);
 }

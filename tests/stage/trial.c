@@ -3,32 +3,6 @@
 
 #include "base/mem.h"
 
-static struct fonts *fonts;
-
-int trial_open_fonts(void **state)
-{
-    (void)state;
-    struct error err = {0};
-    fonts = fonts_open(XIAOLABA_SOURCE_DIR "/fonts/fonts.cfg", NULL, &err);
-    if (fonts == NULL) {
-        print_error("%s\n", err.text);
-    }
-    return fonts == NULL;
-}
-
-int trial_close_fonts(void **state)
-{
-    (void)state;
-    fonts_close(fonts);
-    fonts = NULL;
-    return 0;
-}
-
-struct fonts *trial_fonts(void)
-{
-    return fonts;
-}
-
 static struct playlist *load(const char *text, const char *folder)
 {
     struct troubles troubles = {0};

@@ -2,6 +2,7 @@
 // it. One thread.
 #pragma once
 
+#include "support/letters.h"
 #include "support/test.h"
 
 #include "playlist/playlist.h"
@@ -12,11 +13,6 @@
 
 // Monday 2026-11-23 08:30:15 in China: what every clock of a trial shows at its start.
 #define TRIAL_WALL_US (INT64_C(1795393815) * CLOCK_SECOND_US)
-
-// Group set-up and tear-down: the fonts of the source folder.
-int trial_open_fonts(void **state);
-int trial_close_fonts(void **state);
-struct fonts *trial_fonts(void); // borrowed
 
 struct trial {
     struct playlist *playlist;
