@@ -97,7 +97,7 @@ static void show_progress(struct work *self)
     char note[64];
     snprintf(note, sizeof note, "%.0f frames/s, %lld:%02lld left", a_second,
              (long long)(left_s / 60), (long long)(left_s % 60));
-    progress_draw(&self->progress, done, total, note);
+    progress_draw(&self->progress, done, total, done > 0 ? note : NULL);
 }
 
 static bool keep_picture(void *work, const struct SDL_Surface *picture, const struct rect *changed,

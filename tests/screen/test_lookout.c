@@ -3,6 +3,7 @@
 #include "screen/lookout.h"
 
 #include "support/test.h"
+#include "wire.h"
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -13,17 +14,13 @@
 #include <xcb/xcbext.h>
 
 static struct {
-    bool is_gone, is_capable, is_silent;
+    bool is_capable, is_silent;
     uint16_t level;
     unsigned asked, discarded;
-    int connections;
 } server;
 
 static xcb_query_extension_reply_t extension = {.present = 1};
 
-xcb_connection_t *__wrap_xcb_connect(const char *name, int *number);
-int __wrap_xcb_connection_has_error(xcb_connection_t *to);
-void __wrap_xcb_disconnect(xcb_connection_t *to);
 const xcb_query_extension_reply_t *__wrap_xcb_get_extension_data(xcb_connection_t *to,
                                                                  xcb_extension_t *which);
 xcb_dpms_capable_cookie_t __wrap_xcb_dpms_capable(xcb_connection_t *to);
@@ -38,26 +35,6 @@ int __wrap_xcb_flush(xcb_connection_t *to);
 int __wrap_xcb_poll_for_reply(xcb_connection_t *to, unsigned request, void **reply,
                               xcb_generic_error_t **error);
 void __wrap_xcb_discard_reply(xcb_connection_t *to, unsigned request);
-
-xcb_connection_t *__wrap_xcb_connect(const char *name, int *number)
-{
-    (void)name;
-    (void)number;
-    server.connections++;
-    return (xcb_connection_t *)(void *)&server;
-}
-
-int __wrap_xcb_connection_has_error(xcb_connection_t *to)
-{
-    (void)to;
-    return server.is_gone;
-}
-
-void __wrap_xcb_disconnect(xcb_connection_t *to)
-{
-    (void)to;
-    server.connections--;
-}
 
 const xcb_query_extension_reply_t *__wrap_xcb_get_extension_data(xcb_connection_t *to,
                                                                  xcb_extension_t *which)
@@ -111,7 +88,7 @@ xcb_dpms_info_reply_t *__wrap_xcb_dpms_info_reply(xcb_connection_t *to,
 int __wrap_xcb_flush(xcb_connection_t *to)
 {
     (void)to;
-    return !server.is_gone;
+    return !wire.is_gone;
 }
 
 int __wrap_xcb_poll_for_reply(xcb_connection_t *to, unsigned request, void **reply,
@@ -120,7 +97,7 @@ int __wrap_xcb_poll_for_reply(xcb_connection_t *to, unsigned request, void **rep
     (void)to;
     assert_int_equal(request, server.asked); // of the newest question
     *error = NULL;
-    *reply = server.is_gone || server.is_silent ? NULL : info();
+    *reply = wire.is_gone || server.is_silent ? NULL : info();
     return !server.is_silent;
 }
 
@@ -140,6 +117,7 @@ static int set_up(void **state)
     (void)state;
     folder = test_folder_make();
     memset(&server, 0, sizeof server);
+    wire = (struct wire){0};
     server.is_capable = true;
     return setenv("DISPLAY", ":7", 1);
 }
@@ -148,7 +126,7 @@ static int tear_down(void **state)
 {
     (void)state;
     test_folder_remove(folder);
-    assert_int_equal(server.connections, 0);
+    assert_int_equal(wire.connections, 0);
     return 0;
 }
 
@@ -252,15 +230,16 @@ static void a_server_that_is_gone_or_cannot_tell_is_not_asked_again(void **state
     (void)state;
     struct lookout lookout;
     lookout_open(&lookout, "x11", folder);
-    server.is_gone = true;
+    wire.is_gone = true;
     lookout_ask(&lookout);
     assert_int_equal(lookout_answer(&lookout), SCREEN_POWER_UNKNOWN);
-    assert_int_equal(server.connections, 0);
+    assert_int_equal(wire.connections, 0);
     lookout_ask(&lookout);
     lookout_close(&lookout);
     memset(&server, 0, sizeof server); // not capable
+    wire = (struct wire){0};
     lookout_open(&lookout, "x11", folder);
-    assert_int_equal(server.connections, 0);
+    assert_int_equal(wire.connections, 0);
     lookout_ask(&lookout);
     assert_int_equal(lookout_answer(&lookout), SCREEN_POWER_UNKNOWN);
     lookout_close(&lookout);

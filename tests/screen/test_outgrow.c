@@ -2,6 +2,7 @@
 #include "screen/outgrow.h"
 
 #include "support/test.h"
+#include "wire.h"
 
 #include "base/mem.h"
 
@@ -10,43 +11,18 @@
 enum { ROOT = 77, ASKED = 20 };
 
 static struct {
-    bool is_gone;
-    int connections;
     xcb_configure_notify_event_t news[4];
     int told, said;
     xcb_screen_t screen;
     xcb_setup_t setup;
 } server;
 
-xcb_connection_t *__wrap_xcb_connect(const char *name, int *number);
-int __wrap_xcb_connection_has_error(xcb_connection_t *to);
-void __wrap_xcb_disconnect(xcb_connection_t *to);
 const xcb_setup_t *__wrap_xcb_get_setup(xcb_connection_t *to);
 xcb_screen_iterator_t __wrap_xcb_setup_roots_iterator(const xcb_setup_t *setup);
 xcb_void_cookie_t __wrap_xcb_change_window_attributes(xcb_connection_t *to, xcb_window_t window,
                                                       uint32_t mask, const void *values);
 int __wrap_xcb_flush(xcb_connection_t *to);
 xcb_generic_event_t *__wrap_xcb_poll_for_event(xcb_connection_t *to);
-
-xcb_connection_t *__wrap_xcb_connect(const char *name, int *number)
-{
-    (void)name;
-    (void)number;
-    server.connections++;
-    return (xcb_connection_t *)(void *)&server;
-}
-
-int __wrap_xcb_connection_has_error(xcb_connection_t *to)
-{
-    (void)to;
-    return server.is_gone;
-}
-
-void __wrap_xcb_disconnect(xcb_connection_t *to)
-{
-    (void)to;
-    server.connections--;
-}
 
 const xcb_setup_t *__wrap_xcb_get_setup(xcb_connection_t *to)
 {
@@ -97,6 +73,7 @@ static int set_up(void **state)
 {
     static struct outgrow outgrow;
     memset(&server, 0, sizeof server);
+    wire = (struct wire){0};
     server.screen = (xcb_screen_t){.root = ROOT, .width_in_pixels = 1280, .height_in_pixels = 720};
     *state = &outgrow;
     return 0;
@@ -105,7 +82,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     outgrow_close(*state);
-    assert_int_equal(server.connections, 0);
+    assert_int_equal(wire.connections, 0);
     return 0;
 }
 
@@ -145,9 +122,9 @@ static void what_is_no_other_size_of_the_output_is_no_news(void **state)
 static void without_a_server_nothing_is_asked(void **state)
 {
     struct outgrow *outgrow = *state;
-    server.is_gone = true;
+    wire.is_gone = true;
     outgrow_open(outgrow);
-    assert_int_equal(server.connections, 0);
+    assert_int_equal(wire.connections, 0);
     say(XCB_CONFIGURE_NOTIFY, ROOT, 800, 600);
     assert_int_equal(happened(outgrow), 0);
 }

@@ -4,6 +4,7 @@
 #include "screen/power.h"
 #include "screen/screen.h"
 #include "support/test.h"
+#include "wire.h"
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -15,19 +16,15 @@
 // --- an X server ------------------------------------------------------------------------------
 
 static struct {
-    bool is_gone, has_extension, is_capable;
+    bool has_extension, is_capable;
     bool refuses_levels;
     bool is_enabled;
     uint16_t level;
     bool was_refused; // the last checked request
-    int connections;
 } server;
 
 static xcb_query_extension_reply_t extension;
 
-xcb_connection_t *__wrap_xcb_connect(const char *name, int *number);
-int __wrap_xcb_connection_has_error(xcb_connection_t *to);
-void __wrap_xcb_disconnect(xcb_connection_t *to);
 const xcb_query_extension_reply_t *__wrap_xcb_get_extension_data(xcb_connection_t *to,
                                                                  xcb_extension_t *which);
 xcb_dpms_capable_cookie_t __wrap_xcb_dpms_capable(xcb_connection_t *to);
@@ -42,26 +39,6 @@ xcb_void_cookie_t __wrap_xcb_dpms_enable_checked(xcb_connection_t *to);
 xcb_void_cookie_t __wrap_xcb_dpms_disable_checked(xcb_connection_t *to);
 xcb_void_cookie_t __wrap_xcb_dpms_force_level_checked(xcb_connection_t *to, uint16_t level);
 xcb_generic_error_t *__wrap_xcb_request_check(xcb_connection_t *to, xcb_void_cookie_t cookie);
-
-xcb_connection_t *__wrap_xcb_connect(const char *name, int *number)
-{
-    (void)name;
-    (void)number;
-    server.connections++;
-    return (xcb_connection_t *)(void *)&server;
-}
-
-int __wrap_xcb_connection_has_error(xcb_connection_t *to)
-{
-    (void)to;
-    return server.is_gone;
-}
-
-void __wrap_xcb_disconnect(xcb_connection_t *to)
-{
-    (void)to;
-    server.connections--;
-}
 
 const xcb_query_extension_reply_t *__wrap_xcb_get_extension_data(xcb_connection_t *to,
                                                                  xcb_extension_t *which)
@@ -144,6 +121,7 @@ xcb_generic_error_t *__wrap_xcb_request_check(xcb_connection_t *to, xcb_void_coo
 static void start_server(bool is_enabled)
 {
     memset(&server, 0, sizeof server);
+    wire = (struct wire){0};
     server.has_extension = true;
     server.is_capable = true;
     server.is_enabled = is_enabled;
@@ -165,7 +143,7 @@ static int tear_down(void **state)
 {
     (void)state;
     test_folder_remove(folder);
-    assert_int_equal(server.connections, 0); // each was closed
+    assert_int_equal(wire.connections, 0); // each was closed
     return 0;
 }
 
@@ -232,7 +210,7 @@ static void a_server_that_cannot_leaves_it_to_the_panel(void **state)
 {
     (void)state;
     add_panel("panel", "0\n");
-    bool *const faults[] = {&server.is_gone, &server.refuses_levels};
+    bool *const faults[] = {&wire.is_gone, &server.refuses_levels};
     for (size_t i = 0; i < 4; i++) {
         start_server(true);
         server.has_extension = i != 2;
