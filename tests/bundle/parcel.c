@@ -137,6 +137,13 @@ void parcel_end(struct parcel *self)
     test_folder_remove(self->folder);
 }
 
+struct wall parcel_time(const char *text)
+{
+    struct wall time = {0};
+    assert_true(manifest_time_parse(text, &time));
+    return time;
+}
+
 struct keys keys_of(const struct signer *author, const struct signer *approver, int64_t number)
 {
     struct keys keys = {.fleet = "hinggan-ga", .number = number};

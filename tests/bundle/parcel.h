@@ -39,5 +39,8 @@ void parcel_seal_text(struct parcel *self, const char *text, const struct signer
 void parcel_put(struct parcel *self, const char *name, const void *bytes, size_t length);
 void parcel_end(struct parcel *self);
 
+// A time as a manifest writes it: "2026-10-01T00:00:00Z".
+struct wall parcel_time(const char *text);
+
 // Keys of one author and (may be NULL) one approver, number `number`, for fleet "hinggan-ga".
 struct keys keys_of(const struct signer *author, const struct signer *approver, int64_t number);
