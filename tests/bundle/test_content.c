@@ -1,10 +1,8 @@
-// The content folder: what it says, also when it is damaged or somebody has put links into it, and
-// what changes in it.
+// The content folder: what it says, also when it is damaged, and what changes in it.
 #include "base/file.h"
 #include "base/mem.h"
-#include "bundle/content.h"
-#include "bundle/set.h"
 #include "parcel.h"
+#include "place.h"
 #include "support/test.h"
 
 #include <sys/stat.h>
@@ -13,49 +11,6 @@
 #define A16 "aaaaaaaaaaaaaaaa"
 #define B16 "bbbbbbbbbbbbbbbb"
 #define A64 A16 A16 A16 A16
-
-struct place {
-    char *folder;
-    struct content *content;
-};
-
-static int begin(void **state)
-{
-    struct place *self = mem_zeroed(1, sizeof *self);
-    struct error err = {0};
-    self->folder = test_folder_make();
-    char *path = file_join(self->folder, "state/content");
-    self->content = content_open(path, true, &err);
-    free(path);
-    assert_non_null(self->content);
-    *state = self;
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct place *self = *state;
-    content_close(self->content);
-    test_folder_remove(self->folder);
-    free(self);
-    return 0;
-}
-
-static void put(struct place *self, const char *name, const char *text)
-{
-    struct error err = {0};
-    char *path = content_path(self->content, name);
-    assert_true(file_write(path, text, strlen(text), &err));
-    free(path);
-}
-
-static void link_to(struct place *self, const char *name, const char *target)
-{
-    char *path = content_path(self->content, name);
-    unlink(path);
-    assert_int_equal(symlink(target, path), 0);
-    free(path);
-}
 
 // --- reading -----------------------------------------------------------------------------------
 
@@ -128,8 +83,8 @@ static void links_lead_to_sets_or_nowhere(void **state)
         struct set_id current;
         struct set_id previous;
         struct error err = {0};
-        link_to(self, "current", cases[i].target);
-        link_to(self, "previous", cases[i].target);
+        place_link(self, "current", cases[i].target);
+        place_link(self, "previous", cases[i].target);
         assert_string_equal(content_current(self->content).text, cases[i].set);
         assert_true(content_links(self->content, &current, &previous, &err));
         assert_string_equal(current.text, cases[i].set);
@@ -137,7 +92,7 @@ static void links_lead_to_sets_or_nowhere(void **state)
     }
     char *path = content_path(self->content, "current");
     unlink(path);
-    put(self, "current", "set/" A16); // a file
+    place_put(self, "current", "set/" A16); // a file
     assert_string_equal(content_current(self->content).text, "");
     free(path);
 }
@@ -158,7 +113,7 @@ static void notes_that_are_damaged_say_nothing(void **state)
     };
     for (size_t i = 0; i < sizeof asides / sizeof asides[0]; i++) {
         char why[CONTENT_WHY];
-        put(self, "aside", asides[i].text);
+        place_put(self, "aside", asides[i].text);
         assert_string_equal(content_aside(self->content, why).text, asides[i].set);
         assert_string_equal(why, asides[i].why);
     }
@@ -173,7 +128,7 @@ static void notes_that_are_damaged_say_nothing(void **state)
         {"aaaa good 0\n", "", 0, false},   {"", "", 0, false},
     };
     for (size_t i = 0; i < sizeof trials / sizeof trials[0]; i++) {
-        put(self, "trial", trials[i].text);
+        place_put(self, "trial", trials[i].text);
         struct set_trial trial = content_trial(self->content);
         assert_string_equal(trial.set.text, trials[i].set);
         assert_int_equal(trial.starts, trials[i].starts);
@@ -199,7 +154,7 @@ static void a_damaged_mark_is_no_mark_and_says_so(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct mark mark;
         struct error err = {0};
-        put(self, "mark", cases[i].text);
+        place_put(self, "mark", cases[i].text);
         assert_int_equal(content_mark(self->content, &mark, &err), cases[i].is_good);
         assert_int_equal(mark.release.seq, cases[i].is_good ? 42 : -1);
         assert_int_equal(err.text[0] != '\0', !cases[i].is_good);
@@ -226,7 +181,7 @@ static void keys_that_cannot_be_used_are_not_no_keys(void **state)
     struct keys keys;
     struct error err = {0};
     bool is_there = false;
-    put(self, "keys", "nonsense");
+    place_put(self, "keys", "nonsense");
     assert_false(content_keys(self->content, &keys, &is_there, &err));
     assert_true(is_there);
     assert_non_null(strstr(err.text, "/keys: is not a set of keys"));
@@ -331,7 +286,7 @@ static void what_cannot_be_stored_says_so(void **state)
     assert_false(content_put_file(self->content, "nothing/file", "x", 1, &err));
     assert_int_equal(err.code, ERROR_FULL);
     assert_false(content_sync(self->content, "nothing", &err));
-    put(self, "blob", "x");
+    place_put(self, "blob", "x");
     assert_false(content_make_folder(self->content, "blob", &err));
     assert_false(content_make_folder(self->content, "nothing/at/all", &err));
     char *path = content_path(self->content, "current.tmp");
@@ -342,176 +297,10 @@ static void what_cannot_be_stored_says_so(void **state)
     free(path);
 }
 
-// --- links that somebody has put there ---------------------------------------------------------
-
-static bool accepts(struct place *self, int64_t seq, struct accepted *accepted)
-{
-    struct parcel parcel;
-    struct signer author = signer_make(1);
-    const struct accept_terms terms = {.version = "0.1.0"};
-    parcel_begin(&parcel, seq);
-    parcel_add_hall(&parcel, seq % 2 == 0 ? "刷单就是诈骗" : "裸聊必被敲诈");
-    parcel_seal(&parcel, &author, NULL);
-    bool is_taken = accept_bundle(self->content, parcel.folder, &terms, accepted);
-    parcel_end(&parcel);
-    return is_taken;
-}
-
-static void put_author(struct place *self)
-{
-    struct error err = {0};
-    struct signer author = signer_make(1);
-    struct keys keys = keys_of(&author, NULL, 1);
-    assert_true(content_put_keys(self->content, &keys, &err));
-}
-
-static void folders_that_are_links_are_neither_filled_nor_emptied(void **state)
-{
-    struct place *self = *state;
-    static const char *const names[] = {"blob", "staging", "set"}; // as they are made
-    char *outside = file_join(self->folder, "outside");
-    assert_int_equal(mkdir(outside, 0700), 0);
-    char *precious = test_file(outside, "precious", "x");
-    put_author(self);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        struct accepted accepted;
-        struct stat before;
-        struct stat after;
-        link_to(self, names[i], outside);
-        assert_int_equal(stat(outside, &before), 0);
-        assert_false(accepts(self, (int64_t)i, &accepted));
-        assert_int_equal(accepted.answer, ACCEPT_STORE);
-        accepted_fini(&accepted);
-        assert_int_equal(stat(outside, &after), 0);
-        assert_true(file_exists(precious));
-        assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
-        assert_int_equal(before.st_uid, after.st_uid);
-        char *path = content_path(self->content, names[i]);
-        unlink(path);
-        free(path);
-    }
-    struct accepted accepted;
-    assert_true(accepts(self, 9, &accepted));
-    accepted_fini(&accepted);
-    free(precious);
-    free(outside);
-}
-
-static void what_root_makes_belongs_to_whose_player_it_is(void **state)
-{
-    struct place *self = *state;
-    enum { SOMEBODY = 4242 };
-    struct stat about;
-    struct error err = {0};
-    struct accepted accepted;
-    if (geteuid() != 0) {
-        return; // nobody else can make anything for others
-    }
-    content_close(self->content);
-    char *above = file_join(self->folder, "theirs");
-    char *path = file_join(above, "content");
-    assert_int_equal(mkdir(above, 0755), 0);
-    assert_int_equal(chown(above, SOMEBODY, SOMEBODY), 0);
-    self->content = content_open(path, true, &err);
-    put_author(self);
-    assert_true(accepts(self, 1, &accepted));
-    accepted_fini(&accepted);
-    struct set_id current = content_current(self->content);
-    char *set = mem_format("set/%s/manifest", current.text);
-    const char *const names[] = {"", "lock", "keys", "mark", "trial", "blob", "set", set};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        char *name = content_path(self->content, names[i]);
-        assert_int_equal(stat(name, &about), 0);
-        assert_int_equal(about.st_uid, SOMEBODY);
-        assert_int_equal(about.st_gid, SOMEBODY);
-        free(name);
-    }
-    free(set);
-    free(path);
-    free(above);
-}
-
-// --- mending -----------------------------------------------------------------------------------
-
-static void papers_that_were_damaged_are_mended_by_the_same_bundle(void **state)
-{
-    struct place *self = *state;
-    static const char *const papers[] = {"manifest", "manifest.minisig"};
-    struct accepted accepted;
-    put_author(self);
-    assert_true(accepts(self, 1, &accepted));
-    accepted_fini(&accepted);
-    struct set_id current = content_current(self->content);
-    for (size_t i = 0; i < 4; i++) {
-        struct error err = {0};
-        char *path = content_set_path(self->content, &current, papers[i % 2]);
-        if (i < 2) {
-            assert_true(file_write(path, "damaged", 7, &err));
-        } else {
-            assert_int_equal(unlink(path), 0);
-        }
-        assert_null(set_manifest(self->content, &current, &err));
-        assert_true(accepts(self, 1, &accepted));
-        assert_int_equal(accepted.answer, ACCEPT_ALREADY);
-        accepted_fini(&accepted);
-        struct manifest *manifest = set_manifest(self->content, &current, &err);
-        assert_non_null(manifest);
-        manifest_free(manifest);
-        free(path);
-    }
-}
-
-static void nothing_is_swept_while_nobody_knows_what_is_needed(void **state)
-{
-    struct place *self = *state;
-    struct accepted accepted;
-    struct error err = {0};
-    put_author(self);
-    for (int64_t seq = 1; seq <= 2; seq++) {
-        assert_true(accepts(self, seq, &accepted));
-        accepted_fini(&accepted);
-    }
-    struct set_id previous = content_previous(self->content);
-    struct manifest *manifest = set_manifest(self->content, &previous, &err);
-    char *name = mem_format("blob/%s", manifest->files[0].sha256);
-    char *blob = content_path(self->content, name);
-    char *paper = content_set_path(self->content, &previous, "manifest");
-    manifest_free(manifest);
-    assert_true(file_write(paper, "damaged", 7, &err));
-    assert_true(accepts(self, 4, &accepted));
-    accepted_fini(&accepted);
-    assert_true(file_exists(blob));
-    free(paper);
-    free(blob);
-    free(name);
-}
-
-static void what_is_left_over_is_swept_with_all_that_is_in_it(void **state)
-{
-    struct place *self = *state;
-    static const char *const folders[] = {"staging", "staging/a", "staging/a/b", "blob", "blob/c"};
-    struct accepted accepted;
-    struct error err = {0};
-    put_author(self);
-    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-        assert_true(content_make_folder(self->content, folders[i], &err));
-    }
-    put(self, "staging/a/b/file", "x");
-    put(self, "blob/c/file", "x");
-    assert_true(accepts(self, 1, &accepted));
-    accepted_fini(&accepted);
-    char *a = content_path(self->content, "staging/a");
-    char *c = content_path(self->content, "blob/c");
-    assert_false(file_exists(a));
-    assert_false(file_exists(c));
-    free(c);
-    free(a);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, place_build, place_tear_down)
         TEST(an_empty_folder_says_nothing),
         TEST(a_folder_that_is_not_there_holds_nothing_and_is_not_made),
         TEST(it_is_in_the_state_folder_unless_told_otherwise),
@@ -524,11 +313,6 @@ int main(void)
         TEST(sets_go_on_and_back),
         TEST(what_has_not_proved_itself_is_nothing_to_go_back_to),
         TEST(what_cannot_be_stored_says_so),
-        TEST(folders_that_are_links_are_neither_filled_nor_emptied),
-        TEST(what_root_makes_belongs_to_whose_player_it_is),
-        TEST(papers_that_were_damaged_are_mended_by_the_same_bundle),
-        TEST(what_is_left_over_is_swept_with_all_that_is_in_it),
-        TEST(nothing_is_swept_while_nobody_knows_what_is_needed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
