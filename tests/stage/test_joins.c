@@ -219,5 +219,5 @@ int main(void)
         cmocka_unit_test(a_translucent_background_lets_the_zone_shine_through),
         cmocka_unit_test(a_join_stands_in_balance),
     };
-    return cmocka_run_group_tests(tests, trial_open_fonts, trial_close_fonts);
+    return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }
