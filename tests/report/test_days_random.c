@@ -2,6 +2,7 @@
 // players that are cut, whose clocks are wrong, lost, found and set, and that are summed up in
 // between at moments when something more urgent comes. Held against a walk without kept rows, and
 // against an addition so simple that it cannot be wrong.
+#include "base/mem.h"
 #include "base/str.h"
 #include "ledger/writer.h"
 #include "report/days.h"

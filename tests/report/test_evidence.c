@@ -1,5 +1,6 @@
 // Evidence can be checked by itself, and nothing in it can be changed unseen.
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "report/evidence.h"
 #include "report/fixture.h"

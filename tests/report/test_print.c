@@ -1,4 +1,5 @@
 // Reports as they are printed: for people, spreadsheets and programs.
+#include "base/mem.h"
 #include "report/fixture.h"
 
 #include <ctype.h>
