@@ -59,3 +59,9 @@ struct rect rect_fit(struct size from, struct rect into, enum fit fit)
     h = larger(h, 1);
     return (struct rect){into.x + (into.w - w) / 2, into.y + (into.h - h) / 2, w, h};
 }
+
+struct size size_within(struct size from, struct size most)
+{
+    struct rect fitted = rect_fit(from, (struct rect){0, 0, most.w, most.h}, FIT_CONTAIN);
+    return (struct size){fitted.w, fitted.h};
+}

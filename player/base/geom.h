@@ -26,3 +26,5 @@ bool rect_holds(struct rect outer, struct rect inner);
 // Where a picture of shape `from` goes inside `into`: centred, may reach beyond `into` with
 // FIT_COVER. Range: from and into not empty.
 struct rect rect_fit(struct size from, struct rect into, enum fit fit);
+// What it measures there with FIT_CONTAIN, at least 1 × 1. Range: likewise.
+struct size size_within(struct size from, struct size most);

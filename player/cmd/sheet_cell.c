@@ -42,12 +42,6 @@ struct colour sheet_ground(void)
     return (struct colour){35, 39, 46, 255};
 }
 
-static struct size contained(struct size picture, int w, int h)
-{
-    struct rect fitted = rect_fit(picture, (struct rect){0, 0, w, h}, FIT_CONTAIN);
-    return (struct size){fitted.w, fitted.h};
-}
-
 static bool is_long(struct size zone)
 {
     return zone.w > LONG * zone.h;
@@ -67,13 +61,15 @@ static int count_per_row(const struct cell *self, struct size zone)
 
 static void measure(struct cell *self, struct size zone, struct viewing *viewing)
 {
-    self->picture = contained(zone, self->width, self->width * HIGHEST_PERCENT / 100);
+    self->picture =
+        size_within(zone, (struct size){self->width, self->width * HIGHEST_PERCENT / 100});
     self->count =
         viewing_instants(viewing, is_long(zone) ? INSTANTS_LONG : INSTANTS, self->instants);
     if (self->count > 0) {
         self->per_row = count_per_row(self, zone);
         int room = (self->width - (self->per_row - 1) * SMALL_GAP) / self->per_row;
-        self->small = contained(zone, self->per_row > 1 ? room : room - TIME_W, SMALL_HIGH);
+        int small_w = self->per_row > 1 ? room : room - TIME_W;
+        self->small = size_within(zone, (struct size){small_w, SMALL_HIGH});
     }
 }
 
@@ -143,9 +139,9 @@ static void draw_strip(const struct cell *self, struct viewing *viewing, struct 
         struct rect place = {left + i % self->per_row * step,
                              self->picture.h + SMALL_GAP + i / self->per_row * row_h(self),
                              self->small.w, self->small.h};
+        struct rect inside = {place.x + 1, place.y + 1, place.w - 2, place.h - 2};
         frame_fill_rect(page, place, edge);
-        draw(viewing, self->instants[i],
-             (struct rect){place.x + 1, place.y + 1, place.w - 2, place.h - 2}, page);
+        draw(viewing, self->instants[i], rect_is_empty(inside) ? place : inside, page);
         write_time(self, self->instants[i], place, page);
     }
 }

@@ -13,12 +13,6 @@
 // On the page, in CSS pixels, and how many pixels each of them has, for telephones and paper.
 enum { MOST_W = 200, MOST_H = 44, DENSITY = 2, QUALITY = 70 };
 
-static struct size contained(struct size zone, int w, int h)
-{
-    struct rect fitted = rect_fit(zone, (struct rect){0, 0, w, h}, FIT_CONTAIN);
-    return (struct size){fitted.w > 0 ? fitted.w : 1, fitted.h > 0 ? fitted.h : 1};
-}
-
 // PNG for letters, JPEG for photographs: whichever is smaller. NULL: neither could be written.
 static char *encoded(const struct SDL_Surface *picture)
 {
@@ -47,7 +41,7 @@ static char *picture_of(const struct rehearsal *rehearsal, size_t zone, size_t i
     struct SDL_Surface *seen = viewing_at(viewing, viewing_middle_us(viewing));
     if (seen != NULL) {
         struct size size = frame_size(seen);
-        struct size small = contained(size, MOST_W * DENSITY, MOST_H * DENSITY);
+        struct size small = size_within(size, (struct size){MOST_W * DENSITY, MOST_H * DENSITY});
         small = small.w < size.w ? small : size; // the page scales up what is smaller
         struct SDL_Surface *picture = frame_new(small);
         frame_shrink(seen, picture, (struct rect){0, 0, small.w, small.h});
@@ -63,8 +57,9 @@ static struct agenda_picture look(const struct rehearsal *rehearsal, size_t zone
 {
     struct rect place = zone_place(&rehearsal->setting->playlist->zones[zone], rehearsal->canvas);
     bool is_shown = rehearsal->lengths_us[zone][item] > 0;
-    return (struct agenda_picture){is_shown ? picture_of(rehearsal, zone, item, wall) : NULL,
-                                   contained((struct size){place.w, place.h}, MOST_W, MOST_H)};
+    return (struct agenda_picture){
+        is_shown ? picture_of(rehearsal, zone, item, wall) : NULL,
+        size_within((struct size){place.w, place.h}, (struct size){MOST_W, MOST_H})};
 }
 
 static size_t count_items(const struct agenda *agenda)

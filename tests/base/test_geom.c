@@ -75,6 +75,9 @@ static void pictures_are_fitted_to_the_middle(void **state)
                 0, 1280, 720);
     assert_rect(rect_fit((struct size){16384, 1}, (struct rect){0, 0, 100, 100}, FIT_CONTAIN), 0,
                 49, 100, 1); // never thinner than a pixel
+    struct size within = size_within((struct size){1, 16384}, (struct size){100, 50});
+    assert_int_equal(within.w, 1);
+    assert_int_equal(within.h, 50);
 }
 
 static void contain_stays_inside_and_cover_leaves_no_gap(void **state)

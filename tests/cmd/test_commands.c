@@ -453,6 +453,15 @@ static void a_sheet_shows_how_items_go_that_change(void **state)
     SDL_FreeSurface(loaded);
 }
 
+static void a_sheet_has_room_for_what_is_as_narrow_as_a_thread(void **state)
+{
+    (void)state;
+    write_text("thread.cfg", "canvas = \"16x2048\"; items = ( { id = \"up\"; motion = \"up\";"
+                             " text = \"转账之前先问家人\"; } );");
+    assert_int_equal(run("shot --sheet thread.cfg"), 0);
+    SDL_FreeSurface(picture("sheet.png"));
+}
+
 static void what_cannot_be_shown_is_left_out_and_told(void **state)
 {
     (void)state;
@@ -523,6 +532,7 @@ int main(void)
         cmocka_unit_test(a_shot_of_an_endless_zone_shows_the_texts_joined),
         cmocka_unit_test(a_sheet_has_a_picture_of_every_item),
         cmocka_unit_test(a_sheet_shows_how_items_go_that_change),
+        cmocka_unit_test(a_sheet_has_room_for_what_is_as_narrow_as_a_thread),
         cmocka_unit_test(what_cannot_be_shown_is_left_out_and_told),
         cmocka_unit_test(a_ledger_without_plays_makes_an_empty_report),
         cmocka_unit_test(every_ledger_that_cannot_be_read_is_told_at_once),
