@@ -21,6 +21,7 @@ struct viewing {
     struct stage *stage;
     struct SDL_Surface *picture;
     bool is_on;
+    int64_t next_us; // when what was looked at last changes
 };
 
 // Once through a text. In an endless zone it has made room before it has left.
@@ -91,7 +92,7 @@ struct SDL_Surface *viewing_at(struct viewing *self, int64_t at_us)
     if (!self->is_on) {
         return NULL;
     }
-    stage_draw(self->stage, (struct mono){at_us}, self->picture);
+    self->next_us = stage_draw(self->stage, (struct mono){at_us}, self->picture).next_us;
     return self->picture;
 }
 
@@ -141,7 +142,7 @@ static void find_pages(struct viewing *self, struct pages *out)
             last = hash;
             out->begin_us[out->count++] = at_us;
         }
-        at_us = stage_draw(self->stage, (struct mono){at_us}, self->picture).next_us;
+        at_us = self->next_us;
     }
 }
 
