@@ -15,6 +15,7 @@ bool file_write(const char *path, const void *bytes, size_t length, struct error
     __attribute__((warn_unused_result));
 
 bool file_exists(const char *path);
+bool file_is_folder(const char *path);
 
 // The folder of `path` ("." when it names none). Owns: the caller, by free().
 char *file_folder(const char *path);

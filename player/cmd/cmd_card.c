@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
-#include <sys/stat.h>
 
 static const struct opt options[] = {
     {"all", 0, NULL, "every item, in every shape, with a page to look through (index.html)"},
@@ -123,12 +122,6 @@ static bool read_format(struct carding *self)
     return self->wish.format != 0;
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-}
-
 static size_t count_cards(const struct carding *self)
 {
     size_t shapes = 0;
@@ -143,14 +136,14 @@ static bool read_output(struct carding *self)
 {
     const char *output = opts_value(self->opts, "output");
     enum card_format named = output != NULL ? format_of_name(output) : 0;
-    if (named == 0 && output != NULL && !is_folder(output) && ending_of(output) != NULL) {
+    if (named == 0 && output != NULL && !file_is_folder(output) && ending_of(output) != NULL) {
         opts_complain(self->opts,
                       "-o: there are no cards of the kind \"%s\": name a file .png or .jpg, or a "
                       "folder (%s/)",
                       ending_of(output), output);
         return false;
     }
-    if (named == 0 || is_folder(output)) {
+    if (named == 0 || file_is_folder(output)) {
         self->folder = mem_copy(output != NULL ? output : self->is_all ? "cards" : ".");
         return true;
     }

@@ -1,4 +1,5 @@
 // xiaolaba export: the ledger of this machine, also of a running player, as one file on a stick.
+#include "base/file.h"
 #include "base/log.h"
 #include "cmd/exits.h"
 #include "cmd/exporting.h"
@@ -7,7 +8,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 static const struct opt options[] = {
     {"usb", 0, "DIR", "where to: the folder of a stick"},
@@ -27,15 +27,9 @@ static bool save_to(const char *path, const char *folder, struct error *err)
     return true;
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
-}
-
 static int export_to(const char *folder, const struct ledgers *ledgers)
 {
-    if (!is_folder(folder)) {
+    if (!file_is_folder(folder)) {
         log_error("%s: is not a folder: is the stick plugged in and mounted?", folder);
         return EXIT_CANNOT_START;
     }

@@ -143,10 +143,13 @@ static void folders_are_made_with_those_above_them(void **state)
     assert_false(file_exists(deep));
     assert_true(file_make_folders(deep, &err));
     assert_true(file_exists(deep));
+    assert_true(file_is_folder(deep));
     assert_true(file_make_folders(deep, &err)); // again is fine
     free(deep);
     char *file = test_file(folder, "file", "x");
+    assert_false(file_is_folder(file));
     char *below = file_join(file, "d");
+    assert_false(file_is_folder(below));
     assert_false(file_make_folders(below, &err));
     assert_int_equal(err.code, ERROR_FULL);
     free(below);
