@@ -15,8 +15,7 @@ static int cover_of(double outside)
 
 static void blend(SDL_Surface *into, int x, int y, struct colour colour, int cover)
 {
-    uint32_t *pixel =
-        (uint32_t *)(void *)((uint8_t *)into->pixels + (ptrdiff_t)y * into->pitch) + x;
+    uint32_t *pixel = frame_row(into, y) + x;
     struct colour below = {(uint8_t)(*pixel >> 16), (uint8_t)(*pixel >> 8), (uint8_t)*pixel, 255};
     colour.a = (uint8_t)(colour.a * cover / 255);
     *pixel = colour_argb(colour_over(colour, below)) & 0xFFFFFF;

@@ -73,9 +73,8 @@ static int64_t detail_of(const SDL_Surface *picture)
     enum { STEP = 2 };
     int64_t sum = 0;
     for (int y = 0; y < picture->h; y += STEP) {
-        const uint8_t *row = (const uint8_t *)picture->pixels + (ptrdiff_t)y * picture->pitch;
+        const uint32_t *pixels = frame_row(picture, y);
         for (int x = STEP; x < picture->w; x += STEP) {
-            const uint32_t *pixels = (const uint32_t *)(const void *)row;
             int here = (int)(pixels[x] >> 8 & 0xFF);
             int before = (int)(pixels[x - STEP] >> 8 & 0xFF);
             sum += abs(here - before);

@@ -214,8 +214,7 @@ static bool paint_beside(const struct card_layout *self, struct legend *legend, 
 
 static struct colour pixel_of(const SDL_Surface *picture, int x, int y)
 {
-    const uint8_t *row = (const uint8_t *)picture->pixels + (ptrdiff_t)y * picture->pitch;
-    uint32_t pixel = ((const uint32_t *)(const void *)row)[x];
+    uint32_t pixel = frame_row(picture, y)[x];
     return (struct colour){(uint8_t)(pixel >> 16), (uint8_t)(pixel >> 8), (uint8_t)pixel, 255};
 }
 

@@ -45,17 +45,16 @@ void frame_fill_rect(struct SDL_Surface *frame, struct rect where, struct colour
     SDL_FillRect(frame, &rect, colour_argb(colour));
 }
 
-static const uint32_t *row_of(const SDL_Surface *frame, int y)
+uint32_t *frame_row(const struct SDL_Surface *frame, int y)
 {
-    return (const uint32_t *)(const void *)((const uint8_t *)frame->pixels +
-                                            (size_t)y * (size_t)frame->pitch);
+    return (uint32_t *)(void *)((uint8_t *)frame->pixels + (size_t)y * (size_t)frame->pitch);
 }
 
 uint64_t frame_hash(const struct SDL_Surface *frame)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (int y = 0; y < frame->h; y++) {
-        const uint32_t *row = row_of(frame, y);
+        const uint32_t *row = frame_row(frame, y);
         for (int x = 0; x < frame->w; x++) {
             hash = (hash ^ (row[x] & 0xFFFFFF)) * UINT64_C(0x100000001b3);
         }
@@ -121,7 +120,7 @@ static bool write_png(const SDL_Surface *frame, int dpi, const struct png_sink *
     }
     png_write_info(png, info);
     for (int y = 0; y < frame->h; y++) {
-        const uint32_t *row = row_of(frame, y);
+        const uint32_t *row = frame_row(frame, y);
         for (int x = 0; x < frame->w; x++) {
             line[x * 3] = (uint8_t)(row[x] >> 16);
             line[x * 3 + 1] = (uint8_t)(row[x] >> 8);

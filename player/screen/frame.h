@@ -48,5 +48,8 @@ bool frame_jpeg(const struct SDL_Surface *frame, int quality, int dpi, struct st
 bool frame_save_jpeg(const struct SDL_Surface *frame, const char *path, int quality, int dpi,
                      struct error *err) __attribute__((warn_unused_result));
 
+// The pixels of one row. Range: y 0 … height − 1. Borrowed.
+uint32_t *frame_row(const struct SDL_Surface *frame, int y) __attribute__((returns_nonnull));
+
 // `from` scaled (smoothly) into the rectangle `where` of `into`.
 void frame_scale(struct SDL_Surface *from, struct SDL_Surface *into, struct rect where);

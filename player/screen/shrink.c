@@ -32,11 +32,6 @@ static int64_t covered(const struct span *span, int pixel, int small)
     return to - from;
 }
 
-static uint32_t *row_of(SDL_Surface *frame, int y)
-{
-    return (uint32_t *)(void *)((uint8_t *)frame->pixels + (size_t)y * (size_t)frame->pitch);
-}
-
 // A row of the large picture as `w` sums for each channel.
 static void sum_row(const uint32_t *row, int large_w, int w, uint64_t *sums)
 {
@@ -81,7 +76,7 @@ void frame_shrink(struct SDL_Surface *from, struct SDL_Surface *into, struct rec
         memset(sums, 0, values * sizeof *sums);
         for (int i = span.first; i < from->h && (int64_t)i * where.h < span.to; i++) {
             if (i != summed) {
-                sum_row(row_of(from, i), from->w, where.w, line);
+                sum_row(frame_row(from, i), from->w, where.w, line);
                 summed = i;
             }
             uint64_t part = (uint64_t)covered(&span, i, where.h);
@@ -89,7 +84,7 @@ void frame_shrink(struct SDL_Surface *from, struct SDL_Surface *into, struct rec
                 sums[v] += part * line[v];
             }
         }
-        write_row(row_of(into, where.y + y) + where.x, where.w, sums,
+        write_row(frame_row(into, where.y + y) + where.x, where.w, sums,
                   (uint64_t)from->w * (uint64_t)from->h);
     }
     free(line);
