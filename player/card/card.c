@@ -20,7 +20,7 @@ const struct card_shape card_shapes[CARD_SHAPES] = {
     {"a4", "a4", "A4", {2480, 3508}, 300},
 };
 
-// Source of the measures: by eye, golden/cmd-card-*. Sizes are pixels of a card 1080 wide.
+// Source of the measures: by eye, golden/card-*. Sizes are pixels of a card 1080 wide.
 enum {
     LARGEST_PX = 240,
     SMALLEST_PX = 28, // on a telephone's screen as large as its own small print

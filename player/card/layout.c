@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-// Source of the measures: by eye, golden/cmd-card-*.
+// Source of the measures: by eye, golden/card-*.
 enum {
     DESIGN_W = 1080,
     TALL_PERCENT = 150, // cards that are so much higher than wide have room above
