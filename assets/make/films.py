@@ -11,7 +11,6 @@ from stories import FILMS
 WIDTH, HEIGHT, FPS = 1280, 720, 25
 SCENES_S = (3.4, 3.4, 4.2, 5.4)
 LENGTH_S = sum(SCENES_S)
-STARTS_S = tuple(sum(SCENES_S[:index]) for index in range(len(SCENES_S)))
 MIDDLE = (320, 372)  # of the drawings
 DRAWING = (0, 124, 620, 500)  # x, y, w, h of what they fill
 CRF = 18
