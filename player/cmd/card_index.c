@@ -1,4 +1,5 @@
-// One page: heading, cards, what was left out.
+// One page: heading, cards, what was left out. Names of files are ids and shapes, which need no
+// escapes.
 #include "cmd/card_index.h"
 
 #include "base/base64.h"
@@ -6,7 +7,6 @@
 #include "card/plain.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const char style[] =
     "<style>\n"
@@ -42,21 +42,6 @@ static const char style[] =
     ".cards{grid-template-columns:repeat(4,1fr);gap:6mm 5mm}article{break-inside:avoid}"
     ".get{display:none}h1{font-size:18pt}h2{font-size:9.5pt}.about p{font-size:8.5pt}}\n"
     "</style>\n";
-
-// A file's name as a link. Source: RFC 3986, 2.3; "./" keeps a colon from looking like a scheme.
-static void add_link(struct str *out, const char *name)
-{
-    str_add(out, "./");
-    for (const char *at = name; *at != '\0'; at++) {
-        bool is_plain = (*at >= '0' && *at <= '9') || (*at >= 'A' && *at <= 'Z') ||
-                        (*at >= 'a' && *at <= 'z') || strchr("-._~", *at) != NULL;
-        if (is_plain) {
-            str_add_bytes(out, at, 1);
-        } else {
-            str_addf(out, "%%%02X", (unsigned)(uint8_t)*at);
-        }
-    }
-}
 
 static void add_title(struct str *out, const struct item *item)
 {
@@ -97,10 +82,8 @@ static void add_files(struct str *out, const struct card_entry *entry)
     str_add(out, "<div class=\"get\">\n");
     for (size_t i = 0; i < entry->file_count; i++) {
         const struct card_file *file = &entry->files[i];
-        str_add(out, "<a download href=\"");
-        add_link(out, file->name);
-        str_addf(out, "\" title=\"%d×%d\">%s<small>", file->shape->size.w, file->shape->size.h,
-                 file->shape->label);
+        str_addf(out, "<a download href=\"./%s\" title=\"%d×%d\">%s<small>", file->name,
+                 file->shape->size.w, file->shape->size.h, file->shape->label);
         add_size(out, file->bytes);
         str_add(out, "</small></a>\n");
     }
@@ -109,10 +92,9 @@ static void add_files(struct str *out, const struct card_entry *entry)
 
 static void add_entry(struct str *out, const struct card_entry *entry)
 {
-    str_add(out, "<article>\n<a class=\"look\" href=\"");
-    add_link(out, entry->files[0].name);
-    str_addf(out, "\"><img width=\"%d\" height=\"%d\" alt=\"", entry->thumb_size.w,
-             entry->thumb_size.h);
+    str_addf(out,
+             "<article>\n<a class=\"look\" href=\"./%s\"><img width=\"%d\" height=\"%d\" alt=\"",
+             entry->files[0].name, entry->thumb_size.w, entry->thumb_size.h);
     add_title(out, entry->item);
     str_add(out, "\" src=\"data:image/jpeg;base64,");
     base64_add(out, entry->thumb.text, entry->thumb.length);
@@ -124,17 +106,16 @@ static void add_entry(struct str *out, const struct card_entry *entry)
     str_add(out, "</div>\n</article>\n");
 }
 
-static void add_left_out(struct str *out, const struct card_index *self)
+static void add_left_out(struct str *out, const struct card_pick *pick)
 {
-    if (self->left_out_count == 0) {
-        return;
+    size_t count = 0;
+    for (size_t i = 0; i < pick->count; i++) {
+        if (card_why_none(pick->items[i]) != NULL) {
+            str_add(out, count++ > 0 ? "、" : "<p>没有卡片的节目：");
+            html_text(out, pick->items[i]->id);
+        }
     }
-    str_add(out, "<p>没有卡片的节目：");
-    for (size_t i = 0; i < self->left_out_count; i++) {
-        str_add(out, i > 0 ? "、" : "");
-        html_text(out, self->left_out[i]->id);
-    }
-    str_add(out, "。</p>\n");
+    str_add(out, count > 0 ? "。</p>\n" : "");
 }
 
 void card_index_print(const struct card_index *self, struct str *out)
@@ -159,6 +140,6 @@ void card_index_print(const struct card_index *self, struct str *out)
         add_entry(out, &self->set->entries[i]);
     }
     str_add(out, "</div>\n<footer>");
-    add_left_out(out, self);
+    add_left_out(out, self->pick);
     str_add(out, "<p>反诈专线 96110，报警 110。</p></footer>\n</main></body>\n</html>\n");
 }

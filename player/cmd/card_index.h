@@ -4,14 +4,13 @@
 #pragma once
 
 #include "base/str.h"
+#include "cmd/card_pick.h"
 #include "cmd/card_set.h"
 
-// What makes no card is said. Shape: `left_out_count` items.
 struct card_index {
     const struct playlist *playlist;
     const struct card_set *set;
-    const struct item *const *left_out;
-    size_t left_out_count;
+    const struct card_pick *pick; // what was wanted: what of it makes no card is said
 };
 
 void card_index_print(const struct card_index *self, struct str *out);

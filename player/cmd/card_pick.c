@@ -25,7 +25,9 @@ static void add(struct card_pick *self, const struct item *item, bool is_named)
     self->count += i == self->count;
 }
 
-static const char *nearest_name(const struct playlist *playlist, const char *name, bool with_groups)
+// Always false.
+static bool say_unknown(struct error *err, const struct playlist *playlist, const char *name,
+                        bool with_groups)
 {
     size_t count = 0;
     const char **names = mem_zeroed(playlist->item_count + playlist->group_count, sizeof *names);
@@ -37,12 +39,27 @@ static const char *nearest_name(const struct playlist *playlist, const char *nam
     }
     const char *nearest = str_nearest(name, names, count);
     free(names);
-    return nearest;
+    return error_set(err, ERROR_CONFIG, "there is no item%s \"%s\"%s%s%s",
+                     with_groups ? " and no group" : "", name,
+                     nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "",
+                     nearest != NULL ? "\"?" : "");
+}
+
+static bool add_group(struct card_pick *self, const struct playlist *playlist,
+                      const struct item_group *group, struct error *err)
+{
+    for (size_t i = 0; i < group->item_count; i++) {
+        add(self, &playlist->items[group->items[i]], false);
+    }
+    return group->item_count > 0 ||
+           error_set(
+               err, ERROR_CONFIG,
+               "the group \"%s\" stands for no item, or for more than can be kept: name items",
+               group->name);
 }
 
 bool card_pick_named(struct card_pick *out, const struct playlist *playlist,
-                     const char *const *names, size_t count, const char **unknown,
-                     const char **nearest)
+                     const char *const *names, size_t count, struct error *err)
 {
     start(out, playlist);
     for (size_t n = 0; n < count; n++) {
@@ -52,14 +69,11 @@ bool card_pick_named(struct card_pick *out, const struct playlist *playlist,
             add(out, item, true);
             continue;
         }
-        if (group == NULL) {
-            *unknown = names[n];
-            *nearest = nearest_name(playlist, names[n], true);
+        bool done = group != NULL ? add_group(out, playlist, group, err)
+                                  : say_unknown(err, playlist, names[n], true);
+        if (!done) {
             card_pick_fini(out);
             return false;
-        }
-        for (size_t i = 0; i < group->item_count; i++) {
-            add(out, &playlist->items[group->items[i]], false);
         }
     }
     return true;
@@ -80,10 +94,11 @@ void card_pick_fini(struct card_pick *self)
     *self = (struct card_pick){0};
 }
 
-const struct item *card_pick_one(const struct playlist *playlist, const char *id,
-                                 const char **nearest)
+const struct item *card_pick_one(const struct playlist *playlist, const char *id, struct error *err)
 {
     const struct item *item = playlist_item(playlist, id);
-    *nearest = item == NULL ? nearest_name(playlist, id, false) : NULL;
+    if (item == NULL) {
+        say_unknown(err, playlist, id, false);
+    }
     return item;
 }

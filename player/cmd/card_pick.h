@@ -1,6 +1,7 @@
 // Which items a command line means: by their ids, by the names of groups, or all. Main thread.
 #pragma once
 
+#include "base/error.h"
 #include "playlist/playlist.h"
 
 #include <stdbool.h>
@@ -12,14 +13,14 @@ struct card_pick {
     bool *is_named; // by its own id: whoever names it wants to know why it makes no card
 };
 
-// False: `*unknown` is a name that is neither, `*nearest` (NULL: none) what may be meant. Nothing
-// is to be freed then. Shape: `count` names.
+// Shape: `count` names. Fails: ERROR_CONFIG, a name that is neither, or a group that stands for
+// nothing; nothing is to be freed then.
 bool card_pick_named(struct card_pick *out, const struct playlist *playlist,
-                     const char *const *names, size_t count, const char **unknown,
-                     const char **nearest) __attribute__((warn_unused_result));
+                     const char *const *names, size_t count, struct error *err)
+    __attribute__((warn_unused_result));
 void card_pick_all(struct card_pick *out, const struct playlist *playlist);
 void card_pick_fini(struct card_pick *self);
 
-// The item of that id; NULL with the nearest id (NULL: none) when there is none.
+// The item of that id; NULL when there is none. Fails: ERROR_CONFIG.
 const struct item *card_pick_one(const struct playlist *playlist, const char *id,
-                                 const char **nearest);
+                                 struct error *err);

@@ -32,8 +32,6 @@ struct carding {
     struct card_wish wish;
     struct card_pick pick;
     struct card_set set;
-    const struct item **left_out;
-    size_t left_out_count;
     char *folder;
     bool is_all;
     int code;
@@ -164,15 +162,6 @@ static bool read_output(struct carding *self)
     return true;
 }
 
-static bool say_unknown(const struct carding *self, const char *what, const char *name,
-                        const char *nearest)
-{
-    opts_complain(self->opts, "%s \"%s\"%s%s%s", what, name,
-                  nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "",
-                  nearest != NULL ? "\"?" : "");
-    return false;
-}
-
 static bool read_qr(struct carding *self)
 {
     const struct playlist *playlist = self->setting.playlist;
@@ -186,10 +175,11 @@ static bool read_qr(struct carding *self)
     if (id == NULL || str_is(id, "none")) {
         return true;
     }
-    const char *nearest;
-    const struct item *item = card_pick_one(playlist, id, &nearest);
+    struct error err = {0};
+    const struct item *item = card_pick_one(playlist, id, &err);
     if (item == NULL) {
-        return say_unknown(self, "--qr: there is no item", id, nearest);
+        opts_complain(self->opts, "--qr: %s", err.text);
+        return false;
     }
     if (item->kind != ITEM_QR) {
         opts_complain(self->opts, "--qr: \"%s\" is no code but of kind \"%s\"", id,
@@ -208,12 +198,13 @@ static bool read_items(struct carding *self)
         card_pick_all(&self->pick, playlist);
         return true;
     }
-    const char *unknown;
-    const char *nearest;
+    struct error err = {0};
     size_t count = (size_t)opts->operand_count - 1;
-    return card_pick_named(&self->pick, playlist, (const char *const *)opts->operands, count,
-                           &unknown, &nearest) ||
-           say_unknown(self, "there is no item and no group", unknown, nearest);
+    if (!card_pick_named(&self->pick, playlist, (const char *const *)opts->operands, count, &err)) {
+        opts_complain(opts, "%s", err.text);
+        return false;
+    }
+    return true;
 }
 
 static bool check_operands(const struct carding *self)
@@ -236,7 +227,6 @@ static bool pass_over(struct carding *self, size_t i)
 {
     const struct item *item = self->pick.items[i];
     const char *why = card_why_none(item);
-    self->left_out[self->left_out_count++] = item;
     if (self->pick.is_named[i]) {
         log_error("item \"%s\": %s", item->id, why);
         return false;
@@ -289,7 +279,6 @@ static bool make_cards(struct carding *self)
 {
     struct progress progress;
     bool goes_on = true;
-    self->left_out = mem_zeroed(self->pick.count, sizeof *self->left_out);
     progress_init(&progress, "making cards");
     for (size_t i = 0; i < self->pick.count && goes_on; i++) {
         const struct item *item = self->pick.items[i];
@@ -309,8 +298,7 @@ static bool make_cards(struct carding *self)
 
 static void write_index(struct carding *self)
 {
-    struct card_index index = {self->setting.playlist, &self->set, self->left_out,
-                               self->left_out_count};
+    struct card_index index = {self->setting.playlist, &self->set, &self->pick};
     struct str page = {0};
     struct error err = {0};
     char *path = file_join(self->folder, "index.html");
@@ -358,7 +346,6 @@ static int card(const struct opts *opts)
         self.code = EXIT_FINE;
         make_all(&self);
     }
-    free(self.left_out);
     free(self.folder);
     card_pick_fini(&self.pick);
     setting_fini(&self.setting);

@@ -67,7 +67,7 @@ struct zone {
 struct item_group {
     char *name;        // unique among groups and items
     size_t *items;     // indices into playlist.items, in the author's order; one may come again
-    size_t item_count; // 0: all groups together stand for more than can be kept
+    size_t item_count; // 0: none has its tags, or all groups together are more than can be kept
 };
 
 struct playlist {

@@ -96,6 +96,11 @@ static void a_group_stands_for_its_items(void **state)
     assert_string_equal(said.out, "out/calm-1x1.png\n");
     assert_says(said.err, "item \"time\": a clock");
     assert_null(strstr(said.err, "left out"));
+    write_text("none.cfg", "items = ( { id = \"a\"; text = \"甲\"; } ); groups = ("
+                           " { name = \"none\"; topic = \"nobody's\"; } );"
+                           " zones = ( { items = ( \"a\" ); } );");
+    assert_int_equal(run("card none none.cfg"), 2); // and does not pass for a set that was made
+    assert_says(said.err, "the group \"none\" stands for no item");
 }
 
 static void one_card_may_have_a_name_of_its_own(void **state)
